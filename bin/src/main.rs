@@ -1,0 +1,2 @@
+//! The `jsrun` command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The macros behind jsrun's handlers.

@@ -1,0 +1,1 @@
+//! jsrun, a JavaScript engine.
