@@ -1,1 +1,4 @@
-//! jsrun, a JavaScript engine.
+//! jsrun: a standalone JavaScript engine whose baseline JIT is generated from its interpreter.
+
+pub mod runtime;
+pub mod value;

@@ -1,0 +1,77 @@
+//! Inline caches: data beside the bytecode, shared by both tiers.
+//!
+//! Invariant: an entry whose `shape` is not 0 describes every object of that shape, for as long as its
+//! `validity` cell (where it has one) is valid; entries that mention dead cells are cleared after marking,
+//! before any cell's memory can be used again.
+
+use super::property_key::PropertyKey;
+use jsrun_gc::Liveness;
+
+/// How many shapes one cache remembers.
+pub const CACHE_ENTRIES: usize = 4;
+
+/// What is known of one shape at one site. See `docs/contract.md`, "Inline caches".
+#[repr(C)]
+#[derive(Clone, Copy, Default, Debug)]
+pub struct CacheEntry {
+    /// The receiver's shape, compressed; 0 never matches.
+    pub shape: u32,
+    /// Where the value is: `>= 0` bytes from the holder, `< 0` minus the bytes from its out-of-line slots.
+    pub offset: i32,
+    /// For a load: the address of the prototype that holds the property, 0 for the receiver itself.
+    /// For a store: the compressed shape to change to, 0 to keep the shape.
+    pub holder: u64,
+    /// The address of the `Validity` cell that guards the prototype chain, or 0.
+    pub validity: u64,
+}
+
+/// The cache of one site.
+#[repr(C)]
+#[derive(Clone, Debug)]
+pub struct InlineCache {
+    /// Most recent first.
+    pub entries: [CacheEntry; CACHE_ENTRIES],
+    /// The property's key.
+    pub key: PropertyKey,
+    /// How often the site has missed: a site that misses for ever stops being filled.
+    pub misses: u32,
+    /// Spare word, so that the size is a multiple of 8 everywhere.
+    pub reserved: u32,
+}
+
+const _: () = assert!(size_of::<CacheEntry>() == 24);
+const _: () = assert!(std::mem::offset_of!(InlineCache, entries) == 0);
+
+impl InlineCache {
+    /// An empty cache for a key.
+    pub fn new(key: PropertyKey) -> InlineCache {
+        InlineCache { entries: [CacheEntry::default(); CACHE_ENTRIES], key, misses: 0, reserved: 0 }
+    }
+
+    /// Puts an entry first; the last one falls out. An entry of the same shape is replaced.
+    pub fn insert(&mut self, entry: CacheEntry) {
+        let at = self.entries.iter().position(|e| e.shape == entry.shape).unwrap_or(CACHE_ENTRIES - 1);
+        self.entries.copy_within(0..at, 1);
+        self.entries[0] = entry;
+    }
+
+    /// Drops entries that mention cells which did not survive a collection.
+    pub fn clear_dead(&mut self, live: &Liveness, base: usize) {
+        let shape_lives = |id: u64| live.is_marked(base + ((id as usize) << 4));
+        for e in &mut self.entries {
+            if e.shape == 0 {
+                continue;
+            }
+            // A holder below 2^32 is a compressed shape: the heap's region lies above 4 GiB.
+            let holder_lives = match e.holder {
+                0 => true,
+                id if id >> 32 == 0 => shape_lives(id),
+                address => live.is_marked(address as usize),
+            };
+            let valid = e.validity == 0 || live.is_marked(e.validity as usize);
+            if !(shape_lives(e.shape as u64) && holder_lives && valid) {
+                *e = CacheEntry::default();
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The virtual machine's state: heap, VM stack, pending exception, interrupts, and the hooks through which the
+//! runtime reaches the tiers above it.
+//!
+//! Invariant: `frame` is the topmost frame whenever runtime code runs, so that whatever it calls builds its frame above
+//! that one and stack traces see every frame.
+
+pub mod frame;
+mod stack;
+
+
+use crate::value::{Res, Value};
+use frame::Frame;
+use jsrun_gc::Heap;
+use std::sync::atomic::AtomicU32;
+
+/// The state of one JavaScript thread. The fields down to `frame` are read by machine code.
+#[repr(C)]
+pub struct Vm {
+    /// The collector's heap; its bump cursors come first.
+    pub heap: Heap,
+    /// A frame must end at or below this address. 0 while an interrupt is pending, so that entries notice.
+    pub stack_limit: usize,
+    /// Nonzero while an interrupt is pending: tested at loop heads. See [`interrupt`].
+    pub interrupt: AtomicU32,
+    /// The pending exception, when a function has returned `Thrown`. [`Vm::TERMINATION`] cannot be caught.
+    pub exception: Value,
+    /// The topmost frame, kept when compiled or interpreted code calls the runtime.
+    pub frame: Frame,
+    /// How the runtime calls functions that were compiled from source. Installed by the interpreter.
+    pub run_function: RunFunction,
+}
+
+/// Runs the function in `frame`'s header (its callee is a `Function`), whose header, `this` and arguments are in place but for
+/// the caller's link.
+pub type RunFunction = unsafe fn(&mut Vm, Frame) -> Res;
+
+/// Bits of [`Vm::interrupt`].
+pub mod interrupt {
+    /// End the script: uncatchable.
+    pub const TERMINATE: u32 = 1;
+    /// The memory limit is reached: uncatchable.
+    pub const OUT_OF_MEMORY: u32 = 2;
+    /// The host wants its callback run.
+    pub const CALLBACK: u32 = 4;
+}
+
+/// What a built-in function is called with: a view of its frame, valid while it runs.
+#[derive(Clone, Copy)]
+pub struct Arguments {
+    frame: Frame,
+}
+
+impl Arguments {
+    /// The arguments in a frame.
+    ///
+    /// # Safety
+    /// The frame is live, and stays so while the result is used.
+    pub unsafe fn new(frame: Frame) -> Arguments {
+        Arguments { frame }
+    }
+
+    /// `this`.
+    pub fn this(&self) -> Value {
+        // SAFETY: the frame is live: `new` requires it.
+        unsafe { *self.frame.0 }
+    }
+
+    /// How many arguments were passed.
+    pub fn len(&self) -> usize {
+        // SAFETY: the frame is live: `new` requires it.
+        unsafe { self.frame.argument_count() as usize }
+    }
+
+    /// Were no arguments passed?
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The argument with this index, `undefined` if it was not passed.
+    pub fn get(&self, index: usize) -> Value {
+        self.as_slice().get(index).copied().unwrap_or(Value::UNDEFINED)
+    }
+
+    /// All arguments.
+    pub fn as_slice(&self) -> &[Value] {
+        // SAFETY: the frame holds `this` and then its arguments.
+        unsafe { std::slice::from_raw_parts(self.frame.0.add(1), self.len()) }
+    }
+
+    /// `new.target`, `undefined` for a call.
+    pub fn new_target(&self) -> Value {
+        // SAFETY: the frame is live: `new` requires it.
+        unsafe { self.frame.new_target() }
+    }
+
+    /// The function itself.
+    pub fn callee(&self) -> Value {
+        // SAFETY: the frame is live: `new` requires it.
+        unsafe { self.frame.callee() }
+    }
+}
+
+impl Vm {
+    /// What `exception` holds while a termination unwinds.
+    pub const TERMINATION: Value = Value::DONE;
+}

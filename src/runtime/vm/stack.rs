@@ -1,0 +1,1 @@
+//! The VM stack: one reserved mapping that frames are built on.
