@@ -61,6 +61,7 @@ impl Heap {
         self.marker.finish();
         let finalized = self.sweep();
         self.allocated = 0;
+        self.due = false;
         self.collecting = false;
         self.over_limit = self.in_use() > self.options.limit;
         self.set_threshold();

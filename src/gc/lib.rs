@@ -47,6 +47,11 @@ mod stats;
 mod sweep;
 mod weak;
 
+#[cfg(test)]
+mod model;
+#[cfg(test)]
+mod tests;
+
 pub use alloc::REMAP_BYTES;
 pub use cell::{
     Cell, FRESH_FLAG, Gc, Header, KindInfo, Layout, NOT_CELL_MASK, Slot, Word, is_cell_word,
