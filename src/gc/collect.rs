@@ -112,7 +112,8 @@ impl Heap {
         stats.pause += collection.pause;
         stats.longest_pause = stats.longest_pause.max(collection.pause);
         if self.options.trace {
-            (self.hooks.trace)(collection);
+            // SAFETY: the owner of the heap installed the hook with its context.
+            unsafe { (self.hooks.trace)(self.hooks.context, collection) };
         }
     }
 }

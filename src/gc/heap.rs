@@ -61,7 +61,7 @@ pub struct Hooks {
     /// The heap is over its limit even after a collection: stop the script.
     pub limit_hit: unsafe fn(*mut ()),
     /// Reports a collection, if [`HeapOptions::trace`] is set.
-    pub trace: fn(&Collection),
+    pub trace: unsafe fn(*mut (), &Collection),
 }
 
 impl Default for Hooks {
@@ -72,7 +72,7 @@ impl Default for Hooks {
             roots: |_, _| {},
             after_mark: |_, _| {},
             limit_hit: |_| {},
-            trace: |collection| eprintln!("{collection}"),
+            trace: |_, collection| eprintln!("{collection}"),
         }
     }
 }
@@ -367,7 +367,6 @@ impl Heap {
 impl Drop for Heap {
     fn drop(&mut self) {
         self.collecting = true;
-        self.sync_watermarks();
         self.finalize_all();
         self.roots.unlink_all();
     }

@@ -7,8 +7,8 @@ use crate::model::{NONE, Pair, Rng, kinds, run};
 use crate::region::State;
 use crate::spans::{FreeSpans, Span};
 use crate::{
-    BLOCK, Cell, EphemeronTable, Gc, Heap, HeapOptions, Hooks, MAX_SMALL, REMAP_BYTES, WeakCell,
-    class_bytes, size_class,
+    BLOCK, Cell, Collection, EphemeronTable, Gc, Heap, HeapOptions, Hooks, KindInfo, MAX_SMALL,
+    REMAP_BYTES, WeakCell, class_bytes, size_class,
 };
 use std::ptr::{NonNull, null_mut};
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -472,4 +472,84 @@ fn moves() {
     boxed.1.set_stress(false);
     boxed.1.collect();
     assert_eq!((cell.id, cell.header.kind()), (3, Pair::KIND));
+}
+
+/// A reference that was hidden from the collector shows at the next collection that meets it.
+#[test]
+#[should_panic(expected = "a dangling reference")]
+fn dangling_references_show_under_stress() {
+    let mut heap = heap(HeapOptions { stress: true, ..precise() });
+    let keep = pair(&mut heap, 1);
+    let _root = heap.root(keep);
+    let hidden = pair(&mut heap, 2).to_word();
+    heap.collect();
+    keep.left.set(&mut heap, keep, hidden);
+    heap.collect();
+}
+
+/// Machine code allocates by moving the cursor; under stress it never can.
+#[test]
+fn inline_allocation() {
+    let mut heap = heap(precise());
+    let list = size_class(size_of::<Pair>());
+    let first = pair(&mut heap, 1);
+    assert_eq!(heap.bump[list].cursor, first.addr() + class_bytes(list));
+    let addr = heap.bump[list].cursor;
+    heap.bump[list].cursor += class_bytes(list);
+    // SAFETY: the memory was taken from the run just so.
+    let second: Gc<Pair> = unsafe {
+        std::ptr::with_exposed_provenance_mut::<Pair>(addr).write(Pair::new(2, NONE, NONE));
+        Gc::from_addr(addr)
+    };
+    assert_eq!(heap.find_cell(addr + 31), Some(addr));
+    let root = heap.root(second);
+    heap.set_stress(true);
+    assert!(heap.bump.iter().all(|run| (run.cursor, run.limit) == (0, 0)));
+    assert_ne!(heap.alloc_slow(list).addr().get(), addr);
+    assert_eq!(root.get().id, 2);
+}
+
+#[test]
+fn collections_are_reported() {
+    unsafe fn report(context: *mut (), collection: &Collection) {
+        // SAFETY: the context is the test's vector.
+        unsafe { (*context.cast::<Vec<String>>()).push(collection.to_string()) };
+    }
+    let mut lines: Vec<String> = vec![];
+    let context = (&raw mut lines).cast();
+    let hooks = Hooks { context, trace: report, ..Hooks::default() };
+    let mut heap = Heap::new(HeapOptions { trace: true, ..precise() }, &kinds(), hooks);
+    let cell = pair(&mut heap, 1);
+    let _root = heap.root(cell);
+    heap.add_external(3 << 19);
+    heap.collect();
+    assert_eq!(lines.len(), 1);
+    assert!(lines[0].starts_with("[gc 1] full (requested) 0.0 -> 0.0 MB"), "{}", lines[0]);
+    assert!(lines[0].contains("external 1.5 MB") && lines[0].ends_with(" 1 cells"), "{}", lines[0]);
+}
+
+/// A kind is registered once, and the collector's own are not for others.
+#[test]
+fn bad_kinds_are_refused() {
+    let info = KindInfo::LEAF;
+    for kinds in
+        [vec![(0, info)], vec![(255, info)], vec![(0xAD, info)], vec![(9, info), (9, info)]]
+    {
+        let made = || drop(Heap::new(precise(), &kinds, Hooks::default()));
+        assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(made)).is_err());
+    }
+}
+
+/// Heaps come and go, several at a time.
+#[test]
+fn many_heaps() {
+    let mut heaps: Vec<Heap> = (0..20).map(|_| heap(options())).collect();
+    for round in 0..10 {
+        for heap in &mut heaps {
+            let cell = pair(heap, round);
+            heap.collect();
+            assert_eq!(cell.id, round);
+        }
+        heaps.swap_remove(round as usize % 7);
+    }
 }
