@@ -154,6 +154,7 @@ fn make(heap: &mut Heap, rng: &mut Rng, id: usize) -> usize {
             return pair.addr();
         }
         3 => (WIDE, 8),
+        4 if rng.below(20) == 0 => (FINAL, 3000),
         4 => (FINAL, 4),
         5 => (SHAPED, 3),
         6 => (LEAF, 2 + rng.below(20)),
