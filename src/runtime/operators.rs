@@ -283,3 +283,196 @@ impl Vm {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::runtime::string::StringExt;
+    use crate::runtime::testing::{new_vm, stressed_vm, text, thrown};
+    use crate::runtime::vm::Arguments;
+
+    fn shown(vm: &mut Vm, value: Value) -> String {
+        vm.to_string(value).unwrap().to_rust()
+    }
+
+    #[test]
+    fn addition_joins_or_adds() {
+        let mut vm = stressed_vm();
+        let vm = &mut *vm;
+        let (a, five) = (text(vm, "a"), text(vm, "5"));
+        for (left, right, result) in [
+            (Value::int(1), Value::int(2), "3"),
+            (Value::int(i32::MAX), Value::int(1), "2147483648"),
+            (a, Value::int(5), "a5"),
+            (Value::double(0.5), five, "0.55"),
+            (Value::NULL, Value::TRUE, "1"),
+            (Value::UNDEFINED, Value::int(1), "NaN"),
+            (a, Value::UNDEFINED, "aundefined"),
+            (Value::NULL, a, "nulla"),
+            (a, Value::double(-0.0), "a0"),
+        ] {
+            let sum = vm.op_add(left, right).unwrap();
+            assert_eq!(shown(vm, sum), result);
+        }
+        let two = Value::cell(vm.new_bigint_i64(2));
+        let sum = vm.op_add(two, two).unwrap();
+        assert!(sum.is_bigint());
+        assert_eq!(shown(vm, sum), "4");
+        assert!(vm.op_add(two, Value::int(1)).is_err());
+        assert_eq!(thrown(vm), "TypeError: Cannot mix BigInt and other types, use explicit conversions");
+        let symbol = Value::cell(vm.new_symbol(None));
+        assert!(vm.op_add(symbol, a).is_err());
+        assert_eq!(thrown(vm), "TypeError: Cannot convert a Symbol value to a string");
+        assert!(vm.op_add(symbol, Value::int(1)).is_err());
+        assert_eq!(thrown(vm), "TypeError: Cannot convert a Symbol value to a number");
+    }
+
+    #[test]
+    fn shifts_and_bits() {
+        let mut vm = new_vm();
+        assert_eq!(vm.op_shl(Value::int(1), Value::int(33)), Ok(Value::int(2)));
+        assert_eq!(vm.op_shr(Value::int(-8), Value::int(1)), Ok(Value::int(-4)));
+        assert_eq!(vm.op_ushr(Value::int(-1), Value::int(0)), Ok(Value::number(4294967295.0)));
+        assert_eq!(vm.op_bit_or(Value::double(4294967297.5), Value::int(0)), Ok(Value::int(1)));
+        assert_eq!(vm.op_bit_not(Value::int(5)), Ok(Value::int(-6)));
+        assert_eq!(vm.op_neg(Value::int(0)).unwrap().as_number().to_bits(), (-0.0f64).to_bits());
+        assert_eq!(vm.op_inc(Value::int(i32::MAX)), Ok(Value::number(2147483648.0)));
+        assert_eq!(vm.op_rem(Value::int(-4), Value::int(2)).unwrap().as_number().to_bits(), (-0.0f64).to_bits());
+        let big = Value::cell(vm.new_bigint_i64(1));
+        assert!(vm.op_ushr(big, big).is_err());
+        assert_eq!(thrown(&mut vm), "TypeError: BigInts have no unsigned right shift, use >> instead");
+        assert!(vm.op_plus(big).is_err());
+        assert_eq!(thrown(&mut vm), "TypeError: Cannot convert a BigInt value to a number");
+    }
+
+    #[test]
+    fn equality() {
+        let mut vm = new_vm();
+        let vm = &mut *vm;
+        let (one, word, empty) = (text(vm, "1"), text(vm, "word"), text(vm, ""));
+        let big = Value::cell(vm.new_bigint_i64(1));
+        let object = Value::cell(vm.new_object());
+        for (a, b, equal) in [
+            (Value::NULL, Value::UNDEFINED, true),
+            (Value::NULL, Value::int(0), false),
+            (Value::TRUE, Value::int(1), true),
+            (one, Value::int(1), true),
+            (one, big, true),
+            (Value::TRUE, big, true),
+            (word, big, false),
+            (empty, Value::int(0), true),
+            (empty, Value::FALSE, true),
+            (Value::NAN, Value::NAN, false),
+            (object, object, true),
+            (object, Value::NULL, false),
+            (Value::double(1.0), Value::int(1), true),
+            (big, Value::double(1.5), false),
+        ] {
+            assert_eq!(vm.is_loosely_equal(a, b), Ok(equal), "{a:?} == {b:?}");
+            assert_eq!(vm.is_loosely_equal(b, a), Ok(equal), "{b:?} == {a:?}");
+        }
+        let other = text(vm, "word");
+        assert!(vm.is_strictly_equal(word, other) && vm.same_value(word, other));
+        assert!(!vm.is_strictly_equal(Value::NAN, Value::NAN) && vm.same_value(Value::NAN, Value::NAN));
+        let minus = Value::double(-0.0);
+        assert!(vm.is_strictly_equal(minus, Value::int(0)) && !vm.same_value(minus, Value::int(0)));
+        assert!(vm.same_value_zero(minus, Value::int(0)));
+        assert!(vm.same_value(Value::double(1.0), Value::int(1)));
+    }
+
+    #[test]
+    fn order() {
+        let mut vm = new_vm();
+        let vm = &mut *vm;
+        let (ten, nine, word) = (text(vm, "10"), text(vm, "9"), text(vm, "word"));
+        let big = Value::cell(vm.new_bigint_i64(10));
+        assert_eq!(vm.op_less(ten, nine), Ok(true));
+        assert_eq!(vm.op_less(ten, Value::int(9)), Ok(false));
+        assert_eq!(vm.op_greater(big, nine), Ok(true));
+        assert_eq!(vm.op_less_equal(big, ten), Ok(true));
+        assert_eq!(vm.op_less_equal(word, Value::int(1)), Ok(false));
+        assert_eq!(vm.op_greater_equal(word, Value::int(1)), Ok(false));
+        assert_eq!(vm.is_less_than(word, big, true), Ok(None));
+        assert_eq!(vm.op_less(Value::UNDEFINED, Value::int(1)), Ok(false));
+        assert_eq!(vm.op_less_equal(Value::NULL, Value::int(0)), Ok(true));
+    }
+
+    #[test]
+    fn objects_become_primitives_in_order() {
+        fn value_of(vm: &mut Vm, args: Arguments) -> Res {
+            let Some(this) = args.this_object() else { return Ok(Value::UNDEFINED) };
+            let key = vm.names.value;
+            vm.get(this, key)
+        }
+        fn to_primitive(_: &mut Vm, args: Arguments) -> Res {
+            Ok(args.get(0))
+        }
+        let mut vm = stressed_vm();
+        let vm = &mut *vm;
+        let object = vm.new_object();
+        let (value, value_key) = (Value::int(41), vm.names.value);
+        vm.set(object, value_key, value, true).unwrap();
+        let key = vm.names.value_of;
+        vm.define_method(object, key, 0, value_of);
+        let sum = vm.op_add(Value::cell(object), Value::int(1)).unwrap();
+        assert_eq!(sum, Value::int(42));
+        assert_eq!(vm.is_loosely_equal(Value::cell(object), Value::int(41)), Ok(true));
+        let itself = Value::cell(object);
+        vm.set(object, value_key, itself, true).unwrap();
+        assert!(vm.op_add(itself, Value::int(1)).is_err());
+        assert_eq!(thrown(vm), "TypeError: Cannot convert object to primitive value");
+        let key = vm.symbols.to_primitive;
+        vm.define_method(object, key, 1, to_primitive);
+        let sum = vm.op_add(itself, Value::int(1)).unwrap();
+        assert_eq!(shown(vm, sum), "default1");
+        let string = vm.to_string(itself).unwrap();
+        assert_eq!(string.to_rust(), "string");
+        assert!(vm.to_number(itself).unwrap().is_nan());
+    }
+
+    #[test]
+    fn types() {
+        let mut vm = new_vm();
+        let vm = &mut *vm;
+        let object = Value::cell(vm.new_object());
+        let function = Value::cell(vm.new_native_function(vm.names.anonymous, 0, |_, _| Ok(Value::NULL)));
+        let symbol = Value::cell(vm.new_symbol(None));
+        let big = Value::cell(vm.new_bigint_i64(0));
+        for (value, name, truth) in [
+            (Value::UNDEFINED, "undefined", false),
+            (Value::NULL, "object", false),
+            (Value::FALSE, "boolean", false),
+            (Value::double(0.0), "number", false),
+            (Value::NAN, "number", false),
+            (object, "object", true),
+            (function, "function", true),
+            (symbol, "symbol", true),
+            (big, "bigint", false),
+        ] {
+            assert_eq!(vm.typeof_string(value).to_rust(), name);
+            assert_eq!(vm.to_boolean(value), truth);
+        }
+        assert!(vm.instance_of(object, Value::int(1)).is_err());
+        assert_eq!(thrown(vm), "TypeError: Right-hand side of 'instanceof' is not an object");
+        assert!(vm.instance_of(object, object).is_err());
+        assert_eq!(thrown(vm), "TypeError: Right-hand side of 'instanceof' is not callable");
+    }
+
+    #[test]
+    fn keys() {
+        let mut vm = new_vm();
+        for (value, index) in [(Value::int(3), Some(3)), (Value::double(4294967294.0), Some(4294967294)), (Value::int(-1), None), (Value::double(1.5), None), (Value::double(-0.0), Some(0))] {
+            assert_eq!(vm.to_property_key(value).unwrap().as_index(), index);
+        }
+        assert_eq!(vm.to_length(Value::double(-5.0)), Ok(0));
+        assert_eq!(vm.to_length(Value::double(f64::INFINITY)), Ok((1 << 53) - 1));
+        assert!(vm.to_index(Value::int(-1)).is_err());
+        assert_eq!(vm.to_index(Value::UNDEFINED), Ok(0));
+        let key = vm.key_from_str("1.5");
+        assert_eq!(vm.canonical_numeric_index(key), Some(1.5));
+        let key = vm.key_from_str("1.50");
+        assert_eq!(vm.canonical_numeric_index(key), None);
+        let key = vm.key_from_str("-0");
+        assert_eq!(vm.canonical_numeric_index(key).map(f64::to_bits), Some((-0.0f64).to_bits()));
+    }
+}

@@ -89,7 +89,7 @@ impl Strings {
 
     fn find(&self, hash: u32, view: StrView<'_>) -> Option<Gc<JsString>> {
         self.table
-            .find(hash as u64 * SPREAD, |address| {
+            .find(spread(hash), |address| {
                 let atom = atom_at(*address);
                 atom.hash_word().get() == hash && atom.view().same(view)
             })
@@ -101,8 +101,8 @@ impl Strings {
         atom.hash_word().set(hash);
         atom.key_word().set(0);
         atom.set_flags(ATOM);
-        self.table.insert_unique(hash as u64 * SPREAD, atom.addr(), |address| {
-            atom_at(*address).hash_word().get() as u64 * SPREAD
+        self.table.insert_unique(spread(hash), atom.addr(), |address| {
+            spread(atom_at(*address).hash_word().get())
         });
     }
 
@@ -185,6 +185,10 @@ impl Strings {
 
 /// Spreads a 32-bit hash over the 64 bits that the table looks at.
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+
+fn spread(hash: u32) -> u64 {
+    (hash as u64).wrapping_mul(SPREAD)
+}
 
 fn number_slot(bits: u64) -> usize {
     (bits.wrapping_mul(SPREAD) >> 56) as usize

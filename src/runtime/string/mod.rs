@@ -9,9 +9,12 @@ mod atoms;
 mod build;
 mod compare;
 mod rope;
+#[cfg(test)]
+mod tests;
 mod unicode;
 
 pub use atoms::{Strings, array_index};
+pub use build::StringBuilder;
 pub use unicode::{decode_wtf8, encode_wtf8};
 
 use super::kind::Kind;
