@@ -18,6 +18,9 @@ const _: () = assert!(NOT_CELL_MASK == jsrun_gc::NOT_CELL_MASK);
 #[repr(transparent)]
 pub struct Value(NonZeroU64);
 
+// SAFETY: one nonzero word without drop glue; by the table in docs/contract.md it looks like a cell only if it is one.
+unsafe impl jsrun_gc::Word for Value {}
+
 /// An exception (or a termination) is pending in `Vm::exception`.
 ///
 /// Returned only inside `Result<Value, Thrown>` and kin by functions that have set it.
