@@ -50,7 +50,7 @@ pub mod ops {
         object
     }
 
-    /// `R[dst] := super(R[base+7] …)`: constructs `R[base]` with this frame's `new.target`
+    /// `R[dst] := super(R[base+7] …)`: constructs `R[base]`, with `R[base+6]` as `new.target`
     pub fn super_call(cx: Cx, base: Reg, argc: Imm) -> Res {
         slow_super_call(cx, base, argc)
     }
@@ -65,7 +65,7 @@ pub mod ops {
         slow_construct_spread(cx, base)
     }
 
-    /// `R[dst] := super(...R[base+7])`
+    /// `R[dst] := super(...R[base+7])`, with `R[base+6]` as `new.target`
     pub fn super_call_spread(cx: Cx, base: Reg) -> Res {
         slow_super_call_spread(cx, base)
     }
