@@ -7,10 +7,12 @@
 
 pub mod ast;
 pub mod error;
+mod lexer;
 pub mod name;
 pub mod options;
 pub mod scope;
 pub mod source;
+mod token;
 
 pub use error::SyntaxError;
 pub use name::{Name, Names};

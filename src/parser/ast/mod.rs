@@ -13,7 +13,6 @@ use std::cell::Cell;
 use crate::name::{Name, Names};
 use crate::options::Goal;
 use crate::scope::{Analysis, BindingId, ScopeId};
-use crate::source::Span;
 
 mod expression;
 mod function;
@@ -46,7 +45,7 @@ pub struct Program<'a> {
     /// The names.
     pub names: Names<'a>,
     /// What the scope analysis found.
-    pub analysis: Analysis,
+    pub analysis: Analysis<'a>,
     /// Module: an `await` stands at the top level.
     pub has_top_level_await: bool,
     /// The source text (WTF-8).

@@ -7,6 +7,7 @@
 //! environment exactly when `needs_environment`; code finds a captured binding by going
 //! `here.environment_depth - there.environment_depth` environments outward (counting its own).
 
+use crate::ast::Function;
 use crate::name::Name;
 use crate::source::Span;
 
@@ -42,19 +43,19 @@ id!(/** Index into `Analysis::functions`. 0 is the program itself; a parent's is
 
 /// What the analysis found.
 #[derive(Debug, Default)]
-pub struct Analysis {
+pub struct Analysis<'a> {
     /// All scopes, outer ones before inner ones. 0 is the program's.
-    pub scopes: Vec<Scope>,
+    pub scopes: Vec<Scope<'a>>,
     /// All bindings, those of one scope in the order of their declaration.
     pub bindings: Vec<Binding>,
     /// All functions, outer ones before inner ones. 0 is the program.
     pub functions: Vec<FunctionInfo>,
 }
 
-impl Analysis {
+impl<'a> Analysis<'a> {
     /// The scope with this identifier.
     #[inline]
-    pub fn scope(&self, id: ScopeId) -> &Scope {
+    pub fn scope(&self, id: ScopeId) -> &Scope<'a> {
         &self.scopes[id.index()]
     }
 
@@ -108,7 +109,7 @@ pub enum ScopeKind {
 
 /// A scope.
 #[derive(Debug)]
-pub struct Scope {
+pub struct Scope<'a> {
     /// What made it.
     pub kind: ScopeKind,
     /// The scope around it; `NONE` for the program's.
@@ -125,7 +126,7 @@ pub struct Scope {
     pub environment_depth: u32,
     /// The bindings of the function declarations to instantiate on entry, each with the last
     /// declaration of that name.
-    pub functions_to_hoist: Vec<HoistedFunction>,
+    pub functions_to_hoist: Vec<HoistedFunction<'a>>,
     /// A direct `eval` stands in it or further in, functions included: it can reach every binding,
     /// so all are captured.
     pub has_direct_eval: bool,
@@ -137,12 +138,12 @@ pub struct Scope {
 }
 
 /// A function declaration to instantiate when its scope is entered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct HoistedFunction {
+#[derive(Clone, Copy, Debug)]
+pub struct HoistedFunction<'a> {
     /// The binding that receives the function.
     pub binding: BindingId,
-    /// The function (find its node by `Function::id`).
-    pub function: FunctionId,
+    /// The function.
+    pub function: &'a Function<'a>,
 }
 
 /// How a binding was declared.
