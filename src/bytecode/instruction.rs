@@ -1,6 +1,6 @@
 //! Instruction words: the compact and the wide form, shared by the builder, both tiers and the disassembler.
 //!
-//! Compact, one word: `op:8 | 0:8 | a:16 | b:16 | c:16`. Wide, two words: `op|0x80 : 8 | 0:24 | a:32`, `b:32 | c:32`.
+//! Compact, one word: `op:8 | 0:8 | a:16 | b:16 | c:16`. Wide, two words: `WIDE:8 | op:8 | 0:16 | a:32`, `b:32 | c:32`.
 //! Invariant: an instruction is wide exactly if some operand does not fit 16 bits (unsigned, or signed for `Imm`
 //! and `Target`), so both forms of one instruction never stand for the same operands.
 
@@ -30,15 +30,15 @@ impl OperandKind {
     }
 }
 
-/// The bit of the opcode byte that marks the wide form.
-pub const WIDE: u8 = 0x80;
+/// The first byte of a wide instruction; the opcode follows it.
+pub const WIDE: u8 = 0xFF;
 /// The greatest number of operands.
 pub const MAX_OPERANDS: usize = 3;
 
 /// An instruction taken apart: the opcode's number and its operands, sign-extended where they are signed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Decoded {
-    /// The opcode, without the wide bit.
+    /// The opcode.
     pub op: u8,
     /// The operands, as bit patterns of their 32-bit values.
     pub operands: [u32; MAX_OPERANDS],
@@ -55,7 +55,7 @@ pub const fn compact(op: u8, operands: [u32; MAX_OPERANDS]) -> u64 {
 /// The words of a wide instruction.
 #[inline(always)]
 pub const fn wide(op: u8, operands: [u32; MAX_OPERANDS]) -> [u64; 2] {
-    [(op | WIDE) as u64 | (operands[0] as u64) << 32, operands[1] as u64 | (operands[2] as u64) << 32]
+    [WIDE as u64 | (op as u64) << 8 | (operands[0] as u64) << 32, operands[1] as u64 | (operands[2] as u64) << 32]
 }
 
 /// Does this operand fit the compact form?
@@ -67,11 +67,11 @@ pub const fn fits_compact(kind: OperandKind, operand: u32) -> bool {
 /// Takes the instruction at `words[at]` apart; `layout` gives the operand kinds of an opcode.
 pub fn decode(words: &[u64], at: usize, layout: impl Fn(u8) -> &'static [OperandKind]) -> Decoded {
     let word = words[at];
-    let op = word as u8 & !WIDE;
-    if word as u8 & WIDE != 0 {
+    if word as u8 == WIDE {
         let second = words[at + 1];
-        return Decoded { op, operands: [(word >> 32) as u32, second as u32, (second >> 32) as u32], words: 2 };
+        return Decoded { op: (word >> 8) as u8, operands: [(word >> 32) as u32, second as u32, (second >> 32) as u32], words: 2 };
     }
+    let op = word as u8;
     let mut operands = [(word >> 16) as u16 as u32, (word >> 32) as u16 as u32, (word >> 48) as u16 as u32];
     for (operand, kind) in operands.iter_mut().zip(layout(op)) {
         if kind.is_signed() {

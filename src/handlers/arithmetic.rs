@@ -5,8 +5,8 @@
 
 use super::prelude::*;
 
-#[handlers]
-pub mod arithmetic {
+#[handlers(arithmetic)]
+pub mod ops {
     use super::*;
 
     /// `R[dst] := R[a] OP R[b]` (https://tc39.es/ecma262/#sec-applystringornumericbinaryoperator)

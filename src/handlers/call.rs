@@ -5,8 +5,8 @@
 
 use super::prelude::*;
 
-#[handlers]
-pub mod call {
+#[handlers(call)]
+pub mod ops {
     use super::*;
 
     /// `R[dst] := R[base](this = R[base+6], R[base+7] … R[base+6+argc])` (https://tc39.es/ecma262/#sec-call)

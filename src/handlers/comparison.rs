@@ -4,8 +4,8 @@
 
 use super::prelude::*;
 
-#[handlers]
-pub mod comparison {
+#[handlers(comparison)]
+pub mod ops {
     use super::*;
 
     /// `R[dst] := R[a] CMP R[b]` (https://tc39.es/ecma262/#sec-relational-operators)

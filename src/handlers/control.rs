@@ -2,8 +2,8 @@
 
 use super::prelude::*;
 
-#[handlers]
-pub mod control {
+#[handlers(control)]
+pub mod ops {
     use super::*;
 
     /// `goto t`

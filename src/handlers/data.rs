@@ -2,8 +2,8 @@
 
 use super::prelude::*;
 
-#[handlers]
-pub mod data {
+#[handlers(data)]
+pub mod ops {
     use super::*;
 
     /// `R[dst] := K[k]`

@@ -4,8 +4,8 @@
 
 use super::prelude::*;
 
-#[handlers]
-pub mod iteration {
+#[handlers(iteration)]
+pub mod ops {
     use super::*;
 
     /// `R[dst] := GetIterator(R[v], sync)` as an iterator record (https://tc39.es/ecma262/#sec-getiterator)

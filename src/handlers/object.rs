@@ -2,8 +2,8 @@
 
 use super::prelude::*;
 
-#[handlers]
-pub mod object {
+#[handlers(object)]
+pub mod ops {
     use super::*;
 
     /// `R[dst] := an ordinary object with room for `capacity` properties inline`

@@ -5,8 +5,8 @@
 
 use super::prelude::*;
 
-#[handlers]
-pub mod property {
+#[handlers(property)]
+pub mod ops {
     use super::*;
 
     /// `R[dst] := R[o].key` (https://tc39.es/ecma262/#sec-getvalue)
@@ -107,8 +107,6 @@ pub mod property {
                     return Ok(slow_get_element(cx, o, k)?);
                 }
                 return Ok(v);
-            } else if let Some(v) = load_typed_element(obj, i) {
-                return Ok(v);
             }
         }
         slow_get_element(cx, o, k)
@@ -128,10 +126,6 @@ pub mod property {
             } else if can_append(cx, obj, elements, i) {
                 append_element(obj, elements, i, v);
                 return Ok(next());
-            } else if is_number(v) {
-                if store_typed_element(obj, i, v) {
-                    return Ok(next());
-                }
             }
         }
         slow_set_element(cx, o, k, v)?;

@@ -4,8 +4,8 @@
 
 use super::prelude::*;
 
-#[handlers]
-pub mod scope {
+#[handlers(scope)]
+pub mod ops {
     use super::*;
 
     /// `R[dst] := the environment that the running function closes over`

@@ -50,14 +50,15 @@ impl InlineCache {
 
     /// Puts an entry first; the last one falls out. An entry of the same shape is replaced.
     pub fn insert(&mut self, entry: CacheEntry) {
-        let at = self.entries.iter().position(|e| e.shape == entry.shape).unwrap_or(CACHE_ENTRIES - 1);
+        let at =
+            self.entries.iter().position(|e| e.shape == entry.shape).unwrap_or(CACHE_ENTRIES - 1);
         self.entries.copy_within(0..at, 1);
         self.entries[0] = entry;
     }
 
     /// Drops entries that mention cells which did not survive a collection.
-    pub fn clear_dead(&mut self, live: &Liveness, base: usize) {
-        let shape_lives = |id: u64| live.is_marked(base + ((id as usize) << 4));
+    pub fn clear_dead(&mut self, live: &Liveness) {
+        let shape_lives = |id: u64| live.is_live_compressed(id as u32);
         for e in &mut self.entries {
             if e.shape == 0 {
                 continue;

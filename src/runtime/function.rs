@@ -5,7 +5,7 @@
 
 use super::code::Code;
 use super::kind::Kind;
-use super::object::{Object, trace_object};
+use super::object::{Object, Values, trace_object};
 use super::realm::Realm;
 use super::vm::{Arguments, Vm};
 use crate::value::{Res, Value};
@@ -95,5 +95,35 @@ unsafe fn trace_native(cell: usize, marker: &mut Marker) {
         let function = &*std::ptr::with_exposed_provenance::<NativeFunction>(cell);
         marker.visit(function.realm.get());
         marker.visit_word(function.data.get().bits());
+    }
+}
+
+/// A bound function exotic object (https://tc39.es/ecma262/#sec-bound-function-exotic-objects).
+#[repr(C)]
+pub struct BoundFunction {
+    /// The common part.
+    pub object: Object,
+    /// [[BoundTargetFunction]]
+    pub target: Slot<Value>,
+    /// [[BoundThis]]
+    pub this: Slot<Value>,
+    /// [[BoundArguments]]
+    pub arguments: Slot<Gc<Values>>,
+}
+
+// SAFETY: `repr(C)`, begins with `Object`; `trace_bound` visits its references and those of the further fields.
+unsafe impl Cell for BoundFunction {
+    const KIND: u8 = Kind::BoundFunction as u8;
+    const LAYOUT: Layout = Layout::Custom(trace_bound);
+}
+
+unsafe fn trace_bound(cell: usize, marker: &mut Marker) {
+    // SAFETY: the collector passes a live `BoundFunction`.
+    unsafe {
+        trace_object(cell, marker);
+        let function = &*std::ptr::with_exposed_provenance::<BoundFunction>(cell);
+        marker.visit_word(function.target.get().bits());
+        marker.visit_word(function.this.get().bits());
+        marker.visit(function.arguments.get());
     }
 }

@@ -1,12 +1,49 @@
 //! Objects, shapes, strings, functions, environments, realms: what both tiers run over, and the
 //! specification's abstract operations. Knows neither syntax nor tiers.
 
+pub mod arguments_object;
+pub mod array;
+pub mod bigint;
 pub mod cache;
+pub mod cache_fill;
+pub mod cast;
+pub mod class;
 pub mod code;
+pub mod convert;
+pub mod elements;
+pub mod elements_sparse;
+pub mod enumerate;
+pub mod environment;
+pub mod equality;
+pub mod error;
+pub mod exotic;
 pub mod function;
+pub mod function_make;
+pub mod global;
+pub mod integrity;
+pub mod intrinsics;
+pub mod iterator;
 pub mod kind;
+pub mod names;
+pub mod number;
 pub mod object;
+pub mod operators;
+pub mod private_name;
+pub mod property;
+pub mod property_access;
 pub mod property_key;
+pub mod property_own;
+pub mod property_set;
+pub mod property_use;
 pub mod realm;
+pub mod shape;
+pub mod shape_table;
 pub mod source;
+pub mod stack_trace;
+pub mod storage;
+pub mod string;
+pub mod validity;
 pub mod vm;
+
+#[cfg(test)]
+mod testing;

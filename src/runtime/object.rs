@@ -30,6 +30,8 @@ pub mod object_flags {
     /// Its internal methods are not the ordinary ones for some string key (String objects, arguments,
     /// typed arrays, proxies, module namespaces): property operations take the general way.
     pub const EXOTIC: u16 = 1 << 11;
+    /// A `Validity` cell depends on the properties of this object, whose shape is its own.
+    pub const GUARDED: u16 = 1 << 12;
 }
 
 /// Where the inline slots of an ordinary object begin, in bytes.
@@ -79,6 +81,11 @@ impl Object {
     /// Sets a flag.
     pub fn set_flag(&self, flag: u16) {
         self.header.set_spare(self.header.spare() | flag);
+    }
+
+    /// Clears a flag.
+    pub fn clear_flag(&self, flag: u16) {
+        self.header.set_spare(self.header.spare() & !flag);
     }
 
     /// What the object is.
@@ -138,6 +145,47 @@ unsafe impl Cell for Array {
     const LAYOUT: Layout = Layout::Custom(trace_object);
 }
 const _: () = assert!(std::mem::offset_of!(Array, length) == 24);
+
+impl Array {
+    /// The array that an object is.
+    #[inline(always)]
+    pub fn of(object: Gc<Object>) -> Option<Gc<Array>> {
+        // SAFETY: a cell of this kind is an `Array`.
+        (object.kind() == Kind::Array as u8).then(|| unsafe { object.cast_unchecked() })
+    }
+
+    /// The array as the object that it is.
+    #[inline(always)]
+    pub fn as_object(array: Gc<Array>) -> Gc<Object> {
+        // SAFETY: an `Array` begins with `Object`.
+        unsafe { array.cast_unchecked() }
+    }
+}
+
+/// A Boolean, Number, String, Symbol or BigInt object.
+#[repr(C)]
+pub struct PrimitiveWrapper {
+    /// The common part.
+    pub object: Object,
+    /// [[BooleanData]], [[NumberData]], [[StringData]] (flat), [[SymbolData]] or [[BigIntData]].
+    pub value: Slot<Value>,
+}
+
+// SAFETY: `repr(C)` and begins with `Object`; `trace_wrapper` visits its references and the value.
+unsafe impl Cell for PrimitiveWrapper {
+    const KIND: u8 = Kind::PrimitiveWrapper as u8;
+    const LAYOUT: Layout = Layout::Custom(trace_wrapper);
+}
+
+unsafe fn trace_wrapper(cell: usize, marker: &mut Marker) {
+    // SAFETY: the collector passes a live `PrimitiveWrapper`.
+    unsafe {
+        trace_object(cell, marker);
+        marker.visit_word(
+            (*std::ptr::with_exposed_provenance::<PrimitiveWrapper>(cell)).value.get().bits(),
+        );
+    }
+}
 
 /// Captured variables: `aux` values from offset 16.
 #[repr(C)]

@@ -10,6 +10,9 @@ use crate::value::{NUMBER_TAG, Value};
 #[repr(transparent)]
 pub struct PropertyKey(u64);
 
+// SAFETY: one word without drop glue: the address of a live atom or symbol, or a tagged int32, which is no cell.
+unsafe impl jsrun_gc::Word for PropertyKey {}
+
 impl PropertyKey {
     /// The key of an array index.
     ///

@@ -1,1 +1,291 @@
 //! Realms: the intrinsics and the global environment (https://tc39.es/ecma262/#sec-code-realms).
+//!
+//! Invariant: a realm that `create_realm` has returned has %Object.prototype%, %Function.prototype%, a global object
+//! and its common shapes; the rest of its intrinsics are the standard library's to set.
+
+use super::function::{Function, NativeFunction};
+use super::global::{GlobalBinding, ScriptScope};
+use super::intrinsics::Intrinsic;
+use super::kind::Kind;
+use super::object::{Object, PrimitiveWrapper, object_flags};
+use super::property_key::PropertyKey;
+use super::shape::{Shape, ShapeClass};
+use super::storage::DEFAULT_INLINE_CAPACITY;
+use super::vm::{Vm, return_undefined};
+use crate::value::{Res, Value};
+use jsrun_gc::{Cell, Gc, Header, Heap, Layout, Marker, Slot};
+use rustc_hash::FxHashMap;
+
+/// The shapes that most objects of a realm start from.
+pub struct RealmShapes {
+    /// `{}`
+    pub object: Slot<Gc<Shape>>,
+    /// `[]`
+    pub array: Slot<Gc<Shape>>,
+    /// A function made from source.
+    pub function: Slot<Gc<Shape>>,
+    /// A function written in Rust.
+    pub native_function: Slot<Gc<Shape>>,
+}
+
+/// A realm.
+#[repr(C)]
+pub struct Realm {
+    /// Kind `Realm`.
+    pub header: Header,
+    /// [[GlobalObject]]
+    pub global: Slot<Gc<Object>>,
+    /// The value of the global `this`.
+    pub global_this: Slot<Gc<Object>>,
+    /// The common shapes.
+    pub shapes: RealmShapes,
+    /// [[Intrinsics]], `undefined` where not set. See [`Intrinsic`].
+    pub(super) intrinsics: [Slot<Value>; Intrinsic::COUNT],
+    data: *mut RealmData,
+}
+
+#[derive(Default)]
+struct RealmData {
+    /// The declarative record of the global environment.
+    scope: ScriptScope,
+    /// [[TemplateMap]]: by the code of the site and its number there.
+    templates: FxHashMap<(usize, u32), Gc<Object>>,
+    /// The codes of the sites above, which thus live as long as their addresses are keys.
+    template_codes: Vec<Value>,
+}
+
+// SAFETY: `repr(C)` with the header first; `trace` visits every reference, those in `data` included.
+unsafe impl Cell for Realm {
+    const KIND: u8 = Kind::Realm as u8;
+    const LAYOUT: Layout = Layout::Custom(trace);
+    const FINALIZE: Option<unsafe fn(usize, &mut Heap)> = Some(finalize);
+}
+
+unsafe fn trace(cell: usize, marker: &mut Marker) {
+    // SAFETY: the collector passes a live `Realm`, which owns its data.
+    let (realm, data) = unsafe {
+        let realm = &*std::ptr::with_exposed_provenance::<Realm>(cell);
+        (realm, &*realm.data)
+    };
+    marker.visit(realm.global.get());
+    marker.visit(realm.global_this.get());
+    let shapes = &realm.shapes;
+    for shape in [&shapes.object, &shapes.array, &shapes.function, &shapes.native_function] {
+        marker.visit(shape.get());
+    }
+    realm.intrinsics.iter().for_each(|i| marker.visit(i.get()));
+    for (key, binding) in &data.scope {
+        marker.visit(*key);
+        marker.visit(*binding);
+    }
+    data.templates.values().for_each(|t| marker.visit(*t));
+    data.template_codes.iter().for_each(|c| marker.visit(*c));
+}
+
+unsafe fn finalize(cell: usize, _heap: &mut Heap) {
+    // SAFETY: the collector passes a dead `Realm` once; it alone owned its data.
+    drop(unsafe { Box::from_raw((*std::ptr::with_exposed_provenance::<Realm>(cell)).data) });
+}
+
+impl Realm {
+    /// %Object.prototype%
+    pub fn object_prototype(&self) -> Gc<Object> {
+        match self.shapes.object.get().prototype() {
+            Some(prototype) => prototype,
+            None => self.global.get(),
+        }
+    }
+
+    /// The binding of a script's `let`, `const` or `class`.
+    pub fn lexical_binding(&self, key: PropertyKey) -> Option<Gc<GlobalBinding>> {
+        // SAFETY: the cell owns its data; no exclusive borrow is alive.
+        unsafe { (*self.data).scope.get(&key).copied() }
+    }
+}
+
+impl Vm {
+    /// The current realm: that of the topmost frame's function, else the one entered last.
+    ///
+    /// # Panics
+    /// If no realm has been created yet.
+    #[inline]
+    pub fn realm(&self) -> Gc<Realm> {
+        if !self.frame.is_none() {
+            // SAFETY: the topmost frame is live.
+            let callee = unsafe { self.frame.callee() };
+            if let Some(function) = callee.as_kind::<Function>() {
+                return function.code.get().realm;
+            }
+            if let Some(function) = callee.as_kind::<NativeFunction>() {
+                return function.realm.get();
+            }
+        }
+        self.entered_realm.expect("a realm has been created")
+    }
+
+    /// The current realm's global object.
+    pub fn global_object(&self) -> Gc<Object> {
+        self.realm().global.get()
+    }
+
+    /// The realm of a function; the current one for what has none.
+    ///
+    /// GetFunctionRealm (https://tc39.es/ecma262/#sec-getfunctionrealm)
+    pub fn function_realm(&self, function: Value) -> Gc<Realm> {
+        let mut function = function;
+        loop {
+            if let Some(f) = function.as_kind::<Function>() {
+                return f.code.get().realm;
+            }
+            if let Some(f) = function.as_kind::<NativeFunction>() {
+                return f.realm.get();
+            }
+            match function.as_kind::<super::function::BoundFunction>() {
+                Some(bound) => function = bound.target.get(),
+                None => return self.realm(),
+            }
+        }
+    }
+
+    /// InitializeHostDefinedRealm (https://tc39.es/ecma262/#sec-initializehostdefinedrealm): a new realm with its
+    /// standard library. It becomes the entered realm if there was none.
+    pub fn create_realm(&mut self) -> Gc<Realm> {
+        let class = ShapeClass::Ordinary;
+        let no_prototype = self.unique_root_shape(None, DEFAULT_INLINE_CAPACITY, class);
+        let object_prototype = self.new_object_with_shape(no_prototype);
+        object_prototype.set_flag(object_flags::IS_PROTOTYPE);
+        let object = self.root_shape(Some(object_prototype), DEFAULT_INLINE_CAPACITY, class);
+        let global_shape = self.unique_root_shape(Some(object_prototype), 0, class);
+        let global = self.new_object_with_shape(global_shape);
+        let array_prototype_shape =
+            self.unique_root_shape(Some(object_prototype), 0, ShapeClass::Array);
+        let array_prototype = self.new_array_with_shape(array_prototype_shape);
+        let array = self.root_shape(
+            Some(super::object::Array::as_object(array_prototype)),
+            0,
+            ShapeClass::Array,
+        );
+        let undefined = || Slot::new(Value::UNDEFINED);
+        let data = Box::into_raw(Box::default());
+        let realm = self.heap.alloc(Realm {
+            header: Header::new(Realm::KIND, 0),
+            global: Slot::new(global),
+            global_this: Slot::new(global),
+            // The functions' shapes follow below, when there is their prototype.
+            shapes: RealmShapes {
+                object: Slot::new(object),
+                array: Slot::new(array),
+                function: Slot::new(object),
+                native_function: Slot::new(object),
+            },
+            intrinsics: std::array::from_fn(|_| undefined()),
+            data,
+        });
+        self.realms.push(realm);
+        let entered = self.entered_realm.replace(realm);
+        let frame = std::mem::replace(&mut self.frame, super::vm::frame::Frame::NONE);
+        let prototype_shape = self.unique_root_shape(Some(object_prototype), 0, class);
+        let function_prototype =
+            self.new_native_with_shape(prototype_shape, return_undefined, Value::UNDEFINED, false);
+        let function = self.root_shape(Some(function_prototype), 0, ShapeClass::Function);
+        realm.shapes.function.set(&mut self.heap, realm, function);
+        let native_function = self.root_shape(Some(function_prototype), 0, class);
+        realm.shapes.native_function.set(&mut self.heap, realm, native_function);
+        self.set_intrinsic(realm, Intrinsic::ObjectPrototype, object_prototype);
+        self.set_intrinsic(realm, Intrinsic::FunctionPrototype, function_prototype);
+        self.set_intrinsic(
+            realm,
+            Intrinsic::ArrayPrototype,
+            super::object::Array::as_object(array_prototype),
+        );
+        self.create_prototypes(realm);
+        (self.setup_builtins)(self, realm);
+        self.frame = frame;
+        if entered.is_some() {
+            self.entered_realm = entered;
+        }
+        realm
+    }
+
+    /// The prototypes that the runtime itself needs: of primitives, errors, functions and iterators.
+    fn create_prototypes(&mut self, realm: Gc<Realm>) {
+        use Intrinsic::*;
+        for (which, value) in [
+            (StringPrototype, Value::cell(self.strings.empty())),
+            (NumberPrototype, Value::int(0)),
+            (BooleanPrototype, Value::FALSE),
+        ] {
+            let prototype = self.new_wrapper_with_prototype(realm.object_prototype(), value);
+            self.set_intrinsic(realm, which, PrimitiveWrapper::as_object(prototype));
+        }
+        let plain = [
+            (SymbolPrototype, ObjectPrototype),
+            (BigIntPrototype, ObjectPrototype),
+            (ErrorPrototype, ObjectPrototype),
+            (EvalErrorPrototype, ErrorPrototype),
+            (RangeErrorPrototype, ErrorPrototype),
+            (ReferenceErrorPrototype, ErrorPrototype),
+            (SyntaxErrorPrototype, ErrorPrototype),
+            (TypeErrorPrototype, ErrorPrototype),
+            (UriErrorPrototype, ErrorPrototype),
+            (AggregateErrorPrototype, ErrorPrototype),
+            (IteratorPrototype, ObjectPrototype),
+            (AsyncIteratorPrototype, ObjectPrototype),
+            (ArrayIteratorPrototype, IteratorPrototype),
+            (GeneratorFunctionPrototype, FunctionPrototype),
+            (GeneratorPrototype, IteratorPrototype),
+            (AsyncGeneratorFunctionPrototype, FunctionPrototype),
+            (AsyncGeneratorPrototype, AsyncIteratorPrototype),
+            (AsyncFunctionPrototype, FunctionPrototype),
+        ];
+        for (which, parent) in plain {
+            let object = self.new_object_with_prototype(Some(realm.intrinsic(parent)));
+            self.set_intrinsic(realm, which, object);
+        }
+    }
+
+    /// Adds a binding to the declarative record of a realm's global environment. The global object's shape changes, so
+    /// that caches of the name miss.
+    pub(super) fn add_lexical_binding(
+        &mut self,
+        realm: Gc<Realm>,
+        key: PropertyKey,
+        binding: Gc<GlobalBinding>,
+    ) {
+        self.heap.barrier(realm.addr());
+        // SAFETY: the cell owns its data; no other borrow is alive.
+        unsafe { (*realm.data).scope.insert(key, binding) };
+        self.make_unique_uncached(realm.global.get());
+    }
+
+    /// GetTemplateObject (https://tc39.es/ecma262/#sec-gettemplateobject) for the `site`th template of a function's code.
+    /// A cooked string that does not exist is `undefined`.
+    pub fn template_object(
+        &mut self,
+        code: Value,
+        site: u32,
+        cooked: &[Value],
+        raw: &[Value],
+    ) -> Res<Gc<Object>> {
+        let realm = self.realm();
+        let key = (code.address(), site);
+        // SAFETY: the cell owns its data; no other borrow is alive.
+        if let Some(template) = unsafe { (*realm.data).templates.get(&key) } {
+            return Ok(*template);
+        }
+        let template = self.new_array_from(cooked)?;
+        let raw = self.new_array_from(raw)?;
+        let frozen = super::shape::IntegrityLevel::Frozen;
+        self.set_integrity_level(raw, frozen)?;
+        let raw_key = self.names.raw;
+        self.add_property(template, raw_key, Value::cell(raw), super::property::Attributes::NONE)?;
+        self.set_integrity_level(template, frozen)?;
+        self.heap.barrier(realm.addr());
+        // SAFETY: as above.
+        unsafe {
+            (*realm.data).templates.insert(key, template);
+            (*realm.data).template_codes.push(code);
+        }
+        Ok(template)
+    }
+}

@@ -1,7 +1,7 @@
 //! The NaN-boxed value: its bit patterns, and conversions that have no effects.
 //!
 //! Invariants: the all-zero word is never a value, so `Result<Value, Thrown>` is one word with zero as
-//! "threw"; every NaN that is boxed is the canonical one, so no double can look like a cell or an int32.
+//! "threw"; every NaN that is boxed is canonical but for its sign, so no double can look like a cell or an int32.
 
 use std::num::NonZeroU64;
 
@@ -17,6 +17,9 @@ const _: () = assert!(NOT_CELL_MASK == jsrun_gc::NOT_CELL_MASK);
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(transparent)]
 pub struct Value(NonZeroU64);
+
+// SAFETY: one nonzero word without drop glue; by the table in docs/contract.md it looks like a cell only if it is one.
+unsafe impl jsrun_gc::Word for Value {}
 
 /// An exception (or a termination) is pending in `Vm::exception`.
 ///
@@ -86,6 +89,15 @@ impl Value {
     pub fn double(d: f64) -> Value {
         let bits = if d.is_nan() { 0x7FF8_0000_0000_0000 } else { d.to_bits() };
         Value::from_double_bits(bits)
+    }
+
+    /// A double that is not a foreign NaN, as a double.
+    ///
+    /// # Safety
+    /// If `d` is a NaN, it came from arithmetic on values: its payload is the canonical one.
+    #[inline(always)]
+    pub const unsafe fn arithmetic_double(d: f64) -> Value {
+        Value::from_double_bits(d.to_bits())
     }
 
     /// A number in its shortest form: an int32 where it is one and not -0.

@@ -120,3 +120,22 @@ impl Frame {
         unsafe { *self.word(SAVED_INDEX) as u32 }
     }
 }
+
+/// The arguments that were passed to the function of a frame.
+///
+/// # Safety
+/// The frame is live and of a `Function` that keeps surplus arguments; if there is no surplus, it has not written its
+/// parameters yet. The slice is used only while the frame is live.
+pub unsafe fn frame_arguments<'a>(frame: Frame) -> &'a [Value] {
+    // SAFETY: by the contract the arguments lie behind `this`, or below the header if there are more than parameters.
+    unsafe {
+        let count = frame.argument_count() as usize;
+        let parameters = frame.code().map_or(0, |code| code.parameter_count as usize);
+        let first = if count <= parameters {
+            frame.0.add(1)
+        } else {
+            frame.0.sub(HEADER_WORDS + count)
+        };
+        std::slice::from_raw_parts(first, count)
+    }
+}

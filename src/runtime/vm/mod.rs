@@ -4,14 +4,26 @@
 //! Invariant: `frame` is the topmost frame whenever runtime code runs, so that whatever it calls builds its frame above
 //! that one and stack traces see every frame.
 
+pub mod call;
 pub mod frame;
-mod stack;
+mod hooks;
+pub mod limits;
+mod new;
+pub mod stack;
 
+pub use new::{VmOptions, return_undefined};
 
+use super::error::ErrorState;
+use super::names::{Names, Symbols};
+use super::object::{Elements, Object, Values};
+use super::realm::Realm;
+use super::shape::Shapes;
+use super::string::Strings;
+use super::validity::ValidityTable;
 use crate::value::{Res, Value};
 use frame::Frame;
-use jsrun_gc::Heap;
-use std::sync::atomic::AtomicU32;
+use jsrun_gc::{Gc, Heap};
+use std::sync::atomic::{AtomicU32, AtomicUsize};
 
 /// The state of one JavaScript thread. The fields down to `frame` are read by machine code.
 #[repr(C)]
@@ -19,7 +31,7 @@ pub struct Vm {
     /// The collector's heap; its bump cursors come first.
     pub heap: Heap,
     /// A frame must end at or below this address. 0 while an interrupt is pending, so that entries notice.
-    pub stack_limit: usize,
+    pub stack_limit: AtomicUsize,
     /// Nonzero while an interrupt is pending: tested at loop heads. See [`interrupt`].
     pub interrupt: AtomicU32,
     /// The pending exception, when a function has returned `Thrown`. [`Vm::TERMINATION`] cannot be caught.
@@ -28,7 +40,40 @@ pub struct Vm {
     pub frame: Frame,
     /// How the runtime calls functions that were compiled from source. Installed by the interpreter.
     pub run_function: RunFunction,
+    /// The native stack may not be used below this address.
+    pub native_stack_limit: usize,
+    /// Interrupts from outside, and what became of the engine.
+    pub limits: limits::Limits,
+    /// Where the pending exception was thrown.
+    pub errors: ErrorState,
+    /// The mapping that frames are built on.
+    pub stack: stack::VmStack,
+    /// Fills a new realm with the standard library. Installed by the library.
+    pub setup_builtins: SetupBuiltins,
+    /// All realms, and the one that is current while no frame runs: the last entered.
+    pub(super) realms: Vec<Gc<Realm>>,
+    /// The realm that is current while no frame runs.
+    pub entered_realm: Option<Gc<Realm>>,
+    /// Keys of well-known names.
+    pub names: Names,
+    /// Keys of the well-known symbols.
+    pub symbols: Symbols,
+    /// Atoms and strings that are wanted often.
+    pub strings: Strings,
+    /// The elements of objects that have none.
+    pub empty_elements: Gc<Elements>,
+    /// What caches name as the holder of a property that is nowhere: its slot 0 is `undefined`.
+    pub absent: Gc<Values>,
+    /// Root shapes and transitions.
+    pub(super) shapes: Shapes,
+    /// Which prototype chains caches depend on.
+    pub(super) validity: ValidityTable,
+    /// All `Code` cells, so that their caches can be cleared of what died.
+    codes: Vec<usize>,
 }
+
+/// Fills a realm with the standard library.
+pub type SetupBuiltins = fn(&mut Vm, Gc<Realm>);
 
 /// Runs the function in `frame`'s header (its callee is a `Function`), whose header, `this` and arguments are in place but for
 /// the caller's link.
@@ -97,6 +142,13 @@ impl Arguments {
     pub fn callee(&self) -> Value {
         // SAFETY: the frame is live: `new` requires it.
         unsafe { self.frame.callee() }
+    }
+}
+
+impl Arguments {
+    /// `this`, if it is an object.
+    pub fn this_object(&self) -> Option<Gc<Object>> {
+        self.this().as_object()
     }
 }
 

@@ -1,1 +1,82 @@
 //! The VM stack: one reserved mapping that frames are built on.
+//!
+//! Invariant: every frame lies between `base` and `limit`; an inaccessible page follows, and one stands before. Pages
+//! are committed by the system when they are first touched.
+
+use super::Vm;
+use super::frame::Frame;
+use crate::value::Value;
+use memmap2::MmapMut;
+
+/// The usable size of a VM stack, unless the host chooses another.
+pub const DEFAULT_STACK_BYTES: usize = 8 << 20;
+
+/// No stack is smaller: the largest frames must fit.
+const LEAST_BYTES: usize = 64 << 10;
+
+/// The mapping.
+pub struct VmStack {
+    mapping: MmapMut,
+    guard: usize,
+    usable: usize,
+}
+
+impl VmStack {
+    /// Maps a stack with this many usable bytes.
+    ///
+    /// # Errors
+    /// If the system refuses the mapping.
+    pub fn new(bytes: usize) -> std::io::Result<VmStack> {
+        // SAFETY: a query of a constant of the system.
+        let page = unsafe { libc::sysconf(libc::_SC_PAGESIZE) }.max(4096) as usize;
+        let usable = bytes.max(LEAST_BYTES).next_multiple_of(page);
+        let mut mapping = memmap2::MmapOptions::new().len(usable + 2 * page).no_reserve_swap().map_anon()?;
+        let start: *mut u8 = mapping.as_mut_ptr();
+        for guard in [0, page + usable] {
+            // SAFETY: the page is in the mapping, which nobody else uses yet.
+            if unsafe { libc::mprotect(start.add(guard).cast(), page, libc::PROT_NONE) } != 0 {
+                return Err(std::io::Error::last_os_error());
+            }
+        }
+        // Frames are reached from raw addresses.
+        start.expose_provenance();
+        Ok(VmStack { mapping, guard: page, usable })
+    }
+
+    /// Where the first frame's header begins.
+    pub fn base(&self) -> usize {
+        self.mapping.as_ptr().addr() + self.guard
+    }
+
+    /// Where frames must end at the latest.
+    pub fn limit(&self) -> usize {
+        self.base() + self.usable
+    }
+}
+
+impl Vm {
+    /// The end of the topmost frame: where the header of a frame that native code builds begins.
+    pub fn stack_top(&self) -> usize {
+        let frame = self.frame;
+        if frame.is_none() {
+            return self.stack.base();
+        }
+        // SAFETY: `vm.frame` is the topmost frame, which is live.
+        let bytes = unsafe {
+            match frame.code() {
+                Some(code) => code.frame_bytes,
+                None => size_of::<Value>() * (1 + frame.argument_count() as usize),
+            }
+        };
+        frame.0.addr() + bytes
+    }
+
+    /// The frames, the topmost first.
+    pub fn frames(&self) -> impl Iterator<Item = Frame> + use<> {
+        let top = Some(self.frame).filter(|frame| !frame.is_none());
+        std::iter::successors(top, |frame| {
+            // SAFETY: the frames of the chain are live while native code runs above them.
+            Some(unsafe { frame.caller() }).filter(|caller| !caller.is_none())
+        })
+    }
+}

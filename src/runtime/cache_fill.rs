@@ -1,0 +1,344 @@
+//! The slow paths of cached property operations: do the operation, and fill the cache where the next one can be faster.
+//!
+//! Invariants of an entry beyond those of `cache.rs`:
+//! * The receiver's shape is not of an exotic object, and the key is not special for its class.
+//! * A property found up the prototype chain, or nowhere, is guarded by the validity of the whole chain. An absent one has
+//!   [`Vm::absent`] as its holder.
+//! * An added property goes from one tree shape to its child, with room in the object for it already; the chain has
+//!   no property of that name.
+
+use super::cache::{CacheEntry, InlineCache};
+use super::function::Function;
+use super::global::GLOBAL_BINDING_VALUE;
+use super::kind::Kind;
+use super::object::Object;
+use super::property::Attributes;
+use super::property_key::PropertyKey;
+use super::shape::{Shape, ShapeClass};
+use super::storage::{out_of_line_capacity, slot_offset};
+use super::vm::Vm;
+use crate::value::{Res, Value};
+use jsrun_gc::Gc;
+
+/// A site that has missed this often is not filled any more: it sees too many shapes.
+const MAX_MISSES: u32 = 64;
+
+/// Which absent properties may be relied on.
+fn may_be_absent(vm: &Vm, shape: Gc<Shape>, key: PropertyKey) -> bool {
+    match shape.class() {
+        ShapeClass::Ordinary => true,
+        ShapeClass::Array => key != vm.names.length,
+        ShapeClass::Function => !vm.is_lazy_key(key),
+        ShapeClass::Exotic => false,
+    }
+}
+
+impl Vm {
+    /// Counts a miss; may the site be filled?
+    ///
+    /// # Safety
+    /// `cache` is a cache of live code.
+    unsafe fn note_miss(&mut self, cache: *mut InlineCache) -> bool {
+        // SAFETY: promised by the caller.
+        unsafe {
+            let misses = (*cache).misses.saturating_add(1);
+            (*cache).misses = misses;
+            misses <= MAX_MISSES
+        }
+    }
+
+    unsafe fn fill(
+        &mut self,
+        cache: *mut InlineCache,
+        shape: Gc<Shape>,
+        absence: bool,
+        offset: i32,
+        holder: u64,
+        validity: u64,
+    ) {
+        shape.note_cached(absence);
+        let shape = self.heap.compress(shape);
+        // SAFETY: the callers are told that `cache` is of live code; no reference to it is alive.
+        unsafe { (*cache).insert(CacheEntry { shape, offset, holder, validity }) };
+    }
+
+    fn validity_of(&mut self, prototype: Option<Gc<Object>>) -> Option<u64> {
+        match prototype {
+            None => Some(0),
+            Some(p) => self.chain_validity(p).map(|cell| cell.to_word()),
+        }
+    }
+
+    /// `base.key` (https://tc39.es/ecma262/#sec-getvalue)
+    ///
+    /// # Safety
+    /// `cache` is a cache of live code.
+    pub unsafe fn load_property(&mut self, base: Value, cache: *mut InlineCache) -> Res {
+        // SAFETY: promised by the caller.
+        let (key, fill) = unsafe { ((*cache).key, self.note_miss(cache)) };
+        let Some(object) = base.as_object() else { return self.get_v(base, key) };
+        if !fill || key.as_index().is_some() || !self.is_ordinary_for(object, key) {
+            return self.get(object, key);
+        }
+        let shape = self.shape_of(object);
+        if shape.class() == ShapeClass::Exotic {
+            return self.get(object, key);
+        }
+        let mut holder = object;
+        loop {
+            if let Some(found) = self.shape_of(holder).lookup(key) {
+                let value = self.slot(holder, found.slot);
+                if found.attributes.is_accessor() {
+                    return self.call_getter(value, base);
+                }
+                let offset = slot_offset(holder.inline_capacity() as u32, found.slot);
+                if holder == object {
+                    // SAFETY: promised by the caller.
+                    unsafe { self.fill(cache, shape, false, offset, 0, 0) };
+                } else if may_be_absent(self, shape, key)
+                    && let Some(validity) = self.validity_of(shape.prototype())
+                {
+                    // SAFETY: promised by the caller.
+                    unsafe { self.fill(cache, shape, true, offset, holder.to_word(), validity) };
+                }
+                return Ok(value);
+            }
+            match self.prototype(holder) {
+                Some(next) if self.is_ordinary_for(next, key) => holder = next,
+                Some(next) => return self.get_with_receiver(next, key, base),
+                None => break,
+            }
+        }
+        if may_be_absent(self, shape, key)
+            && let Some(validity) = self.validity_of(shape.prototype())
+        {
+            let holder = self.absent.to_word();
+            // SAFETY: promised by the caller.
+            unsafe { self.fill(cache, shape, true, GLOBAL_BINDING_VALUE, holder, validity) };
+        }
+        Ok(Value::UNDEFINED)
+    }
+
+    /// `base.key = value` (https://tc39.es/ecma262/#sec-putvalue)
+    ///
+    /// # Safety
+    /// `cache` is a cache of live code.
+    pub unsafe fn store_property(
+        &mut self,
+        base: Value,
+        value: Value,
+        cache: *mut InlineCache,
+        strict: bool,
+    ) -> Res<()> {
+        // SAFETY: promised by the caller.
+        let (key, fill) = unsafe { ((*cache).key, self.note_miss(cache)) };
+        let Some(object) = base.as_object() else { return self.set_v(base, key, value, strict) };
+        let before = self.shape_of(object);
+        if !fill
+            || key.as_index().is_some()
+            || !self.is_ordinary_for(object, key)
+            || before.class() == ShapeClass::Exotic
+        {
+            return self.set(object, key, value, strict);
+        }
+        let before = self.shape_of(object);
+        if let Some(found) = before.lookup(key) {
+            let writable = found.attributes.is_writable() && !found.attributes.is_accessor();
+            // A function's `prototype` decides what `new` makes: the general way takes note of the change.
+            if writable && !(Function::of(object).is_some() && key == self.names.prototype) {
+                let offset = slot_offset(object.inline_capacity() as u32, found.slot);
+                // SAFETY: promised by the caller.
+                unsafe { self.fill(cache, before, false, offset, 0, 0) };
+            }
+            return self.set(object, key, value, strict);
+        }
+        self.set(object, key, value, strict)?;
+        // The setting may have run scripts: only a plain step from the shape that there was counts.
+        if may_be_absent(self, before, key) && self.chain_lacks(before.prototype(), key) {
+            // SAFETY: promised by the caller.
+            unsafe { self.fill_addition(cache, object, before, key, true) };
+        }
+        Ok(())
+    }
+
+    /// Does no object of the chain have the property?
+    fn chain_lacks(&mut self, prototype: Option<Gc<Object>>, key: PropertyKey) -> bool {
+        let mut next = prototype;
+        while let Some(object) = next {
+            if !self.is_ordinary_for(object, key) || self.shape_of(object).lookup(key).is_some() {
+                return false;
+            }
+            next = self.prototype(object);
+        }
+        true
+    }
+
+    /// Fills a cache with the addition of a property that has just happened, if it needed no new room.
+    unsafe fn fill_addition(
+        &mut self,
+        cache: *mut InlineCache,
+        object: Gc<Object>,
+        before: Gc<Shape>,
+        key: PropertyKey,
+        guarded: bool,
+    ) {
+        let after = self.shape_of(object);
+        if before.is_unique() || after.is_unique() || !before.is_extensible() {
+            return;
+        }
+        let (slot, inline) = (before.slot_count(), object.inline_capacity() as u32);
+        let found = after.lookup(key);
+        if after.slot_count() != slot + 1
+            || found.is_none_or(|p| p.slot != slot || p.attributes != Attributes::ALL)
+        {
+            return;
+        }
+        let count = slot.saturating_sub(inline);
+        if slot >= inline && out_of_line_capacity(count) == out_of_line_capacity(count + 1)
+            || slot < inline
+        {
+            let validity = if guarded { self.validity_of(before.prototype()) } else { Some(0) };
+            if let Some(validity) = validity {
+                let holder = self.heap.compress(after) as u64;
+                // SAFETY: promised by the callers.
+                unsafe {
+                    self.fill(cache, before, false, slot_offset(inline, slot), holder, validity)
+                };
+            }
+        }
+    }
+
+    /// CreateDataProperty on an object literal (https://tc39.es/ecma262/#sec-createdataproperty). An own property that the
+    /// literal has already is written through the same cache.
+    ///
+    /// # Safety
+    /// `cache` is a cache of live code; the object is one that no script has seen yet.
+    pub unsafe fn define_field(
+        &mut self,
+        object: Gc<Object>,
+        value: Value,
+        cache: *mut InlineCache,
+    ) -> Res<()> {
+        // SAFETY: promised by the caller.
+        let (key, fill) = unsafe { ((*cache).key, self.note_miss(cache)) };
+        let before = self.shape_of(object);
+        self.create_data_property_or_throw(object, key, value)?;
+        if fill && object.kind() == Kind::Object as u8 && key.as_index().is_none() {
+            if before == self.shape_of(object) {
+                if let Some(found) = before.lookup(key).filter(|p| p.attributes == Attributes::ALL)
+                {
+                    let offset = slot_offset(object.inline_capacity() as u32, found.slot);
+                    // SAFETY: promised by the caller.
+                    unsafe { self.fill(cache, before, false, offset, 0, 0) };
+                }
+            } else if before.lookup(key).is_none() {
+                // SAFETY: promised by the caller.
+                unsafe { self.fill_addition(cache, object, before, key, false) };
+            }
+        }
+        Ok(())
+    }
+
+    /// A global name's value (https://tc39.es/ecma262/#sec-global-environment-records-getbindingvalue-n-s).
+    /// `typeof_like`: a name that does not exist is `undefined`, as for `typeof`.
+    ///
+    /// # Safety
+    /// `cache` is a cache of live code.
+    pub unsafe fn load_global(&mut self, cache: *mut InlineCache, typeof_like: bool) -> Res {
+        // SAFETY: promised by the caller.
+        let (key, fill) = unsafe { ((*cache).key, self.note_miss(cache)) };
+        let realm = self.realm();
+        let global = realm.global.get();
+        if let Some(binding) = realm.lexical_binding(key) {
+            let value = binding.value.get();
+            if value == Value::UNINITIALIZED {
+                return Err(self.throw_uninitialized(key));
+            }
+            if fill {
+                let shape = self.shape_of(global);
+                // SAFETY: promised by the caller.
+                unsafe {
+                    self.fill(cache, shape, true, GLOBAL_BINDING_VALUE, binding.to_word(), 0)
+                };
+            }
+            return Ok(value);
+        }
+        let shape = self.shape_of(global);
+        if let Some(found) = shape.lookup(key) {
+            let value = self.slot(global, found.slot);
+            if found.attributes.is_accessor() {
+                return self.call_getter(value, Value::cell(realm.global_this.get()));
+            }
+            if fill {
+                let offset = slot_offset(global.inline_capacity() as u32, found.slot);
+                // SAFETY: promised by the caller.
+                unsafe { self.fill(cache, shape, false, offset, 0, 0) };
+            }
+            return Ok(value);
+        }
+        if self.has_property(global, key)? {
+            return self.get(global, key);
+        }
+        if typeof_like {
+            return Ok(Value::UNDEFINED);
+        }
+        let name = self.key_display(key);
+        Err(self.throw_reference_error(format!("{name} is not defined")))
+    }
+
+    /// The ReferenceError of a binding in its temporal dead zone.
+    pub fn throw_uninitialized(&mut self, key: PropertyKey) -> crate::value::Thrown {
+        let name = self.key_display(key);
+        self.throw_reference_error(format!("Cannot access '{name}' before initialization"))
+    }
+
+    /// Assigns to a global name (https://tc39.es/ecma262/#sec-global-environment-records-setmutablebinding-n-v-s).
+    ///
+    /// # Safety
+    /// `cache` is a cache of live code.
+    pub unsafe fn store_global(
+        &mut self,
+        value: Value,
+        cache: *mut InlineCache,
+        strict: bool,
+    ) -> Res<()> {
+        // SAFETY: promised by the caller.
+        let (key, fill) = unsafe { ((*cache).key, self.note_miss(cache)) };
+        let realm = self.realm();
+        let global = realm.global.get();
+        if let Some(binding) = realm.lexical_binding(key) {
+            if binding.value.get() == Value::UNINITIALIZED {
+                return Err(self.throw_uninitialized(key));
+            }
+            if !binding.is_mutable() {
+                return Err(self.throw_type_error("Assignment to constant variable."));
+            }
+            binding.value.set(&mut self.heap, binding, value);
+            if fill {
+                let shape = self.shape_of(global);
+                // SAFETY: promised by the caller.
+                unsafe {
+                    self.fill(cache, shape, true, GLOBAL_BINDING_VALUE, binding.to_word(), 0)
+                };
+            }
+            return Ok(());
+        }
+        let shape = self.shape_of(global);
+        if let Some(found) =
+            shape.lookup(key).filter(|p| p.attributes.is_writable() && !p.attributes.is_accessor())
+        {
+            if fill {
+                let offset = slot_offset(global.inline_capacity() as u32, found.slot);
+                // SAFETY: promised by the caller.
+                unsafe { self.fill(cache, shape, false, offset, 0, 0) };
+            }
+            self.set_slot(global, found.slot, value);
+            return Ok(());
+        }
+        if strict && !self.has_property(global, key)? {
+            let name = self.key_display(key);
+            return Err(self.throw_reference_error(format!("{name} is not defined")));
+        }
+        self.set(global, key, value, strict)
+    }
+}

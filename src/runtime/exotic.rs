@@ -1,0 +1,131 @@
+//! Exotic objects: the one place where the internal methods of objects with [`object_flags::EXOTIC`] branch off.
+//!
+//! Each hook answers `Some` when the object's own ways decide, `None` when the ordinary method goes on. A kind that is
+//! added gets its arm here and calls its own file.
+//!
+//! Invariant: the shapes of exotic objects are of [`ShapeClass::Exotic`](super::shape::ShapeClass), so no cache knows
+//! them as receivers.
+
+use super::arguments_object::ArgumentsObject;
+use super::kind::Kind;
+use super::object::{Object, PrimitiveWrapper, object_flags};
+use super::property::{Attributes, PropertyDescriptor};
+use super::property_key::PropertyKey;
+use super::property_own::{Own, Place};
+use super::vm::Vm;
+use crate::value::{Res, Value};
+use jsrun_gc::Gc;
+
+impl PrimitiveWrapper {
+    /// The wrapper that an object is.
+    pub fn of(object: Gc<Object>) -> Option<Gc<PrimitiveWrapper>> {
+        // SAFETY: a cell of this kind is a `PrimitiveWrapper`.
+        (object.kind() == Kind::PrimitiveWrapper as u8).then(|| unsafe { object.cast_unchecked() })
+    }
+}
+
+impl Vm {
+    /// [[GetOwnProperty]]
+    pub(super) fn exotic_own(
+        &mut self,
+        object: Gc<Object>,
+        key: PropertyKey,
+    ) -> Res<Option<Option<Own>>> {
+        if let Some(wrapper) = PrimitiveWrapper::of(object) {
+            return Ok(self.string_own(wrapper.value.get(), key).map(Some));
+        }
+        if let Some(arguments) = ArgumentsObject::mapped(object) {
+            return Ok(self.mapped_own(arguments, key));
+        }
+        Ok(None)
+    }
+
+    /// StringGetOwnProperty (https://tc39.es/ecma262/#sec-stringgetownproperty), and the `length` of a String object.
+    pub(super) fn string_own(&mut self, value: Value, key: PropertyKey) -> Option<Own> {
+        let string = value.as_string()?;
+        if key == self.names.length {
+            return Some(Own {
+                place: Place::Virtual(Value::number(string.len() as f64)),
+                attributes: Attributes::NONE,
+            });
+        }
+        let index = key.as_index()?;
+        if index as usize >= string.len() as usize {
+            return None;
+        }
+        let unit = self.substring(string, index, index + 1);
+        Some(Own { place: Place::Virtual(Value::cell(unit)), attributes: Attributes::ENUMERABLE })
+    }
+
+    /// [[DefineOwnProperty]]
+    pub(super) fn exotic_define(
+        &mut self,
+        object: Gc<Object>,
+        key: PropertyKey,
+        new: &PropertyDescriptor,
+    ) -> Res<Option<bool>> {
+        if let Some(wrapper) = PrimitiveWrapper::of(object) {
+            // StringExoticObject [[DefineOwnProperty]]
+            // (https://tc39.es/ecma262/#sec-string-exotic-objects-defineownproperty-p-desc)
+            let Some(own) = self.string_own(wrapper.value.get(), key) else { return Ok(None) };
+            let current = self.descriptor_of(object, own);
+            return Ok(Some(self.may_redefine(&current, new)));
+        }
+        if let Some(arguments) = ArgumentsObject::mapped(object) {
+            return self.mapped_define(arguments, key, new);
+        }
+        Ok(None)
+    }
+
+    /// [[Set]], the receiver being the object itself and the property its own.
+    pub(super) fn exotic_write(
+        &mut self,
+        object: Gc<Object>,
+        key: PropertyKey,
+        value: Value,
+    ) -> Res<Option<bool>> {
+        match ArgumentsObject::mapped(object) {
+            Some(arguments) => Ok(self.mapped_write(arguments, key, value)),
+            None => Ok(None),
+        }
+    }
+
+    /// [[Delete]]
+    pub(super) fn exotic_delete(
+        &mut self,
+        object: Gc<Object>,
+        key: PropertyKey,
+    ) -> Res<Option<bool>> {
+        if let Some(wrapper) = PrimitiveWrapper::of(object) {
+            return Ok(self.string_own(wrapper.value.get(), key).map(|_| false));
+        }
+        if let Some(arguments) = ArgumentsObject::mapped(object) {
+            if !self.ordinary_delete(object, key)? {
+                return Ok(Some(false));
+            }
+            self.unmap(arguments, key);
+            return Ok(Some(true));
+        }
+        Ok(None)
+    }
+
+    /// The keys that [[OwnPropertyKeys]] lists before the ordinary ones: integer indices, and strings.
+    pub(super) fn exotic_keys(&mut self, object: Gc<Object>) -> (u32, Option<PropertyKey>) {
+        match PrimitiveWrapper::of(object).and_then(|w| w.value.get().as_string()) {
+            Some(string) => (string.len(), Some(self.names.length)),
+            None => (0, None),
+        }
+    }
+
+    /// May a cache rely on the ordinary place of a named property of this object, or on its absence?
+    pub(super) fn is_ordinary_for(&mut self, object: Gc<Object>, key: PropertyKey) -> bool {
+        let kind = object.kind();
+        if kind == Kind::Array as u8 || kind == Kind::PrimitiveWrapper as u8 {
+            return key != self.names.length;
+        }
+        if kind == Kind::Function as u8 && self.is_lazy_key(key) {
+            self.materialize_function(object);
+        }
+        !object.has_flag(object_flags::EXOTIC) || kind == Kind::MappedArguments as u8
+    }
+}

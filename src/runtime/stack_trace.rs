@@ -1,0 +1,198 @@
+//! Stack traces in V8's form, and how messages show values.
+//!
+//! Invariant: nothing here calls a script or throws: properties are read only where they are plain data.
+
+use super::error::{ErrorObject, Place};
+use super::names::Symbol;
+use super::number::format::number_to_string;
+use super::object::{Object, object_flags};
+use super::property_key::PropertyKey;
+use super::string::StringExt;
+use super::vm::Vm;
+use super::vm::frame::Frame;
+use crate::runtime::bigint::BigIntExt;
+use crate::runtime::code::{Code, flags};
+use crate::value::Value;
+use jsrun_gc::Gc;
+
+/// How many frames a trace shows.
+const TRACE_FRAMES: usize = 10;
+
+/// Which frames at the top a trace leaves out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum SkipFrames {
+    /// None.
+    None,
+    /// The topmost: a constructor that is written in Rust.
+    One,
+    /// All down to the first whose callee is this function, and that one: the constructor that `new` was applied to.
+    Through(Value),
+}
+
+impl Vm {
+    /// Where the topmost function that was compiled from source is.
+    pub fn current_place(&self) -> Option<Place> {
+        self.frames().find_map(frame_place)
+    }
+
+    /// The frames, a line each, beginning with a line break: `    at name (file:line:column)`.
+    pub fn stack_trace(&mut self, skip: SkipFrames) -> String {
+        let mut text = String::new();
+        let mut skipping = skip;
+        let mut shown = 0;
+        for frame in self.frames() {
+            match skipping {
+                SkipFrames::None => {}
+                SkipFrames::One => {
+                    skipping = SkipFrames::None;
+                    continue;
+                }
+                SkipFrames::Through(function) => {
+                    // SAFETY: the frames of the chain are live.
+                    if unsafe { frame.callee() } == function {
+                        skipping = SkipFrames::None;
+                    }
+                    continue;
+                }
+            }
+            text.push_str("\n    at ");
+            self.describe_frame(frame, &mut text);
+            shown += 1;
+            if shown == TRACE_FRAMES {
+                break;
+            }
+        }
+        text
+    }
+
+    fn describe_frame(&mut self, frame: Frame, text: &mut String) {
+        let location = match frame_place(frame) {
+            None => "<anonymous>".to_owned(),
+            Some(place) => {
+                let (line, column) = place.source.locate(place.offset);
+                format!("{}:{line}:{column}", place.source.name)
+            }
+        };
+        // SAFETY: the frames of the chain are live, and have `this` in their first register.
+        let (callee, this, constructs) = unsafe { (frame.callee(), *frame.0, !frame.new_target().is_undefined()) };
+        let name = self.function_display_name(callee);
+        let shown = if constructs {
+            format!("new {}", if name.is_empty() { "<anonymous>" } else { &name })
+        } else {
+            match self.receiver_name(callee, this) {
+                None => name,
+                Some(receiver) if name.is_empty() => format!("{receiver}.<anonymous>"),
+                Some(receiver) if name.starts_with(&receiver) => name,
+                Some(receiver) => format!("{receiver}.{name}"),
+            }
+        };
+        if shown.is_empty() {
+            text.push_str(&location);
+        } else {
+            text.push_str(&format!("{shown} ({location})"));
+        }
+    }
+
+    /// What stands before the point of a method call in a trace.
+    fn receiver_name(&mut self, callee: Value, this: Value) -> Option<String> {
+        if let Some(function) = callee.as_function() {
+            let code = function.code.get();
+            if code.has(flags::TOP_LEVEL) || code.has(flags::ARROW) {
+                return None;
+            }
+        }
+        if this.is_nullish() || !this.is_cell() && !this.is_number() && !this.is_bool() {
+            return None;
+        }
+        let object = match this.as_object() {
+            Some(object) if object == self.global_object() => return None,
+            Some(object) => object,
+            None => self.wrapper_prototype(this),
+        };
+        if object.has_flag(object_flags::CALLABLE) {
+            return Some(self.function_display_name(Value::cell(object))).filter(|name| !name.is_empty());
+        }
+        self.constructor_name(object)
+    }
+
+    /// The name of an object's class: its tag, else the name of its constructor.
+    pub fn constructor_name(&mut self, object: Gc<Object>) -> Option<String> {
+        let (tag, constructor) = (self.symbols.to_string_tag, self.names.constructor);
+        if let Some(tag) = self.data_property(object, tag).and_then(Value::as_string) {
+            return Some(tag.to_rust());
+        }
+        let constructor = self.data_property(object, constructor)?;
+        Some(self.function_display_name(constructor)).filter(|name| !name.is_empty())
+    }
+
+    /// A function's name as traces show it, empty if it has none.
+    pub fn function_display_name(&mut self, function: Value) -> String {
+        if let Some(function) = function.as_function() {
+            return self.code_name(function.code.get());
+        }
+        let key = self.names.name;
+        let name = function.as_object().and_then(|object| self.data_property(object, key));
+        name.and_then(Value::as_string).map(|name| name.to_rust()).unwrap_or_default()
+    }
+
+    /// The name of a function's code.
+    pub fn code_name(&self, code: Gc<Code>) -> String {
+        code.name.get().as_string().map(|name| name.to_rust()).unwrap_or_default()
+    }
+
+    /// The value of a data property, own or inherited, found without calling a script.
+    pub fn data_property(&mut self, object: Gc<Object>, key: PropertyKey) -> Option<Value> {
+        let mut holder = Some(object);
+        while let Some(object) = holder {
+            if let Some(own) = self.ordinary_own(object, key) {
+                return if own.attributes.is_accessor() { None } else { Some(self.own_value(object, own)) };
+            }
+            holder = self.prototype(object);
+        }
+        None
+    }
+
+    /// A value as messages show it.
+    pub fn value_display(&mut self, value: Value) -> String {
+        if let Some(number) = value.to_number() {
+            return number_to_string(number);
+        }
+        if let Some(string) = value.as_string() {
+            return string.to_rust();
+        }
+        if let Some(symbol) = value.as_kind::<Symbol>() {
+            return symbol.descriptive_string();
+        }
+        if let Some(number) = value.as_bigint() {
+            return number.to_big().to_string();
+        }
+        let Some(object) = value.as_object() else { return format!("{value:?}") };
+        if value.as_kind::<ErrorObject>().is_some() {
+            return self.error_header(object);
+        }
+        if let Some(function) = value.as_function() {
+            let data = function.code.get();
+            let data = data.data();
+            let (start, end) = data.span;
+            let text = data.source.text.get(start as usize..end as usize).unwrap_or_default();
+            return String::from_utf8_lossy(text).into_owned();
+        }
+        if value.is_callable() {
+            return format!("function {}() {{ [native code] }}", self.function_display_name(value));
+        }
+        if value.as_array().is_some() {
+            return "[object Array]".to_owned();
+        }
+        match self.constructor_name(object) {
+            Some(name) => format!("#<{name}>"),
+            None => "[object Object]".to_owned(),
+        }
+    }
+}
+
+/// Where a frame is, if its function was compiled from source.
+fn frame_place(frame: Frame) -> Option<Place> {
+    // SAFETY: the frames of the chain are live, and have saved where they are before they left their tier's code.
+    let (code, index) = unsafe { (frame.code()?, frame.saved_index()) };
+    Some(Place { source: code.data().source.clone(), offset: code.offset_at(index) })
+}

@@ -1,0 +1,217 @@
+//! Calls from the runtime into functions of any sort.
+//!
+//! Invariant: a frame is complete, and `vm.frame` is the frame below it, when its function is entered; `vm.frame` is
+//! as before when the call returns. Chains of bound functions are followed in a loop, and their arguments are placed
+//! once, on the VM stack.
+
+use super::frame::{ARGUMENT_COUNT, CALLEE, CALLER, Frame, HEADER_WORDS, NEW_TARGET, RETURN, SAVED_INDEX};
+use super::{Arguments, Vm};
+use crate::runtime::code::{Code, flags};
+use crate::runtime::function::{BoundFunction, Function, NativeFunction};
+use crate::runtime::intrinsics::Intrinsic;
+use crate::runtime::object::Values;
+use crate::value::{Res, Thrown, Value};
+use jsrun_gc::Gc;
+
+/// What a chain of bound functions comes to.
+struct Target {
+    function: Value,
+    this: Value,
+    new_target: Value,
+    /// How many arguments the chain adds.
+    bound: usize,
+}
+
+const WORD: usize = size_of::<Value>();
+
+/// A call has at most this many arguments.
+const MAX_ARGUMENTS: usize = 1 << 24;
+
+impl Vm {
+    /// Call (https://tc39.es/ecma262/#sec-call)
+    pub fn call(&mut self, callee: Value, this: Value, args: &[Value]) -> Res {
+        if !callee.is_callable() {
+            return Err(self.throw_not_callable(callee));
+        }
+        let target = self.bound_target(callee, this, Value::UNDEFINED)?;
+        if let Some(function) = target.function.as_function() {
+            let code = function.code.get();
+            if code.has(flags::CLASS_CONSTRUCTOR) {
+                return Err(self.throw_class_call(code));
+            }
+            self.enter_function(function, &target, target.this, callee, args)
+        } else if let Some(function) = target.function.as_native_function() {
+            self.enter_native(function, &target, target.this, callee, args)
+        } else {
+            Err(self.throw_not_callable(callee))
+        }
+    }
+
+    /// Construct (https://tc39.es/ecma262/#sec-construct)
+    pub fn construct(&mut self, callee: Value, args: &[Value], new_target: Value) -> Res {
+        if !callee.is_constructor() {
+            return Err(self.throw_not_constructor(callee));
+        }
+        let target = self.bound_target(callee, Value::UNDEFINED, new_target)?;
+        if let Some(function) = target.function.as_function() {
+            if function.code.get().has(flags::DERIVED_CONSTRUCTOR) {
+                return self.enter_function(function, &target, Value::UNINITIALIZED, callee, args);
+            }
+            // What it makes may be found through a getter: the stack is checked before that, too.
+            self.check_stacks(0)?;
+            let this = self.ordinary_create_from_constructor(target.new_target, Intrinsic::ObjectPrototype)?;
+            let result = self.enter_function(function, &target, Value::cell(this), callee, args)?;
+            Ok(if result.is_object() { result } else { Value::cell(this) })
+        } else if let Some(function) = target.function.as_native_function() {
+            self.enter_native(function, &target, Value::UNDEFINED, callee, args)
+        } else {
+            Err(self.throw_not_constructor(callee))
+        }
+    }
+
+    /// Follows a chain of bound functions: [[Call]] and [[Construct]] of bound functions
+    /// (https://tc39.es/ecma262/#sec-bound-function-exotic-objects-call-thisargument-argumentslist).
+    #[inline]
+    fn bound_target(&mut self, callee: Value, this: Value, new_target: Value) -> Res<Target> {
+        let mut target = Target { function: callee, this, new_target, bound: 0 };
+        while let Some(function) = target.function.as_kind::<BoundFunction>() {
+            target.bound += function.arguments.get().len();
+            if target.bound > MAX_ARGUMENTS {
+                return Err(self.throw_stack_overflow());
+            }
+            if target.new_target == target.function {
+                target.new_target = function.target.get();
+            }
+            target.this = function.this.get();
+            target.function = function.target.get();
+        }
+        Ok(target)
+    }
+
+    /// Places the arguments from `to` on: those of the chain from `callee`, innermost first, then those of the call.
+    ///
+    /// # Safety
+    /// There is room for all of them.
+    unsafe fn place_arguments(to: *mut Value, callee: Value, target: &Target, args: &[Value]) {
+        let mut at = target.bound;
+        // SAFETY: promised by the caller; `at` counts down by what is written.
+        unsafe {
+            std::ptr::copy(args.as_ptr(), to.add(at), args.len());
+            let mut function = callee;
+            while let Some(bound) = function.as_kind::<BoundFunction>() {
+                let count = bound.arguments.get().len();
+                at -= count;
+                for i in 0..count {
+                    *to.add(at + i) = Values::get(bound.arguments.get(), i);
+                }
+                function = bound.target.get();
+            }
+        }
+        debug_assert_eq!(at, 0);
+    }
+
+    /// Writes a frame's header, with the present top frame as its caller.
+    ///
+    /// # Safety
+    /// The header's words are free.
+    unsafe fn write_header(&self, frame: Frame, target: &Target, argc: usize) {
+        // SAFETY: promised by the caller.
+        unsafe {
+            *frame.0.offset(CALLEE) = target.function;
+            *frame.0.offset(NEW_TARGET) = target.new_target;
+            *frame.word(ARGUMENT_COUNT) = argc as u64;
+            *frame.word(SAVED_INDEX) = 0;
+            *frame.word(CALLER) = self.frame.0.expose_provenance() as u64;
+            *frame.word(RETURN) = 0;
+        }
+    }
+
+    fn argument_total(&mut self, target: &Target, args: &[Value]) -> Res<usize> {
+        let argc = target.bound + args.len();
+        if argc > MAX_ARGUMENTS { Err(self.throw_stack_overflow()) } else { Ok(argc) }
+    }
+
+    fn enter_function(&mut self, function: Gc<Function>, target: &Target, this: Value, callee: Value, args: &[Value]) -> Res {
+        let code = function.code.get();
+        let argc = self.argument_total(target, args)?;
+        let declared = code.parameter_count as usize;
+        // Surplus arguments that the function can see lie below its header; others where its locals begin.
+        let below = if code.has(flags::KEEPS_SURPLUS) && argc > declared { argc } else { 0 };
+        let top = self.stack_top();
+        let start = top + WORD * (below + HEADER_WORDS);
+        self.check_stacks(start + code.frame_bytes.max(WORD * (1 + argc - below)))?;
+        let frame = Frame(std::ptr::with_exposed_provenance_mut(start));
+        // SAFETY: all words from the top of the stack to the frame's end are free, and there is room for them; the
+        // callee of the frame is a `Function`.
+        unsafe {
+            if below > 0 {
+                let arguments = std::ptr::with_exposed_provenance_mut::<Value>(top);
+                Vm::place_arguments(arguments, callee, target, args);
+                std::ptr::copy_nonoverlapping(arguments, frame.0.add(1), declared);
+            } else {
+                Vm::place_arguments(frame.0.add(1), callee, target, args);
+                for i in argc..declared {
+                    *frame.0.add(1 + i) = Value::UNDEFINED;
+                }
+            }
+            *frame.0 = this;
+            self.write_header(frame, target, argc);
+            let caller = self.frame;
+            let result = (self.run_function)(self, frame);
+            self.frame = caller;
+            result
+        }
+    }
+
+    fn enter_native(&mut self, function: Gc<NativeFunction>, target: &Target, this: Value, callee: Value, args: &[Value]) -> Res {
+        let argc = self.argument_total(target, args)?;
+        let start = self.stack_top() + WORD * HEADER_WORDS;
+        self.check_stacks(start + WORD * (1 + argc))?;
+        let frame = Frame(std::ptr::with_exposed_provenance_mut(start));
+        // SAFETY: all words from the top of the stack to the frame's end are free, and there is room for them.
+        unsafe {
+            Vm::place_arguments(frame.0.add(1), callee, target, args);
+            *frame.0 = this;
+            self.write_header(frame, target, argc);
+            self.run_native(function, frame)
+        }
+    }
+
+    /// Runs a built-in function in a frame that is complete but for the link to its caller, which is written here.
+    ///
+    /// # Safety
+    /// The frame lies above the topmost one, within the stack's limit, and its callee is `function`.
+    pub unsafe fn run_native(&mut self, function: Gc<NativeFunction>, frame: Frame) -> Res {
+        let caller = self.frame;
+        // SAFETY: promised by the caller.
+        let arguments = unsafe {
+            *frame.word(CALLER) = caller.0.expose_provenance() as u64;
+            Arguments::new(frame)
+        };
+        self.frame = frame;
+        let result = (function.code)(self, arguments);
+        self.frame = caller;
+        result
+    }
+
+    /// Throws the TypeError for calling what cannot be called.
+    #[cold]
+    pub fn throw_not_callable(&mut self, value: Value) -> Thrown {
+        let shown = self.value_display(value);
+        self.throw_type_error(format!("{shown} is not a function"))
+    }
+
+    /// Throws the TypeError for `new` on what is no constructor.
+    #[cold]
+    pub fn throw_not_constructor(&mut self, value: Value) -> Thrown {
+        let shown = self.value_display(value);
+        self.throw_type_error(format!("{shown} is not a constructor"))
+    }
+
+    /// Throws the TypeError for calling a class without `new`.
+    #[cold]
+    pub fn throw_class_call(&mut self, code: Gc<Code>) -> Thrown {
+        let name = self.code_name(code);
+        self.throw_type_error(format!("Class constructor {name} cannot be invoked without 'new'"))
+    }
+}
