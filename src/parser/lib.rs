@@ -5,16 +5,27 @@
 //! with its scopes resolved and its early errors reported (`scope`, `early`). Every pass takes time
 //! linear in the input, and none recurses natively on its depth.
 
+mod actions;
 pub mod ast;
 pub mod error;
 mod lexer;
+mod literal;
 pub mod name;
 pub mod options;
+mod parse;
+mod reader;
+mod report;
 pub mod scope;
 pub mod source;
 mod token;
 
 pub use error::SyntaxError;
 pub use name::{Name, Names};
+pub use parse::parse;
 pub use options::{Goal, ParseOptions};
 pub use source::Span;
+
+#[allow(clippy::all, unused, reason = "generated from grammar.lalrpop")]
+mod grammar {
+    include!(concat!(env!("OUT_DIR"), "/grammar.rs"));
+}

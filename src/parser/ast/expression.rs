@@ -45,7 +45,7 @@ pub enum ExprKind<'a> {
     /// `[a, , ...b]`
     Array(&'a [Element<'a>]),
     /// `{a, b: c, ...d, e() {}}`
-    Object(&'a [Property<'a>]),
+    Object(&'a [&'a Property<'a>]),
     /// A function expression or arrow function.
     Function(&'a Function<'a>),
     /// A class expression.
@@ -55,9 +55,8 @@ pub enum ExprKind<'a> {
     /// `a++` and the like. The target is an identifier, member or index, perhaps parenthesised (or
     /// a call in sloppy code, which throws a ReferenceError when it is evaluated).
     Update { operator: UpdateOp, prefix: bool, target: &'a Expr<'a> },
-    /// `a + b` and the like, logical operators included. (The right side is a cell because
-    /// operators are inserted by precedence.)
-    Binary { operator: BinaryOp, left: &'a Expr<'a>, right: Cell<&'a Expr<'a>> },
+    /// `a + b` and the like, logical operators included.
+    Binary { operator: BinaryOp, left: &'a Expr<'a>, right: &'a Expr<'a> },
     /// `#name in object`
     PrivateIn { name: Reference, object: &'a Expr<'a> },
     /// `a ? b : c`
@@ -170,13 +169,13 @@ pub struct Property<'a> {
 #[derive(Debug)]
 pub enum PropertyKind<'a> {
     /// `key: value`. The key `__proto__`, if not computed, sets the prototype.
-    KeyValue { key: PropertyKey<'a>, value: &'a Expr<'a> },
+    KeyValue { key: &'a PropertyKey<'a>, value: &'a Expr<'a> },
     /// `name`
     Shorthand(Reference),
     /// `...value`
     Spread(&'a Expr<'a>),
     /// `name() {}`, `get name() {}`, `set name(v) {}`: see the function's kind.
-    Method { key: PropertyKey<'a>, function: &'a Function<'a> },
+    Method { key: &'a PropertyKey<'a>, function: &'a Function<'a> },
 }
 
 /// The name of a property.

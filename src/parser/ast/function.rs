@@ -103,7 +103,7 @@ pub struct Class<'a> {
     /// The constructor, if it is written.
     pub constructor: Option<&'a Function<'a>>,
     /// All other elements, in order.
-    pub elements: &'a [ClassElement<'a>],
+    pub elements: &'a [&'a ClassElement<'a>],
     /// The scope around heritage and body.
     pub scope: Cell<ScopeId>,
     /// The function that evaluates the initialisers of all instance fields, in order, with the
@@ -142,9 +142,9 @@ pub struct ClassElement<'a> {
 #[derive(Debug)]
 pub enum ClassElementKind<'a> {
     /// A method, getter or setter: see the function's kind.
-    Method { key: PropertyKey<'a>, function: &'a Function<'a> },
+    Method { key: &'a PropertyKey<'a>, function: &'a Function<'a> },
     /// A field. Its initialiser belongs to the class's initialiser function.
-    Field { key: PropertyKey<'a>, value: Option<&'a Expr<'a>> },
+    Field { key: &'a PropertyKey<'a>, value: Option<&'a Expr<'a>> },
     /// `static { ... }`
     StaticBlock(&'a Block<'a>),
 }

@@ -7,7 +7,7 @@ use crate::source::Span;
 #[derive(Debug)]
 pub struct ImportDeclaration<'a> {
     /// What is bound.
-    pub bindings: &'a [ImportBinding<'a>],
+    pub bindings: &'a [&'a ImportBinding<'a>],
     /// From where.
     pub from: ModuleRequest<'a>,
 }
@@ -20,7 +20,7 @@ pub struct ModuleRequest<'a> {
     /// The specifier, decoded.
     pub specifier: &'a [u8],
     /// The attributes: keys and values.
-    pub attributes: &'a [ImportAttribute<'a>],
+    pub attributes: &'a [&'a ImportAttribute<'a>],
 }
 
 /// An import attribute.
@@ -58,7 +58,7 @@ pub enum ImportedName<'a> {
 #[derive(Debug)]
 pub struct ExportNamed<'a> {
     /// The names.
-    pub specifiers: &'a [ExportSpecifier<'a>],
+    pub specifiers: &'a [&'a ExportSpecifier<'a>],
     /// The other module.
     pub from: Option<ModuleRequest<'a>>,
 }

@@ -40,7 +40,7 @@ pub struct ObjectPattern<'a> {
 #[derive(Debug)]
 pub struct PatternProperty<'a> {
     /// Which property is read.
-    pub key: PropertyKey<'a>,
+    pub key: &'a PropertyKey<'a>,
     /// What receives it.
     pub value: &'a Pattern<'a>,
 }

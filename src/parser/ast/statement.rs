@@ -213,7 +213,7 @@ pub struct Switch<'a> {
     /// What is compared.
     pub discriminant: &'a Expr<'a>,
     /// The cases.
-    pub cases: &'a [Case<'a>],
+    pub cases: &'a [&'a Case<'a>],
     /// The scope of the cases, if they declare anything.
     pub scope: Cell<ScopeId>,
 }
