@@ -270,8 +270,16 @@ impl Vm {
             return match by >= bits(a) {
                 true => Ok(self.new_bigint_i64(if a.is_negative() { -1 } else { 0 })),
                 // BigInt's shift rounds down, as this one does.
-                false => self.new_bigint(&(a.to_big() >> by)),
+                false => match small(a) {
+                    Some(a) => Ok(self.new_bigint_i128(a >> by)),
+                    None => self.new_bigint(&(a.to_big() >> by)),
+                },
             };
+        }
+        if let Some(a) = small(a)
+            && by < 63
+        {
+            return Ok(self.new_bigint_i128(a << by));
         }
         if by.saturating_add(bits(a)) > MAX_BITS {
             return Err(self.bigint_too_large());
@@ -324,6 +332,10 @@ impl Vm {
         if bits(a) < width {
             return Ok(a);
         }
+        if width <= 64 {
+            let low = a.to_u64_modular() << (64 - width);
+            return Ok(self.new_bigint_i64(low as i64 >> (64 - width)));
+        }
         let modulus = BigInt::from(1) << width;
         let mut rest = low_bits(&a.to_big(), &modulus);
         if rest.bits() == width {
@@ -339,6 +351,9 @@ impl Vm {
         }
         if !a.is_negative() && bits(a) <= width {
             return Ok(a);
+        }
+        if width <= 64 {
+            return Ok(self.new_bigint_u64(a.to_u64_modular() << (64 - width) >> (64 - width)));
         }
         if width > MAX_BITS {
             return Err(self.bigint_too_large());
