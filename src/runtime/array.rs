@@ -16,8 +16,11 @@ use std::cell::Cell as StdCell;
 impl Vm {
     /// An empty array of a shape.
     pub fn new_array_with_shape(&mut self, shape: Gc<Shape>) -> Gc<Array> {
-        let object = self.object_header(Kind::Array, shape, 0);
-        self.heap.alloc(Array { object, length: StdCell::new(0), length_writable: StdCell::new(1) })
+        self.alloc_object(Kind::Array, shape, 0, |object| Array {
+            object,
+            length: StdCell::new(0),
+            length_writable: StdCell::new(1),
+        })
     }
 
     /// ArrayCreate (https://tc39.es/ecma262/#sec-arraycreate): an array of that length without elements.

@@ -68,7 +68,8 @@ impl BigIntExt for Gc<JsBigInt> {
     }
 
     fn to_big(self) -> BigInt {
-        let halves = self.limbs().iter().flat_map(|limb| [*limb as u32, (*limb >> 32) as u32]).collect();
+        let halves =
+            self.limbs().iter().flat_map(|limb| [*limb as u32, (*limb >> 32) as u32]).collect();
         let sign = if self.is_negative() { Sign::Minus } else { Sign::Plus };
         BigInt::from_biguint(sign, BigUint::new(halves))
     }
@@ -118,7 +119,11 @@ fn bits(number: Gc<JsBigInt>) -> u64 {
 }
 
 impl Vm {
-    fn new_bigint_limbs(&mut self, negative: bool, limbs: impl ExactSizeIterator<Item = u64>) -> Gc<JsBigInt> {
+    fn new_bigint_limbs(
+        &mut self,
+        negative: bool,
+        limbs: impl ExactSizeIterator<Item = u64>,
+    ) -> Gc<JsBigInt> {
         let count = limbs.len();
         let header = Header::with_spare(Kind::BigInt as u8, negative as u16, count as u32);
         // SAFETY: the kind is a leaf, and its limbs are written below, before any safepoint.
@@ -186,7 +191,9 @@ impl Vm {
     /// BigInt::multiply (https://tc39.es/ecma262/#sec-numeric-types-bigint-multiply)
     pub fn bigint_mul(&mut self, a: Gc<JsBigInt>, b: Gc<JsBigInt>) -> Res<Gc<JsBigInt>> {
         if let Some((a, b)) = both_small(a, b) {
-            return Ok(self.new_bigint_parts((a < 0) != (b < 0), a.unsigned_abs() * b.unsigned_abs()));
+            return Ok(
+                self.new_bigint_parts((a < 0) != (b < 0), a.unsigned_abs() * b.unsigned_abs())
+            );
         }
         // The product has this many bits or one more.
         if bits(a) + bits(b) > MAX_BITS + 1 && !a.is_zero() && !b.is_zero() {
@@ -249,7 +256,12 @@ impl Vm {
         self.bigint_shift(a, b, !b.is_negative())
     }
 
-    fn bigint_shift(&mut self, a: Gc<JsBigInt>, by: Gc<JsBigInt>, right: bool) -> Res<Gc<JsBigInt>> {
+    fn bigint_shift(
+        &mut self,
+        a: Gc<JsBigInt>,
+        by: Gc<JsBigInt>,
+        right: bool,
+    ) -> Res<Gc<JsBigInt>> {
         if a.is_zero() || by.is_zero() {
             return Ok(a);
         }
@@ -258,8 +270,16 @@ impl Vm {
             return match by >= bits(a) {
                 true => Ok(self.new_bigint_i64(if a.is_negative() { -1 } else { 0 })),
                 // BigInt's shift rounds down, as this one does.
-                false => self.new_bigint(&(a.to_big() >> by)),
+                false => match small(a) {
+                    Some(a) => Ok(self.new_bigint_i128(a >> by)),
+                    None => self.new_bigint(&(a.to_big() >> by)),
+                },
             };
+        }
+        if let Some(a) = small(a)
+            && by < 63
+        {
+            return Ok(self.new_bigint_i128(a << by));
         }
         if by.saturating_add(bits(a)) > MAX_BITS {
             return Err(self.bigint_too_large());
@@ -312,6 +332,10 @@ impl Vm {
         if bits(a) < width {
             return Ok(a);
         }
+        if width <= 64 {
+            let low = a.to_u64_modular() << (64 - width);
+            return Ok(self.new_bigint_i64(low as i64 >> (64 - width)));
+        }
         let modulus = BigInt::from(1) << width;
         let mut rest = low_bits(&a.to_big(), &modulus);
         if rest.bits() == width {
@@ -327,6 +351,9 @@ impl Vm {
         }
         if !a.is_negative() && bits(a) <= width {
             return Ok(a);
+        }
+        if width <= 64 {
+            return Ok(self.new_bigint_u64(a.to_u64_modular() << (64 - width) >> (64 - width)));
         }
         if width > MAX_BITS {
             return Err(self.bigint_too_large());
@@ -348,7 +375,9 @@ impl Vm {
     pub fn number_to_bigint(&mut self, number: f64) -> Res<Gc<JsBigInt>> {
         if !number.is_finite() || number.fract() != 0.0 {
             let text = number_to_string(number);
-            let message = format!("The number {text} cannot be converted to a BigInt because it is not an integer");
+            let message = format!(
+                "The number {text} cannot be converted to a BigInt because it is not an integer"
+            );
             return Err(self.throw_range_error(message));
         }
         self.new_bigint(&big_of_integral(number))
@@ -374,7 +403,12 @@ impl Vm {
 
     /// The BigInt that digits spell, if all of them are digits of the radix and there are some. Throws a RangeError if
     /// it is too large.
-    pub fn bigint_from_digits(&mut self, negative: bool, digits: &[u8], radix: u32) -> Res<Option<Gc<JsBigInt>>> {
+    pub fn bigint_from_digits(
+        &mut self,
+        negative: bool,
+        digits: &[u8],
+        radix: u32,
+    ) -> Res<Option<Gc<JsBigInt>>> {
         if digits.is_empty() || digits.iter().any(|b| digit_value(*b) as u32 >= radix) {
             return Ok(None);
         }
@@ -439,7 +473,8 @@ fn parse_digits(digits: &[u8], radix: u32) -> BigUint {
         return BigUint::parse_bytes(digits, radix).unwrap_or_default();
     }
     let (high, low) = digits.split_at(digits.len() / 2);
-    parse_digits(high, radix) * BigUint::from(radix).pow(low.len() as u32) + parse_digits(low, radix)
+    parse_digits(high, radix) * BigUint::from(radix).pow(low.len() as u32)
+        + parse_digits(low, radix)
 }
 
 /// The order of two BigInts.
@@ -528,7 +563,11 @@ mod tests {
                 assert!(r.is_zero() || r.is_negative() == a.is_negative());
             }
             // a ^ b = (a | b) - (a & b), ~a = -a - 1
-            let (or, and, xor) = (vm.bigint_or(a, b).unwrap(), vm.bigint_and(a, b).unwrap(), vm.bigint_xor(a, b).unwrap());
+            let (or, and, xor) = (
+                vm.bigint_or(a, b).unwrap(),
+                vm.bigint_and(a, b).unwrap(),
+                vm.bigint_xor(a, b).unwrap(),
+            );
             let difference = vm.bigint_sub(or, and).unwrap();
             assert!(bigints_equal(difference, xor));
             let not = vm.bigint_not(a).unwrap();
@@ -544,7 +583,8 @@ mod tests {
             assert_eq!(down.to_big(), a.to_big() >> count.to_u64_modular());
             assert_eq!(compare_bigints(a, b), a.to_big().cmp(&b.to_big()));
             let width = 1 + state.below(140) as u64;
-            let (int, uint) = (vm.bigint_as_int_n(width, a).unwrap(), vm.bigint_as_uint_n(width, a).unwrap());
+            let (int, uint) =
+                (vm.bigint_as_int_n(width, a).unwrap(), vm.bigint_as_uint_n(width, a).unwrap());
             assert!(!uint.is_negative() && bits(uint) <= width && bits(int) <= width);
             let modulus = BigInt::from(1) << width;
             assert_eq!((int.to_big() - a.to_big()) % &modulus, BigInt::ZERO);
@@ -552,7 +592,10 @@ mod tests {
             let shown = vm.bigint_to_string(a, 10).to_rust();
             assert!(bigints_equal(big(vm, &shown), a));
             assert_eq!(a.to_f64(), shown.parse::<f64>().unwrap());
-            assert_eq!(a.to_u64_modular(), vm.bigint_as_uint_n(64, a).unwrap().limbs().first().copied().unwrap_or(0));
+            assert_eq!(
+                a.to_u64_modular(),
+                vm.bigint_as_uint_n(64, a).unwrap().limbs().first().copied().unwrap_or(0)
+            );
         }
     }
 

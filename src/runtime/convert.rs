@@ -59,7 +59,8 @@ impl Vm {
     /// OrdinaryToPrimitive (https://tc39.es/ecma262/#sec-ordinarytoprimitive)
     pub fn ordinary_to_primitive(&mut self, object: Gc<Object>, hint: Hint) -> Res {
         let (to_string, value_of) = (self.names.to_string, self.names.value_of);
-        let order = if hint == Hint::String { [to_string, value_of] } else { [value_of, to_string] };
+        let order =
+            if hint == Hint::String { [to_string, value_of] } else { [value_of, to_string] };
         for name in order {
             let method = self.get(object, name)?;
             if method.is_callable() {
@@ -101,11 +102,11 @@ impl Vm {
     pub fn to_number(&mut self, value: Value) -> Res<f64> {
         match value.to_number() {
             Some(number) => Ok(number),
-            None => self.to_number_slow(value),
+            None => self.number_of(value),
         }
     }
 
-    fn to_number_slow(&mut self, value: Value) -> Res<f64> {
+    fn number_of(&mut self, value: Value) -> Res<f64> {
         let primitive = self.to_primitive(value, Hint::Number)?;
         if let Some(number) = primitive.to_number() {
             return Ok(number);
@@ -213,11 +214,11 @@ impl Vm {
     pub fn to_string(&mut self, value: Value) -> Res<Gc<JsString>> {
         match value.as_string() {
             Some(string) => Ok(string),
-            None => self.to_string_slow(value),
+            None => self.string_of(value),
         }
     }
 
-    fn to_string_slow(&mut self, value: Value) -> Res<Gc<JsString>> {
+    fn string_of(&mut self, value: Value) -> Res<Gc<JsString>> {
         let primitive = self.to_primitive(value, Hint::String)?;
         if let Some(string) = primitive.as_string() {
             return Ok(string);
@@ -326,12 +327,12 @@ impl Vm {
             Some(index @ 0..) => Ok(PropertyKey::from_index(index as u32)),
             _ => match value.as_string() {
                 Some(string) => Ok(self.string_key(string)),
-                None => self.to_property_key_slow(value),
+                None => self.property_key_of(value),
             },
         }
     }
 
-    fn to_property_key_slow(&mut self, value: Value) -> Res<PropertyKey> {
+    fn property_key_of(&mut self, value: Value) -> Res<PropertyKey> {
         let primitive = self.to_primitive(value, Hint::String)?;
         if let Some(symbol) = primitive.as_symbol() {
             return Ok(Symbol::key(symbol));

@@ -9,6 +9,7 @@ pub mod cache_fill;
 pub mod cast;
 pub mod class;
 pub mod code;
+pub mod code_make;
 pub mod convert;
 pub mod elements;
 pub mod elements_sparse;
@@ -47,3 +48,5 @@ pub mod vm;
 
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod object_tests;

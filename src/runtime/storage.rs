@@ -203,8 +203,26 @@ impl Vm {
         Ok(())
     }
 
-    /// The common part of a new object of this shape, for kinds without inline slots.
-    pub fn object_header(&mut self, kind: Kind, shape: Gc<Shape>, flags: u16) -> Object {
+    /// A new object of this shape, of a kind without inline slots: `make` puts the further fields to the common part.
+    #[inline]
+    pub fn alloc_object<T: Cell>(
+        &mut self,
+        kind: Kind,
+        shape: Gc<Shape>,
+        flags: u16,
+        make: impl FnOnce(Object) -> T,
+    ) -> Gc<T> {
+        let object = make(self.object_header(kind, shape, flags));
+        let cell = self.heap.alloc(object);
+        // Until the cell is there, its shape is known to the collector by this reference only: the one in the header
+        // is compressed.
+        std::hint::black_box(shape);
+        cell
+    }
+
+    /// The common part of a new object of this shape, for kinds without inline slots. The shape must be kept alive until
+    /// the object exists: see [`Vm::alloc_object`].
+    pub(super) fn object_header(&mut self, kind: Kind, shape: Gc<Shape>, flags: u16) -> Object {
         debug_assert!(shape.inline_capacity() == 0);
         let exotic = if shape.class() == ShapeClass::Exotic {
             super::object::object_flags::EXOTIC
@@ -232,6 +250,8 @@ impl Vm {
         // SAFETY: all fields are written before anything else is allocated.
         unsafe {
             let cell = self.alloc_small(header, bytes, false);
+            // The header's reference is compressed, so nothing else kept the shape alive until now.
+            std::hint::black_box(shape);
             let object = Gc::<Object>::from_addr(cell.as_ptr().expose_provenance());
             object.slots.init(slots);
             object.elements.init(self.empty_elements);

@@ -1,0 +1,285 @@
+//! Inline caches: whatever happens to objects and prototypes, an entry that matches is right.
+
+use super::*;
+use crate::runtime::cache::InlineCache;
+use crate::runtime::code::{Code, CodeData};
+use crate::runtime::code_make::CodeInfo;
+use crate::runtime::object::Object;
+use crate::runtime::property::PropertyDescriptor;
+use crate::runtime::source::Source;
+use crate::runtime::testing::Random;
+use crate::runtime::validity::Validity;
+use crate::value::Res;
+use jsrun_gc::{Gc, RootVec};
+use std::rc::Rc;
+
+/// What machine code does: the value if an entry matches.
+fn probe_load(vm: &Vm, cache: &InlineCache, object: Gc<Object>) -> Option<Value> {
+    let entry = cache.entries.iter().find(|e| e.shape != 0 && e.shape == object.header.aux())?;
+    if entry.validity != 0 {
+        // SAFETY: entries of dead cells are cleared.
+        let validity = unsafe { Gc::<Validity>::from_addr(entry.validity as usize) };
+        if validity.valid.get() == 0 {
+            return None;
+        }
+    }
+    // SAFETY: as above.
+    let holder = if entry.holder == 0 {
+        object
+    } else {
+        unsafe { Gc::<Object>::from_addr(entry.holder as usize) }
+    };
+    let address = if entry.offset >= 0 {
+        holder.addr() + entry.offset as usize
+    } else {
+        holder.slots.get().unwrap().addr() + entry.offset.unsigned_abs() as usize
+    };
+    let _ = vm;
+    // SAFETY: an entry that matches names a slot.
+    Some(unsafe { *std::ptr::with_exposed_provenance::<Value>(address) })
+}
+
+/// What machine code does for a store; did an entry match?
+fn probe_store(vm: &mut Vm, cache: &InlineCache, object: Gc<Object>, value: Value) -> bool {
+    let Some(entry) = cache.entries.iter().find(|e| e.shape != 0 && e.shape == object.header.aux())
+    else {
+        return false;
+    };
+    if entry.validity != 0 {
+        // SAFETY: entries of dead cells are cleared.
+        let validity = unsafe { Gc::<Validity>::from_addr(entry.validity as usize) };
+        if validity.valid.get() == 0 {
+            return false;
+        }
+    }
+    let address = if entry.offset >= 0 {
+        object.addr() + entry.offset as usize
+    } else {
+        object.slots.get().unwrap().addr() + entry.offset.unsigned_abs() as usize
+    };
+    vm.heap.barrier(object.addr());
+    // SAFETY: an entry that matches names a slot that the object has room for.
+    unsafe { *std::ptr::with_exposed_provenance_mut::<Value>(address) = value };
+    if entry.holder != 0 {
+        object.header.set_aux(entry.holder as u32);
+    }
+    true
+}
+
+#[test]
+fn loads_hit_own_inherited_and_absent_properties() {
+    let mut vm = new_vm();
+    let (x, y, z) = (key(&mut vm, "x"), key(&mut vm, "y"), key(&mut vm, "z"));
+    let prototype = vm.new_object();
+    vm.set(prototype, y, Value::int(2), true).unwrap();
+    let o = vm.new_object_with_prototype(Some(prototype));
+    vm.set(o, x, Value::int(1), true).unwrap();
+    let mut caches = [x, y, z].map(InlineCache::new);
+    for (cache, expected) in caches.iter_mut().zip([Value::int(1), Value::int(2), UNDEFINED]) {
+        // SAFETY: the cache lives in this frame.
+        assert_eq!(unsafe { vm.load_property(Value::cell(o), cache) }, Ok(expected));
+        assert_eq!(probe_load(&vm, cache, o), Some(expected));
+    }
+    // A new value is seen; a new property of the chain makes the entries miss.
+    vm.set(prototype, y, Value::int(3), true).unwrap();
+    assert_eq!(probe_load(&vm, &caches[1], o), Some(Value::int(3)));
+    vm.set(prototype, z, Value::int(4), true).unwrap();
+    assert_eq!(probe_load(&vm, &caches[1], o), None);
+    assert_eq!(probe_load(&vm, &caches[2], o), None);
+    assert_eq!(probe_load(&vm, &caches[0], o), Some(Value::int(1)));
+}
+
+#[test]
+fn stores_add_properties_without_calls() {
+    let mut vm = new_vm();
+    let x = key(&mut vm, "x");
+    let mut cache = InlineCache::new(x);
+    let first = vm.new_object();
+    // SAFETY: the cache lives in this frame.
+    unsafe { vm.store_property(Value::cell(first), Value::int(1), &mut cache, true) }.unwrap();
+    let second = vm.new_object();
+    assert!(probe_store(&mut vm, &cache, second, Value::int(2)));
+    assert_eq!(vm.get(second, x), Ok(Value::int(2)));
+    assert_eq!(vm.shape_of(first), vm.shape_of(second));
+    // A setter that appears on the chain is not passed over.
+    let prototype = vm.get_prototype_of(first).unwrap().unwrap();
+    let accessor =
+        PropertyDescriptor { get: Some(UNDEFINED), configurable: Some(true), ..Default::default() };
+    assert!(vm.define_own_property(prototype, x, &accessor).unwrap());
+    let third = vm.new_object();
+    assert!(!probe_store(&mut vm, &cache, third, Value::int(3)));
+}
+
+#[test]
+fn chains_survive_collections_and_entries_of_the_dead_do_not() {
+    let mut vm = new_vm();
+    let x = key(&mut vm, "x");
+    let prototype = vm.new_object();
+    vm.set(prototype, x, Value::int(1), true).unwrap();
+    let o = vm.new_object_with_prototype(Some(prototype));
+    let validity = vm.chain_validity(prototype).unwrap();
+    vm.heap.collect();
+    assert_eq!(vm.chain_validity(prototype), Some(validity));
+    assert!(vm.delete_property(prototype, x).unwrap());
+    assert_eq!(validity.valid.get(), 0);
+    assert_ne!(vm.chain_validity(prototype), Some(validity));
+    assert!(vm.set_prototype_of(prototype, None).unwrap());
+    let _ = o;
+}
+
+/// How many keys, and so caches, there are.
+const KEYS: usize = 6;
+
+fn code_with_caches(vm: &mut Vm) -> Gc<Code> {
+    // Those for loads, then those for stores.
+    let caches = (0..2 * KEYS)
+        .map(|i| InlineCache::new(vm.key_from_str(&format!("key{}", i % KEYS))))
+        .collect();
+    let data = CodeData {
+        bytecode: Box::new([]),
+        constants: Box::new([]),
+        caches,
+        handlers: Box::new([]),
+        positions: Box::new([]),
+        source: Rc::new(Source::new("test.js", Vec::new())),
+        span: (0, 0),
+        register_names: Box::new([]),
+    };
+    let name = Value::cell(vm.strings.empty());
+    let info = CodeInfo {
+        name,
+        parameter_count: 0,
+        length: 0,
+        flags: 0,
+        frame_bytes: 0,
+        entry: 0,
+        counter: 0,
+    };
+    let realm = vm.realm();
+    vm.new_code(data, info, realm)
+}
+
+/// Does the language let this store happen, as a plain store?
+fn may_store(vm: &mut Vm, object: Gc<Object>, k: PropertyKey) -> bool {
+    let mut holder = Some(object);
+    while let Some(o) = holder {
+        if let Some(d) = vm.get_own_property(o, k).unwrap() {
+            return d.writable == Some(true) && (o == object || vm.is_extensible(object).unwrap());
+        }
+        holder = vm.get_prototype_of(o).unwrap();
+    }
+    vm.is_extensible(object).unwrap()
+}
+
+struct World {
+    objects: RootVec<Value>,
+    /// Its caches are the ones that are tried.
+    code: Gc<Code>,
+    random: Random,
+}
+
+impl World {
+    fn object(&mut self) -> Gc<Object> {
+        let i = self.random.below(self.objects.len());
+        self.objects[i].as_object().unwrap()
+    }
+
+    /// One random change or cached operation.
+    fn step(&mut self, vm: &mut Vm, step: i32) {
+        let n = self.random.below(KEYS);
+        let (cache, stores) = (self.code.cache(n as u32), self.code.cache((n + KEYS) as u32));
+        let o = self.object();
+        // SAFETY: the code lives.
+        let k = unsafe { (*cache).key };
+        let value = Value::int(step);
+        match self.random.below(16) {
+            0..4 => {
+                // SAFETY: the code lives.
+                let loaded = unsafe { vm.load_property(Value::cell(o), cache) };
+                assert_eq!(loaded, vm.get(o, k));
+            }
+            4..6 => {
+                // SAFETY: as above.
+                let _: Res<()> = unsafe { vm.store_property(Value::cell(o), value, stores, false) };
+            }
+            13 => {
+                let may = may_store(vm, o, k);
+                let old = vm.get_own_property(o, k).unwrap();
+                // SAFETY: the code lives, and nothing fills the cache meanwhile.
+                if probe_store(vm, unsafe { &*stores }, o, value) {
+                    assert!(may, "a store that is refused otherwise");
+                    let expected = match old {
+                        None => PropertyDescriptor::data(value, ALL),
+                        Some(old) => PropertyDescriptor { value: Some(value), ..old },
+                    };
+                    assert_eq!(vm.get_own_property(o, k).unwrap(), Some(expected));
+                }
+            }
+            6 => {
+                let _ = vm.delete_property(o, k).unwrap();
+            }
+            7 => {
+                let attributes =
+                    Attributes(self.random.below(8) as u8).with(Attributes::CONFIGURABLE);
+                let _ = vm
+                    .define_own_property(o, k, &PropertyDescriptor::data(value, attributes))
+                    .unwrap();
+            }
+            8 => {
+                let accessor = PropertyDescriptor { get: Some(UNDEFINED), ..Default::default() };
+                let _ = vm.define_own_property(o, k, &accessor).unwrap();
+            }
+            9 => {
+                let parent = self.object();
+                let _ = vm.set_prototype_of(o, Some(parent)).unwrap();
+            }
+            10 if self.random.below(20) == 0 => {
+                let _ = vm.prevent_extensions(o).unwrap();
+            }
+            11 => {
+                let parent = self.object();
+                let n = self.random.below(self.objects.len());
+                let fresh = vm.new_object_with_prototype(Some(parent));
+                self.objects.set(n, Value::cell(fresh));
+            }
+            12 if self.random.below(10) == 0 => vm.heap.collect(),
+            _ => {
+                vm.set(o, k, value, false).unwrap();
+            }
+        }
+        // SAFETY: the code lives.
+        unsafe { ((*cache).misses, (*stores).misses) = (0, 0) };
+    }
+
+    /// Every entry that matches is right.
+    fn check(&mut self, vm: &mut Vm) {
+        for i in 0..self.objects.len() {
+            let o = self.objects[i].as_object().unwrap();
+            for n in 0..KEYS as u32 {
+                // SAFETY: the code lives, and nothing fills the cache meanwhile.
+                let cache = unsafe { &*self.code.cache(n) };
+                if let Some(value) = probe_load(vm, cache, o) {
+                    assert_eq!(Ok(value), vm.get(o, cache.key), "object {i}, key {:?}", cache.key);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn matching_load_entries_are_always_right() {
+    for (seed, stress) in [(1, false), (2, false), (3, false), (4, true)] {
+        let mut vm = new_vm();
+        let code = code_with_caches(&mut vm);
+        let mut world = World { objects: vm.heap.root_vec(), code, random: Random(seed) };
+        for _ in 0..8 {
+            let o = vm.new_object();
+            world.objects.push(Value::cell(o));
+        }
+        vm.heap.set_stress(stress);
+        for step in 0..if stress { 300 } else { 6000 } {
+            world.step(&mut vm, step);
+            world.check(&mut vm);
+        }
+    }
+}
