@@ -3,7 +3,7 @@
 //! Invariant: every operand is shown; constants, cache keys and targets also by what they stand for.
 
 use super::instruction::{OperandKind, decode};
-use super::ops::{LAYOUT, NAMES};
+use crate::handlers::{Op, layout};
 use super::template::{CompiledScript, Constant, FunctionTemplate};
 use crate::runtime::source::Source;
 use std::fmt::Write;
@@ -29,10 +29,10 @@ pub fn disassemble(function: &FunctionTemplate, source: &Source) -> String {
     let mut at = 0;
     let mut position = None;
     while at < function.bytecode.len() {
-        let instruction = decode(&function.bytecode, at, |op| LAYOUT[op as usize]);
-        let mut line = format!("{at:04}  {}", NAMES[instruction.op as usize]);
+        let instruction = decode(&function.bytecode, at, layout);
+        let mut line = format!("{at:04}  {}", Op(instruction.op).info().name);
         let mut notes = Vec::new();
-        for (index, kind) in LAYOUT[instruction.op as usize].iter().enumerate() {
+        for (index, kind) in layout(instruction.op).iter().enumerate() {
             let separator = if index == 0 { " " } else { ", " };
             line.push_str(separator);
             operand(function, at, *kind, instruction.operands[index], &mut line, &mut notes);
