@@ -5,8 +5,8 @@
 //! numbers, so an instruction may still be cancelled, and each gets the shortest form at the end.
 
 use super::instruction::{MAX_OPERANDS, OperandKind, compact, fits_compact, wide};
-use super::ops::{LAYOUT, Op};
 use super::template::Constant;
+use crate::handlers::{Op, layout};
 use crate::runtime::code::{HandlerRange, Position, TextRange};
 use jsrun_parser::source::Span;
 use std::collections::HashMap;
@@ -265,8 +265,8 @@ impl Builder {
         for (index, instruction) in self.instructions.iter().enumerate() {
             match starts[index + 1] - starts[index] {
                 0 => {}
-                1 => bytecode.push(compact(instruction.op as u8, self.resolved(index, &starts))),
-                _ => bytecode.extend(wide(instruction.op as u8, self.resolved(index, &starts))),
+                1 => bytecode.push(compact(instruction.op.0, self.resolved(index, &starts))),
+                _ => bytecode.extend(wide(instruction.op.0, self.resolved(index, &starts))),
             }
         }
         let mut handlers = Vec::new();
@@ -304,7 +304,7 @@ impl Builder {
 
     /// The target among the operands of an instruction.
     fn target_operand(&self, index: usize) -> Option<usize> {
-        LAYOUT[self.instructions[index].op as usize].iter().position(|kind| *kind == OperandKind::Target)
+        layout(self.instructions[index].op.0).iter().position(|kind| *kind == OperandKind::Target)
     }
 
     fn target(&self, index: usize, operand: usize) -> usize {
@@ -333,9 +333,9 @@ impl Builder {
                 continue;
             }
             let target = self.target_operand(index);
-            let layout = LAYOUT[instruction.op as usize];
-            let fits = |i: usize| Some(i) == target || fits_compact(layout[i], instruction.operands[i]);
-            let is_compact = (0..layout.len()).all(fits);
+            let kinds = layout(instruction.op.0);
+            let fits = |i: usize| Some(i) == target || fits_compact(kinds[i], instruction.operands[i]);
+            let is_compact = (0..kinds.len()).all(fits);
             lengths.push(if is_compact { 1 } else { 2 });
             if let Some(operand) = target
                 && is_compact

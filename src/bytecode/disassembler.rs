@@ -3,8 +3,8 @@
 //! Invariant: every operand is shown; constants, cache keys and targets also by what they stand for.
 
 use super::instruction::{OperandKind, decode};
-use super::ops::{LAYOUT, NAMES};
 use super::template::{CompiledScript, Constant, FunctionTemplate};
+use crate::handlers::{TABLE, layout};
 use crate::runtime::source::Source;
 use std::fmt::Write;
 
@@ -29,10 +29,10 @@ pub fn disassemble(function: &FunctionTemplate, source: &Source) -> String {
     let mut at = 0;
     let mut position = None;
     while at < function.bytecode.len() {
-        let instruction = decode(&function.bytecode, at, |op| LAYOUT[op as usize]);
-        let mut line = format!("{at:04}  {}", NAMES[instruction.op as usize]);
+        let instruction = decode(&function.bytecode, at, layout);
+        let mut line = format!("{at:04}  {}", TABLE[instruction.op as usize].name);
         let mut notes = Vec::new();
-        for (index, kind) in LAYOUT[instruction.op as usize].iter().enumerate() {
+        for (index, kind) in layout(instruction.op).iter().enumerate() {
             let separator = if index == 0 { " " } else { ", " };
             line.push_str(separator);
             operand(function, at, *kind, instruction.operands[index], &mut line, &mut notes);

@@ -3,9 +3,9 @@
 //! Invariant: bytecode that passes reads and writes only registers of its frame, names only constants and caches
 //! that exist, and jumps only to instructions.
 
-use super::instruction::{Decoded, OperandKind, WIDE, decode};
-use super::ops::{LAYOUT, Op};
+use super::instruction::{Decoded, OperandKind, is_wide, opcode, decode};
 use super::template::FunctionTemplate;
+use crate::handlers::{OPCODES, Op, layout};
 use crate::runtime::vm::frame::HEADER_WORDS;
 
 /// Checks a function.
@@ -14,13 +14,13 @@ pub fn validate(function: &FunctionTemplate) -> Result<(), String> {
     let mut at = 0;
     let mut last = None;
     while at < function.bytecode.len() {
-        let instruction = decode(&function.bytecode, at, |op| LAYOUT[op as usize]);
+        let instruction = decode(&function.bytecode, at, layout);
         check_operands(function, &starts, at, &instruction).map_err(|error| format!("at {at}: {error}"))?;
         last = Some(instruction.op);
         at += instruction.words as usize;
     }
     let ends = [Op::Ret, Op::Throw, Op::ThrowError, Op::JumpAlways];
-    if !last.is_some_and(|last| ends.iter().any(|op| *op as u8 == last)) {
+    if !last.is_some_and(|last| ends.iter().any(|op| op.0 == last)) {
         return Err("control may run off the end".to_owned());
     }
     check_tables(function, &starts)
@@ -31,12 +31,12 @@ fn instruction_starts(bytecode: &[u64]) -> Result<Vec<bool>, String> {
     let mut starts = vec![false; bytecode.len()];
     let mut at = 0;
     while at < bytecode.len() {
-        let op = bytecode[at] as u8 & !WIDE;
-        if op as usize >= LAYOUT.len() {
+        let op = opcode(bytecode[at]);
+        if op as usize >= OPCODES {
             return Err(format!("at {at}: no opcode {op}"));
         }
         starts[at] = true;
-        let words = if bytecode[at] as u8 & WIDE != 0 { 2 } else { 1 };
+        let words = if is_wide(bytecode[at]) { 2 } else { 1 };
         if at + words > bytecode.len() {
             return Err(format!("at {at}: cut short"));
         }
@@ -50,7 +50,7 @@ fn check_operands(function: &FunctionTemplate, starts: &[bool], at: usize, instr
         if (index as usize) < count { Ok(()) } else { Err(format!("{what} {index} of {count}")) }
     };
     let registers = function.register_count as usize;
-    for (kind, operand) in LAYOUT[instruction.op as usize].iter().zip(instruction.operands) {
+    for (kind, operand) in layout(instruction.op).iter().zip(instruction.operands) {
         match kind {
             OperandKind::Destination | OperandKind::Source | OperandKind::Register => below("register", operand, registers)?,
             OperandKind::Constant => below("constant", operand, function.constants.len())?,
@@ -71,7 +71,7 @@ fn check_operands(function: &FunctionTemplate, starts: &[bool], at: usize, instr
 /// An outgoing call fits into the frame.
 fn check_call(function: &FunctionTemplate, instruction: &Decoded) -> Result<(), String> {
     let calls = [Op::Call, Op::Construct, Op::SuperCall];
-    if !calls.iter().any(|op| *op as u8 == instruction.op) {
+    if !calls.iter().any(|op| op.0 == instruction.op) {
         return Ok(());
     }
     let end = instruction.operands[1] as u64 + HEADER_WORDS as u64 + 1 + instruction.operands[2] as u64;
