@@ -5,8 +5,8 @@
 //! numbers, so an instruction may still be cancelled, and each gets the shortest form at the end.
 
 use super::instruction::{MAX_OPERANDS, OperandKind, compact, fits_compact, wide};
-use crate::handlers::{Op, layout};
 use super::template::Constant;
+use crate::handlers::{Op, layout};
 use crate::runtime::code::{HandlerRange, Position, TextRange};
 use jsrun_parser::source::Span;
 use std::collections::HashMap;
@@ -333,9 +333,9 @@ impl Builder {
                 continue;
             }
             let target = self.target_operand(index);
-            let layout = layout(instruction.op.0);
-            let fits = |i: usize| Some(i) == target || fits_compact(layout[i], instruction.operands[i]);
-            let is_compact = (0..layout.len()).all(fits);
+            let kinds = layout(instruction.op.0);
+            let fits = |i: usize| Some(i) == target || fits_compact(kinds[i], instruction.operands[i]);
+            let is_compact = (0..kinds.len()).all(fits);
             lengths.push(if is_compact { 1 } else { 2 });
             if let Some(operand) = target
                 && is_compact

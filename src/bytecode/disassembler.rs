@@ -3,8 +3,8 @@
 //! Invariant: every operand is shown; constants, cache keys and targets also by what they stand for.
 
 use super::instruction::{OperandKind, decode};
-use crate::handlers::{Op, layout};
 use super::template::{CompiledScript, Constant, FunctionTemplate};
+use crate::handlers::{TABLE, layout};
 use crate::runtime::source::Source;
 use std::fmt::Write;
 
@@ -30,7 +30,7 @@ pub fn disassemble(function: &FunctionTemplate, source: &Source) -> String {
     let mut position = None;
     while at < function.bytecode.len() {
         let instruction = decode(&function.bytecode, at, layout);
-        let mut line = format!("{at:04}  {}", Op(instruction.op).info().name);
+        let mut line = format!("{at:04}  {}", TABLE[instruction.op as usize].name);
         let mut notes = Vec::new();
         for (index, kind) in layout(instruction.op).iter().enumerate() {
             let separator = if index == 0 { " " } else { ", " };

@@ -46,6 +46,18 @@ pub struct Decoded {
     pub words: u32,
 }
 
+/// The opcode in an instruction's first word.
+#[inline(always)]
+pub const fn opcode(word: u64) -> u8 {
+    if is_wide(word) { (word >> 8) as u8 } else { word as u8 }
+}
+
+/// Is this the first word of a wide instruction?
+#[inline(always)]
+pub const fn is_wide(word: u64) -> bool {
+    word as u8 == WIDE
+}
+
 /// The words of a compact instruction.
 #[inline(always)]
 pub const fn compact(op: u8, operands: [u32; MAX_OPERANDS]) -> u64 {

@@ -15,8 +15,10 @@ pub use template::{CompiledScript, Constant, FunctionTemplate};
 
 /// The kinds of errors that `throw_error` makes.
 pub mod error_kind {
+    use crate::runtime::error::ErrorKind;
+
     /// `ReferenceError`
-    pub const REFERENCE: i32 = 3;
+    pub const REFERENCE: i32 = ErrorKind::ReferenceError as i32;
     /// `TypeError`
-    pub const TYPE: i32 = 1;
+    pub const TYPE: i32 = ErrorKind::TypeError as i32;
 }

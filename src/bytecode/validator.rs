@@ -3,9 +3,9 @@
 //! Invariant: bytecode that passes reads and writes only registers of its frame, names only constants and caches
 //! that exist, and jumps only to instructions.
 
-use super::instruction::{Decoded, OperandKind, WIDE, decode};
-use crate::handlers::{OPCODES, Op, layout};
+use super::instruction::{Decoded, OperandKind, is_wide, opcode, decode};
 use super::template::FunctionTemplate;
+use crate::handlers::{OPCODES, Op, layout};
 use crate::runtime::vm::frame::HEADER_WORDS;
 
 /// Checks a function.
@@ -31,13 +31,12 @@ fn instruction_starts(bytecode: &[u64]) -> Result<Vec<bool>, String> {
     let mut starts = vec![false; bytecode.len()];
     let mut at = 0;
     while at < bytecode.len() {
-        let is_wide = bytecode[at] as u8 == WIDE;
-        let op = if is_wide { (bytecode[at] >> 8) as u8 } else { bytecode[at] as u8 };
+        let op = opcode(bytecode[at]);
         if op as usize >= OPCODES {
             return Err(format!("at {at}: no opcode {op}"));
         }
         starts[at] = true;
-        let words = 1 + is_wide as usize;
+        let words = if is_wide(bytecode[at]) { 2 } else { 1 };
         if at + words > bytecode.len() {
             return Err(format!("at {at}: cut short"));
         }

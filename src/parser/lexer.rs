@@ -130,7 +130,8 @@ pub fn decode(text: &[u8], at: usize) -> Option<(u32, usize)> {
     if first < 0x80 {
         return Some((first as u32, 1));
     }
-    let rest = |n: usize| text.get(at + n).filter(|&&b| b & 0xC0 == 0x80).map(|&b| (b & 0x3F) as u32);
+    let rest =
+        |n: usize| text.get(at + n).filter(|&&b| b & 0xC0 == 0x80).map(|&b| (b & 0x3F) as u32);
     let decoded = match first {
         0xC2..=0xDF => rest(1).map(|b| ((first as u32 & 0x1F) << 6 | b, 2)),
         0xE0..=0xEF => {

@@ -7,6 +7,7 @@
 
 mod actions;
 pub mod ast;
+mod early;
 pub mod error;
 mod lexer;
 mod literal;
@@ -21,8 +22,8 @@ mod token;
 
 pub use error::SyntaxError;
 pub use name::{Name, Names};
-pub use parse::parse;
 pub use options::{Goal, ParseOptions};
+pub use parse::parse;
 pub use source::Span;
 
 #[allow(clippy::all, unused, reason = "generated from grammar.lalrpop")]

@@ -8,7 +8,10 @@ use crate::source::is_line_separator;
 
 /// The value of a number that the lexer has accepted.
 pub fn number(text: &[u8]) -> f64 {
-    if text.len() < 10 && text.iter().all(u8::is_ascii_digit) && (text.len() == 1 || text[0] != b'0') {
+    if text.len() < 10
+        && text.iter().all(u8::is_ascii_digit)
+        && (text.len() == 1 || text[0] != b'0')
+    {
         return text.iter().fold(0u32, |value, digit| value * 10 + (digit - b'0') as u32) as f64;
     }
     let radix_bits = match text {
@@ -23,7 +26,8 @@ pub fn number(text: &[u8]) -> f64 {
     if text.len() > 1 && text[0] == b'0' && text.iter().all(|digit| (b'0'..=b'7').contains(digit)) {
         return power_of_two_radix(text, 3);
     }
-    let digits: String = text.iter().filter(|&&byte| byte != b'_').map(|&byte| byte as char).collect();
+    let digits: String =
+        text.iter().filter(|&&byte| byte != b'_').map(|&byte| byte as char).collect();
     digits.parse().unwrap_or(f64::NAN)
 }
 
@@ -72,7 +76,10 @@ pub fn cook<'a>(arena: &'a Bump, text: &'a [u8], template: bool) -> Result<&'a [
             out.push(byte);
             at += 1;
             // A low surrogate as text may complete an escaped high one.
-            if byte == 0xED && text.get(at).is_some_and(|&second| second >= 0xB0) && at + 1 < text.len() {
+            if byte == 0xED
+                && text.get(at).is_some_and(|&second| second >= 0xB0)
+                && at + 1 < text.len()
+            {
                 let code = 0xD000 | (text[at] as u32 & 0x3F) << 6 | (text[at + 1] as u32 & 0x3F);
                 out.pop();
                 push_code_point(&mut out, code);
@@ -81,6 +88,18 @@ pub fn cook<'a>(arena: &'a Bump, text: &'a [u8], template: bool) -> Result<&'a [
         }
     }
     Ok(arena.alloc_slice_copy(&out))
+}
+
+/// Why a template piece cannot be decoded.
+pub fn template_error(text: &[u8]) -> EscapeError {
+    let (mut at, mut out) = (0, Vec::new());
+    while let Some(found) = memchr::memchr(b'\\', &text[at.min(text.len())..]) {
+        match escape(text, at + found, true, &mut out) {
+            Ok(next) => at = next,
+            Err(error) => return error,
+        }
+    }
+    "Invalid escape sequence in template"
 }
 
 /// Decodes the escape at `at`, and returns the offset behind it.
@@ -97,13 +116,15 @@ fn escape(text: &[u8], at: usize, template: bool, out: &mut Vec<u8>) -> Result<u
         b'\r' => return Ok(at + 2 + (text.get(at + 2) == Some(&b'\n')) as usize),
         0xE2 if is_line_separator(text, at + 1) => return Ok(at + 4),
         b'u' => {
-            let (code, length) = unicode_escape(text, at).ok_or("Invalid Unicode escape sequence")?;
+            let (code, length) =
+                unicode_escape(text, at).ok_or("Invalid Unicode escape sequence")?;
             push_code_point(out, code);
             return Ok(at + length);
         }
         b'x' => {
             let digit = |n: usize| text.get(at + n).and_then(|&b| (b as char).to_digit(16));
-            let (high, low) = digit(2).zip(digit(3)).ok_or("Invalid hexadecimal escape sequence")?;
+            let (high, low) =
+                digit(2).zip(digit(3)).ok_or("Invalid hexadecimal escape sequence")?;
             push_code_point(out, high * 16 + low);
             return Ok(at + 4);
         }

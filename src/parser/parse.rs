@@ -11,30 +11,46 @@ use crate::name::Names;
 use crate::options::{Goal, ParseOptions};
 use crate::reader::{self, Reading};
 use crate::report;
-use crate::scope::{Analysis, ScopeId};
+use crate::scope::ScopeId;
+use crate::scope::resolve::resolve;
+use crate::scope::walk::Walker;
 use crate::source::Span;
 use crate::token::Token;
 
 /// Parses and analyses a source text (WTF-8). The tree lives in the arena.
-pub fn parse<'a>(arena: &'a Bump, source: &'a [u8], options: &ParseOptions) -> Result<Program<'a>, SyntaxError> {
+pub fn parse<'a>(
+    arena: &'a Bump,
+    source: &'a [u8],
+    options: &ParseOptions,
+) -> Result<Program<'a>, SyntaxError> {
     if source.len() >= u32::MAX as usize {
         return Err(SyntaxError::new("Source text is too long", Span::default()));
     }
-    let (root, names, _octals) = parse_root(arena, source, options)?;
+    let (root, names, octals) = parse_root(arena, source, options)?;
     let body = match root {
         Root::Statements(body) => body,
-        Root::Parameters(_) => &[],
+        // What the parameters are is seen again in the function as a whole.
+        Root::Parameters => &[],
     };
     let (directive_count, use_strict) = directives(body, source);
+    let strict = options.strict || options.goal == Goal::Module || use_strict.is_some();
+    let mut walker = Walker::new(&names, options);
+    walker.program(body, strict, source.len() as u32);
+    walker.check_octals(&octals);
+    if let Some(error) = walker.error {
+        return Err(error);
+    }
+    resolve(&mut walker);
+    let (analysis, has_top_level_await) = (walker.analysis, walker.has_top_level_await);
     Ok(Program {
         body,
         goal: options.goal,
-        strict: options.strict || options.goal == Goal::Module || use_strict.is_some(),
+        strict,
         directive_count,
         scope: ScopeId(0),
         names,
-        analysis: Analysis::default(),
-        has_top_level_await: false,
+        analysis,
+        has_top_level_await,
         source,
     })
 }
@@ -59,7 +75,9 @@ fn parse_root<'a>(
             _ => None,
         };
         return Err(match (actions.error, earlier) {
-            (Some(first), _) if !error.is_incomplete() && first.span.start < error.span.start => first,
+            (Some(first), _) if !error.is_incomplete() && first.span.start < error.span.start => {
+                first
+            }
             (_, Some(earlier)) if earlier.span.start < error.span.start => earlier,
             _ => *error,
         });

@@ -138,7 +138,10 @@ pub enum TokenKind {
     #[token("\"", lexer::string)]
     #[token("'", lexer::string)]
     String,
-    #[regex(r"(0|[1-9](_?[0-9])*|0[0-9]*[89][0-9]*)(\.([0-9](_?[0-9])*)?)?([eE][+-]?[0-9](_?[0-9])*)?", lexer::number)]
+    #[regex(
+        r"(0|[1-9](_?[0-9])*|0[0-9]*[89][0-9]*)(\.([0-9](_?[0-9])*)?)?([eE][+-]?[0-9](_?[0-9])*)?",
+        lexer::number
+    )]
     #[regex(r"\.[0-9](_?[0-9])*([eE][+-]?[0-9](_?[0-9])*)?", lexer::number)]
     #[regex(r"0[xX][0-9a-fA-F](_?[0-9a-fA-F])*", lexer::number)]
     #[regex(r"0[oO][0-7](_?[0-7])*", lexer::number)]

@@ -36,7 +36,7 @@ impl<'a> Compiler<'_, 'a> {
                 self.logical_condition(*operator, expr, sense, target)
             }
             ExprKind::Binary { operator, left, right } if is_comparison(*operator) => {
-                self.comparison(*operator, left, right.get(), sense, target)
+                self.comparison(*operator, left, right, sense, target)
             }
             _ => {
                 let value = self.operand(expr)?;

@@ -191,7 +191,7 @@ impl<'a> Compiler<'_, 'a> {
             ExprKind::Sequence(parts) => self.nested(expr.span, |c| c.sequence(parts, |c, last| c.effect(last)))?,
             ExprKind::Conditional(conditional) => self.nested(expr.span, |c| c.conditional_effect(conditional))?,
             ExprKind::Binary { operator, left, right } if operator.is_logical() => {
-                self.nested(expr.span, |c| c.logical_effect(*operator, left, right.get()))?;
+                self.nested(expr.span, |c| c.logical_effect(*operator, left, right))?;
             }
             _ => {
                 self.operand(expr)?;

@@ -42,7 +42,7 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// `{a, b: c, ...d, e() {}}`
-    pub(super) fn object(&mut self, properties: &'a [Property<'a>], destination: Register) -> Result {
+    pub(super) fn object(&mut self, properties: &'a [&'a Property<'a>], destination: Register) -> Result {
         let object = self.temporary();
         self.f.b.new_object(object, properties.len().min(MAX_INLINE_CAPACITY) as i32);
         for property in properties {

@@ -245,7 +245,7 @@ pub(super) fn left_chain<'a>(expr: &'a Expr<'a>, belongs: impl Fn(BinaryOp) -> b
     while let ExprKind::Binary { operator, left, right } = &leftmost.without_parentheses().kind
         && belongs(*operator)
     {
-        operators.push((*operator, right.get(), left.span.end));
+        operators.push((*operator, *right, left.span.end));
         leftmost = left;
     }
     operators.reverse();

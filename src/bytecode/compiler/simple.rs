@@ -13,12 +13,6 @@ pub(super) fn may_assign(expr: &Expr<'_>) -> bool {
     assigns(expr, &mut budget)
 }
 
-/// May evaluating one of these elements assign to a register of this function?
-pub(super) fn any_may_assign(elements: &[Element<'_>]) -> bool {
-    let mut budget = BUDGET;
-    elements.iter().any(|element| element_assigns(element, &mut budget))
-}
-
 fn element_assigns(element: &Element<'_>, budget: &mut u32) -> bool {
     match element {
         Element::Hole => false,
@@ -36,7 +30,7 @@ fn assigns(expr: &Expr<'_>, budget: &mut u32) -> bool {
         Ident(_) | This(_) | NewTarget(_) | Null | Bool(_) | Number(_) | BigInt(_) | String(_) | Regex(_) | Function(_) => false,
         Parenthesized(inner) | OptionalChain(inner) => assigns(inner, budget),
         Unary { operand, .. } => assigns(operand, budget),
-        Binary { left, right, .. } => assigns(left, budget) || assigns(right.get(), budget),
+        Binary { left, right, .. } => assigns(left, budget) || assigns(right, budget),
         Conditional(c) => assigns(c.test, budget) || assigns(c.consequent, budget) || assigns(c.alternate, budget),
         Member { object, .. } | PrivateMember { object, .. } => assigns(object, budget),
         Index { object, index, .. } => assigns(object, budget) || assigns(index, budget),
@@ -65,7 +59,7 @@ fn is_small(expr: &Expr<'_>, budget: &mut u32) -> bool {
         Parenthesized(inner) => is_small(inner, budget),
         Unary { operator, operand } => *operator != UnaryOp::Delete && is_small(operand, budget),
         Update { target, .. } => is_small(target, budget),
-        Binary { left, right, .. } => is_small(left, budget) && is_small(right.get(), budget),
+        Binary { left, right, .. } => is_small(left, budget) && is_small(right, budget),
         Member { object, optional, .. } => !optional && is_small(object, budget),
         Index { object, index, optional } => !optional && is_small(object, budget) && is_small(index, budget),
         _ => false,

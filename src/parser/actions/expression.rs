@@ -114,7 +114,12 @@ impl<'a> Actions<'a> {
     }
 
     /// An object literal.
-    pub fn object(&mut self, start: u32, end: u32, list: List<'a, &'a Property<'a>>) -> &'a Expr<'a> {
+    pub fn object(
+        &mut self,
+        start: u32,
+        end: u32,
+        list: List<'a, &'a Property<'a>>,
+    ) -> &'a Expr<'a> {
         let mut has_proto = false;
         for property in list.iter() {
             let PropertyKind::KeyValue { key, .. } = property.kind else { continue };
@@ -124,7 +129,10 @@ impl<'a> Actions<'a> {
                 _ => false,
             };
             if is_proto && has_proto {
-                self.fail("Duplicate __proto__ fields are not allowed in object literals", key.span);
+                self.fail(
+                    "Duplicate __proto__ fields are not allowed in object literals",
+                    key.span,
+                );
             }
             has_proto |= is_proto;
         }
@@ -162,7 +170,12 @@ impl<'a> Actions<'a> {
     }
 
     /// `super(...)`
-    pub fn super_call(&mut self, start: u32, end: u32, arguments: &'a [Element<'a>]) -> &'a Expr<'a> {
+    pub fn super_call(
+        &mut self,
+        start: u32,
+        end: u32,
+        arguments: &'a [Element<'a>],
+    ) -> &'a Expr<'a> {
         let call = self.alloc(SuperCall {
             arguments,
             this: Reference::new(Name::THIS),
@@ -173,7 +186,12 @@ impl<'a> Actions<'a> {
     }
 
     /// `super.x`
-    pub fn super_member(&mut self, start: u32, end: u32, property: SuperProperty<'a>) -> &'a Expr<'a> {
+    pub fn super_member(
+        &mut self,
+        start: u32,
+        end: u32,
+        property: SuperProperty<'a>,
+    ) -> &'a Expr<'a> {
         let member = self.alloc(SuperMember {
             property,
             this: Reference::new(Name::THIS),
@@ -252,7 +270,12 @@ impl<'a> Actions<'a> {
 
     /// A node for a binary operator.
     #[inline]
-    pub fn binary_node(&mut self, operator: BinaryOp, left: &'a Expr<'a>, right: &'a Expr<'a>) -> &'a Expr<'a> {
+    pub fn binary_node(
+        &mut self,
+        operator: BinaryOp,
+        left: &'a Expr<'a>,
+        right: &'a Expr<'a>,
+    ) -> &'a Expr<'a> {
         let kind = ExprKind::Binary { operator, left, right };
         self.expr(left.span.start, right.span.end, kind)
     }
@@ -260,7 +283,12 @@ impl<'a> Actions<'a> {
     /// Inserts an operator by precedence, down the right side of what is there. Each step down
     /// binds more tightly, so there are at most as many as levels of precedence. The nodes passed
     /// on the way are made anew, since they now end later.
-    pub fn binary(&mut self, operator: BinaryOp, left: &'a Expr<'a>, right: &'a Expr<'a>) -> &'a Expr<'a> {
+    pub fn binary(
+        &mut self,
+        operator: BinaryOp,
+        left: &'a Expr<'a>,
+        right: &'a Expr<'a>,
+    ) -> &'a Expr<'a> {
         let level = precedence(operator);
         let mut path = [left; LEVELS];
         let mut depth = 0;
@@ -284,7 +312,9 @@ impl<'a> Actions<'a> {
                     }
                     self.binary_node(*operator, left, node)
                 }
-                ExprKind::PrivateIn { name, .. } => self.private_in(outer.span.start, name.name.0, node),
+                ExprKind::PrivateIn { name, .. } => {
+                    self.private_in(outer.span.start, name.name.0, node)
+                }
                 _ => node,
             };
         }
@@ -394,8 +424,12 @@ impl<'a> Actions<'a> {
         if let Some(rest) = rest {
             let message = match rest.kind {
                 PatternKind::Binding(_) | PatternKind::Target(_) => None,
-                _ if declares => Some("`...` must be followed by an identifier in declaration contexts"),
-                _ => Some("`...` must be followed by an assignable reference in assignment contexts"),
+                _ if declares => {
+                    Some("`...` must be followed by an identifier in declaration contexts")
+                }
+                _ => {
+                    Some("`...` must be followed by an assignable reference in assignment contexts")
+                }
             };
             if let Some(message) = message {
                 self.fail(message, rest.span);
@@ -403,7 +437,8 @@ impl<'a> Actions<'a> {
         }
         let properties = self.list();
         for property in list.iter() {
-            let value = if declares { property.value } else { self.shorthand_as_target(property.value) };
+            let value =
+                if declares { property.value } else { self.shorthand_as_target(property.value) };
             properties.push(PatternProperty { key: property.key, value });
         }
         let properties = self.finish(properties);
@@ -415,7 +450,11 @@ impl<'a> Actions<'a> {
         let span = value.span;
         match &value.kind {
             PatternKind::Binding(reference) => {
-                let expr = self.expr(span.start, span.end, ExprKind::Ident(Reference::new(reference.name)));
+                let expr = self.expr(
+                    span.start,
+                    span.end,
+                    ExprKind::Ident(Reference::new(reference.name)),
+                );
                 self.pattern(span.start, span.end, PatternKind::Target(expr))
             }
             PatternKind::Default { pattern, value: default } => {

@@ -23,7 +23,12 @@ impl<'a> Actions<'a> {
     }
 
     /// A parameter list with its extent.
-    pub fn parameters_at(&mut self, start: u32, end: u32, p: &'a Parameters<'a>) -> &'a Parameters<'a> {
+    pub fn parameters_at(
+        &mut self,
+        start: u32,
+        end: u32,
+        p: &'a Parameters<'a>,
+    ) -> &'a Parameters<'a> {
         self.alloc(Parameters { params: p.params, rest: p.rest, span: Span::new(start, end) })
     }
 
@@ -155,7 +160,9 @@ impl<'a> Actions<'a> {
         let mut function = function;
         if !is_static && is_key(key, b"constructor", &self.names) {
             let message = match function.kind {
-                FunctionKind::Getter | FunctionKind::Setter => Some("Class constructor may not be an accessor"),
+                FunctionKind::Getter | FunctionKind::Setter => {
+                    Some("Class constructor may not be an accessor")
+                }
                 _ if function.is_generator => Some("Class constructor may not be a generator"),
                 _ if function.is_async => Some("Class constructor may not be an async method"),
                 _ => None,
@@ -164,7 +171,11 @@ impl<'a> Actions<'a> {
                 self.fail(message, key.span);
             }
             let derived = self.derived_classes.last().is_some_and(|&derived| derived);
-            let kind = if derived { FunctionKind::DerivedConstructor } else { FunctionKind::BaseConstructor };
+            let kind = if derived {
+                FunctionKind::DerivedConstructor
+            } else {
+                FunctionKind::BaseConstructor
+            };
             let parameters = self.alloc(Parameters {
                 params: function.params,
                 rest: function.rest,
@@ -284,7 +295,9 @@ pub fn directives(body: &[&Stmt], source: &[u8]) -> (u32, Option<Span>) {
         let ExprKind::String(_) = expr.kind else { break };
         count += 1;
         // Without escapes, so the text itself is compared.
-        if use_strict.is_none() && matches!(expr.span.of(source), b"'use strict'" | b"\"use strict\"") {
+        if use_strict.is_none()
+            && matches!(expr.span.of(source), b"'use strict'" | b"\"use strict\"")
+        {
             use_strict = Some(expr.span);
         }
     }

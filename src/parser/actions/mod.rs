@@ -26,7 +26,7 @@ pub enum Root<'a> {
     /// A program, eval code, or the body of a function.
     Statements(&'a [&'a Stmt<'a>]),
     /// Only parameters.
-    Parameters(&'a Parameters<'a>),
+    Parameters,
 }
 
 /// A parameter list.
@@ -180,9 +180,10 @@ impl<'a> Actions<'a> {
     pub fn regex(&mut self, start: u32, flags: u32, end: u32) -> &'a Expr<'a> {
         let body = self.text(start + 1, flags - 1);
         let flags = self.text(flags, end);
-        let valid = flags.iter().enumerate().all(|(at, flag)| {
-            b"dgimsuvy".contains(flag) && !flags[..at].contains(flag)
-        });
+        let valid = flags
+            .iter()
+            .enumerate()
+            .all(|(at, flag)| b"dgimsuvy".contains(flag) && !flags[..at].contains(flag));
         if !valid || flags.contains(&b'u') && flags.contains(&b'v') {
             self.fail("Invalid regular expression flags", Span::new(start, end));
         }

@@ -24,7 +24,10 @@ impl<'a> Actions<'a> {
     pub fn module_string(&mut self, start: u32, end: u32, escaped: u32) -> Name {
         let text = self.string(start, end, escaped);
         if !is_well_formed(text) {
-            self.fail("Invalid module export name: contains unpaired surrogate character", Span::new(start, end));
+            self.fail(
+                "Invalid module export name: contains unpaired surrogate character",
+                Span::new(start, end),
+            );
         }
         self.names.intern(text)
     }
@@ -90,7 +93,13 @@ impl<'a> Actions<'a> {
     }
 
     /// `imported as local`
-    pub fn named_import(&mut self, start: u32, end: u32, imported: Name, local: Name) -> &'a ImportBinding<'a> {
+    pub fn named_import(
+        &mut self,
+        start: u32,
+        end: u32,
+        imported: Name,
+        local: Name,
+    ) -> &'a ImportBinding<'a> {
         let imported = ImportedName::Named(self.names.bytes(imported));
         self.import_binding(start, end, imported, local)
     }
@@ -121,7 +130,10 @@ impl<'a> Actions<'a> {
             if from.is_none() && kind != TokenKind::Identifier {
                 let message = match kind {
                     TokenKind::String => "Unexpected string".to_owned(),
-                    _ => format!("Unexpected token '{}'", String::from_utf8_lossy(specifier.local_name)),
+                    _ => format!(
+                        "Unexpected token '{}'",
+                        String::from_utf8_lossy(specifier.local_name)
+                    ),
                 };
                 self.fail(&message, specifier.span);
             }
@@ -150,7 +162,12 @@ impl<'a> Actions<'a> {
     }
 
     /// `export default`
-    pub fn export_default(&mut self, start: u32, end: u32, value: ExportDefaultValue<'a>) -> &'a Stmt<'a> {
+    pub fn export_default(
+        &mut self,
+        start: u32,
+        end: u32,
+        value: ExportDefaultValue<'a>,
+    ) -> &'a Stmt<'a> {
         let name = match value {
             ExportDefaultValue::Function(function) => function.name,
             ExportDefaultValue::Class(class) => class.name,

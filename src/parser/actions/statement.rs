@@ -15,7 +15,11 @@ impl<'a> Actions<'a> {
     }
 
     /// A pattern with its initialiser.
-    pub fn declarator(&mut self, pattern: &'a Pattern<'a>, init: Option<&'a Expr<'a>>) -> Declarator<'a> {
+    pub fn declarator(
+        &mut self,
+        pattern: &'a Pattern<'a>,
+        init: Option<&'a Expr<'a>>,
+    ) -> Declarator<'a> {
         let end = init.map_or(pattern.span.end, |init| init.span.end);
         Declarator { span: Span::new(pattern.span.start, end), pattern, init }
     }
@@ -51,7 +55,10 @@ impl<'a> Actions<'a> {
     }
 
     /// A declaration that must have its initialisers.
-    pub fn initialized(&mut self, declaration: &'a VariableDeclaration<'a>) -> &'a VariableDeclaration<'a> {
+    pub fn initialized(
+        &mut self,
+        declaration: &'a VariableDeclaration<'a>,
+    ) -> &'a VariableDeclaration<'a> {
         for declarator in declaration.declarators {
             if declarator.init.is_some() {
                 continue;
@@ -97,7 +104,10 @@ impl<'a> Actions<'a> {
     /// A class declaration.
     pub fn class_declaration(&mut self, class: &'a Class<'a>) -> &'a Stmt<'a> {
         if class.name.is_none() {
-            self.fail("Class declarations require a name", Span::new(class.span.start, class.span.start + 5));
+            self.fail(
+                "Class declarations require a name",
+                Span::new(class.span.start, class.span.start + 5),
+            );
         }
         self.stmt(class.span.start, class.span.end, StmtKind::Class(class))
     }
@@ -154,7 +164,12 @@ impl<'a> Actions<'a> {
     }
 
     /// `with`
-    pub fn with_statement(&mut self, start: u32, object: &'a Expr<'a>, body: &'a Stmt<'a>) -> &'a Stmt<'a> {
+    pub fn with_statement(
+        &mut self,
+        start: u32,
+        object: &'a Expr<'a>,
+        body: &'a Stmt<'a>,
+    ) -> &'a Stmt<'a> {
         self.check_body(body);
         let with = self.alloc(With { object, body, scope: Cell::new(ScopeId::NONE) });
         self.stmt(start, body.span.end, StmtKind::With(with))
@@ -190,12 +205,15 @@ impl<'a> Actions<'a> {
             let is_name = matches!(declarator.pattern.kind, PatternKind::Binding(_));
             if declarator.init.is_some() && !(kind == ForEachKind::In && is_name) {
                 let message = match kind {
-                    ForEachKind::In => "for-in loop variable declaration may not have an initializer.",
+                    ForEachKind::In => {
+                        "for-in loop variable declaration may not have an initializer."
+                    }
                     _ => "for-of loop variable declaration may not have an initializer.",
                 };
                 self.fail(message, declarator.span);
             }
-            let is_using = matches!(declaration.kind, VariableKind::Using | VariableKind::AwaitUsing);
+            let is_using =
+                matches!(declaration.kind, VariableKind::Using | VariableKind::AwaitUsing);
             if is_using && kind == ForEachKind::In {
                 self.fail("A for-in loop cannot declare with 'using'", declarator.span);
             }
@@ -235,14 +253,21 @@ impl<'a> Actions<'a> {
             if let StmtKind::Variable(declaration) = stmt.kind
                 && matches!(declaration.kind, VariableKind::Using | VariableKind::AwaitUsing)
             {
-                self.fail("A 'using' declaration cannot stand directly in a case clause", stmt.span);
+                self.fail(
+                    "A 'using' declaration cannot stand directly in a case clause",
+                    stmt.span,
+                );
             }
         }
         self.alloc(Case { span: Span::new(start, end), test, body })
     }
 
     /// `catch`
-    pub fn catch(&mut self, parameter: Option<&'a Pattern<'a>>, body: &'a Block<'a>) -> &'a Catch<'a> {
+    pub fn catch(
+        &mut self,
+        parameter: Option<&'a Pattern<'a>>,
+        body: &'a Block<'a>,
+    ) -> &'a Catch<'a> {
         self.alloc(Catch { parameter, body, scope: Cell::new(ScopeId::NONE) })
     }
 

@@ -266,7 +266,8 @@ impl Reader<'_, '_> {
         let is_async = open > 0
             && self.tokens[open - 1].is(Name::ASYNC)
             && !self.tokens[open].after_newline()
-            && !(open > 1 && matches!(self.tokens[open - 2].kind, TokenKind::Dot | TokenKind::QuestionDot));
+            && !(open > 1
+                && matches!(self.tokens[open - 2].kind, TokenKind::Dot | TokenKind::QuestionDot));
         if is_async {
             self.tokens[open - 1].kind = TokenKind::AsyncArrow;
             self.tokens[open].kind = TokenKind::ArrowParen;
@@ -359,8 +360,9 @@ impl Reader<'_, '_> {
             open => self.tokens[open as usize - 1].kind,
         };
         let outer = *self.top();
-        let first_in_for =
-            outer.kind == BracketKind::Head && outer.head == Head::For && outer.open + 1 == bracket.open;
+        let first_in_for = outer.kind == BracketKind::Head
+            && outer.head == Head::For
+            && outer.open + 1 == bracket.open;
         if first_in_for && (next.kind == In || next.is(Name::OF)) {
             return self.become_pattern(bracket);
         }

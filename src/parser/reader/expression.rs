@@ -32,7 +32,8 @@ impl Reader<'_, '_> {
         use TokenKind::*;
         match self.next.kind {
             Identifier => return self.operand_identifier(),
-            String | This | Null | True | False | Super | PrivateName | BigInt | LegacyOctal | Number => {
+            String | This | Null | True | False | Super | PrivateName | BigInt | LegacyOctal
+            | Number => {
                 if matches!(self.next.kind, String | LegacyOctal | Number) {
                     self.note_octal();
                 }
@@ -67,10 +68,13 @@ impl Reader<'_, '_> {
                 return self.import_expression();
             }
             Backtick => return self.template(true),
-            Plus | Minus | Bang | Tilde | PlusPlus | MinusMinus | Typeof | Void | Delete | Ellipsis => {
+            Plus | Minus | Bang | Tilde | PlusPlus | MinusMinus | Typeof | Void | Delete
+            | Ellipsis => {
                 self.keep();
             }
-            Comma | Semicolon | RightParen | RightBracket | RightBrace | Colon => return self.operator(),
+            Comma | Semicolon | RightParen | RightBracket | RightBrace | Colon => {
+                return self.operator();
+            }
             Var | Const if self.top().kind == BracketKind::Head => self.keep(),
             _ => return self.unexpected(),
         }
@@ -123,7 +127,14 @@ impl Reader<'_, '_> {
         let bare = self.next.after_newline()
             || matches!(
                 self.next.kind,
-                RightParen | RightBracket | RightBrace | Comma | Semicolon | Colon | EndOfInput | In
+                RightParen
+                    | RightBracket
+                    | RightBrace
+                    | Comma
+                    | Semicolon
+                    | Colon
+                    | EndOfInput
+                    | In
             )
             || self.next.is(Name::OF) && self.around().head == Head::For;
         if bare {
@@ -293,7 +304,10 @@ impl Reader<'_, '_> {
     fn semicolon(&mut self) -> Step {
         self.close_concise_bodies();
         match self.top().kind {
-            BracketKind::Program | BracketKind::Block | BracketKind::FunctionBody | BracketKind::Switch => {
+            BracketKind::Program
+            | BracketKind::Block
+            | BracketKind::FunctionBody
+            | BracketKind::Switch => {
                 self.keep();
                 self.end_statement()
             }
@@ -342,7 +356,9 @@ impl Reader<'_, '_> {
             self.expect = Expect::Operand;
             return Ok(());
         }
-        if self.tokens.last().is_some_and(|token| token.is(Name::ASYNC)) && !self.next.after_newline() {
+        if self.tokens.last().is_some_and(|token| token.is(Name::ASYNC))
+            && !self.next.after_newline()
+        {
             self.keep();
             if self.next_is_on_line(TokenKind::Arrow) {
                 return Ok(());

@@ -23,8 +23,8 @@ use crate::options::{Goal, ParseOptions};
 use crate::report;
 use crate::source::Span;
 use crate::token::{ESCAPED, NEWLINE_BEFORE, Token, TokenKind};
-pub use text::push_code_point;
 use bracket::{After, Bracket, BracketKind, Candidate, Head, IN_ASYNC, IN_GENERATOR};
+pub use text::push_code_point;
 
 /// The result of a step; boxed, since errors are rare and results are many.
 type Step = Result<(), Box<SyntaxError>>;
@@ -182,10 +182,10 @@ impl<'s> Reader<'s, '_> {
                 }
             }
             TokenKind::String => token.value = self.lexer.extras.escaped as u32,
-            kind if kind.is_reserved_word() => {
-                if self.source.get(span.end).is_some_and(|&byte| byte == b'\\' || byte >= 0x80) {
-                    self.extend_word(&mut token);
-                }
+            kind if kind.is_reserved_word()
+                && self.source.get(span.end).is_some_and(|&byte| byte == b'\\' || byte >= 0x80) =>
+            {
+                self.extend_word(&mut token);
             }
             _ => {}
         }
@@ -342,8 +342,10 @@ impl<'s> Reader<'s, '_> {
         self.close_concise_bodies();
         if self.goal == Goal::FormalParameters {
             let empty = self.tokens.len() == 1;
-            let after_comma = self.tokens.last().is_some_and(|token| token.kind == TokenKind::Comma);
-            if self.brackets.len() != 2 || self.expect == Expect::Operand && !empty && !after_comma {
+            let after_comma =
+                self.tokens.last().is_some_and(|token| token.kind == TokenKind::Comma);
+            if self.brackets.len() != 2 || self.expect == Expect::Operand && !empty && !after_comma
+            {
                 return self.unexpected();
             }
             return Ok(true);

@@ -96,7 +96,10 @@ impl Reader<'_, '_> {
         match self.next.kind {
             LeftParen => {
                 let flags = self.top().inner_flags;
-                return self.parameters(flags, if in_class { After::ClassElement } else { After::ObjectMethod });
+                return self.parameters(
+                    flags,
+                    if in_class { After::ClassElement } else { After::ObjectMethod },
+                );
             }
             Assign => {
                 self.keep();

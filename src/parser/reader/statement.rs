@@ -68,7 +68,9 @@ impl Reader<'_, '_> {
                 self.keep();
                 if self.next.kind == Semicolon {
                     self.expect = Expect::Operator;
-                } else if self.next.after_newline() || matches!(self.next.kind, RightBrace | EndOfInput) {
+                } else if self.next.after_newline()
+                    || matches!(self.next.kind, RightBrace | EndOfInput)
+                {
                     return self.end_by_newline();
                 } else {
                     self.expect = Expect::Operand;
@@ -207,7 +209,11 @@ impl Reader<'_, '_> {
     /// At `function`.
     pub(super) fn function(&mut self, is_async: bool, after: After) -> Step {
         let is_expression = after == After::Expression;
-        self.keep_as(if is_expression { TokenKind::FunctionExpression } else { TokenKind::Function });
+        self.keep_as(if is_expression {
+            TokenKind::FunctionExpression
+        } else {
+            TokenKind::Function
+        });
         let mut flags = if is_async { IN_ASYNC } else { 0 };
         if self.next.kind == TokenKind::Star {
             self.keep();

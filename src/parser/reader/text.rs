@@ -81,7 +81,8 @@ impl Reader<'_, '_> {
         let start = self.next.end as usize;
         let mut at = start;
         let ending = loop {
-            let Some(found) = self.source.get(at..).and_then(|rest| memchr::memchr3(b'`', b'\\', b'$', rest))
+            let Some(found) =
+                self.source.get(at..).and_then(|rest| memchr::memchr3(b'`', b'\\', b'$', rest))
             else {
                 return Err(Box::new(SyntaxError::incomplete(
                     "Unterminated template literal",
@@ -133,7 +134,9 @@ impl Reader<'_, '_> {
     pub(super) fn note_octal(&mut self) {
         let token = self.next;
         match token.kind {
-            TokenKind::LegacyOctal => self.octals.push(Octal { span: token.span(), kind: OctalKind::Literal }),
+            TokenKind::LegacyOctal => {
+                self.octals.push(Octal { span: token.span(), kind: OctalKind::Literal })
+            }
             TokenKind::Number => {
                 if let [b'0', b'0'..=b'9', ..] = token.span().of(self.source) {
                     self.octals.push(Octal { span: token.span(), kind: OctalKind::Decimal });

@@ -7,6 +7,13 @@
 //! environment exactly when `needs_environment`; code finds a captured binding by going
 //! `here.environment_depth - there.environment_depth` environments outward (counting its own).
 
+mod declare;
+mod expressions;
+mod functions;
+pub(crate) mod resolve;
+mod statements;
+pub(crate) mod walk;
+
 use crate::ast::Function;
 use crate::name::Name;
 use crate::source::Span;
