@@ -124,7 +124,7 @@ impl Vm {
         let object = match this.as_object() {
             Some(object) if object == self.global_object() => return None,
             Some(object) => object,
-            None => self.wrapper_prototype(this),
+            None => self.primitive_prototype(this, self.names.constructor).ok()?,
         };
         if object.has_flag(object_flags::CALLABLE) {
             return Some(self.function_display_name(Value::cell(object)))
