@@ -152,6 +152,8 @@ struct World {
     /// Its caches are the ones that are tried.
     code: Gc<Code>,
     random: Random,
+    /// How often a cache added a property.
+    additions: u32,
 }
 
 impl World {
@@ -168,7 +170,7 @@ impl World {
         // SAFETY: the code lives.
         let k = unsafe { (*cache).key };
         let value = Value::int(step);
-        match self.random.below(16) {
+        match self.random.below(22) {
             0..4 => {
                 // SAFETY: the code lives.
                 let loaded = unsafe { vm.load_property(Value::cell(o), cache) };
@@ -178,12 +180,13 @@ impl World {
                 // SAFETY: as above.
                 let _: Res<()> = unsafe { vm.store_property(Value::cell(o), value, stores, false) };
             }
-            13 => {
+            13..17 => {
                 let may = may_store(vm, o, k);
                 let old = vm.get_own_property(o, k).unwrap();
                 // SAFETY: the code lives, and nothing fills the cache meanwhile.
                 if probe_store(vm, unsafe { &*stores }, o, value) {
                     assert!(may, "a store that is refused otherwise");
+                    self.additions += old.is_none() as u32;
                     let expected = match old {
                         None => PropertyDescriptor::data(value, ALL),
                         Some(old) => PropertyDescriptor { value: Some(value), ..old },
@@ -195,27 +198,34 @@ impl World {
                 let _ = vm.delete_property(o, k).unwrap();
             }
             7 => {
+                // A parent more often than not.
+                let n = self.random.below(5);
+                let o = self.objects[n].as_object().unwrap();
                 let attributes =
                     Attributes(self.random.below(8) as u8).with(Attributes::CONFIGURABLE);
                 let _ = vm
                     .define_own_property(o, k, &PropertyDescriptor::data(value, attributes))
                     .unwrap();
             }
-            8 => {
+            8 if self.random.below(4) == 0 => {
                 let accessor = PropertyDescriptor { get: Some(UNDEFINED), ..Default::default() };
                 let _ = vm.define_own_property(o, k, &accessor).unwrap();
             }
-            9 => {
+            9 if self.random.below(4) == 0 => {
                 let parent = self.object();
                 let _ = vm.set_prototype_of(o, Some(parent)).unwrap();
             }
             10 if self.random.below(20) == 0 => {
                 let _ = vm.prevent_extensions(o).unwrap();
             }
-            11 => {
-                let parent = self.object();
+            17..21 => {
+                // Few parents, so that objects have shapes in common.
+                let parent = self.objects[self.random.below(3)].as_object().unwrap();
                 let n = self.random.below(self.objects.len());
-                let fresh = vm.new_object_with_prototype(Some(parent));
+                let fresh = match n {
+                    0..3 => vm.new_object(),
+                    _ => vm.new_object_with_prototype(Some(parent)),
+                };
                 self.objects.set(n, Value::cell(fresh));
             }
             12 if self.random.below(10) == 0 => vm.heap.collect(),
@@ -247,15 +257,17 @@ fn matching_load_entries_are_always_right() {
     for (seed, stress) in [(1, false), (2, false), (3, false), (4, true)] {
         let mut vm = new_vm();
         let code = code_with_caches(&mut vm);
-        let mut world = World { objects: vm.heap.root_vec(), code, random: Random(seed) };
+        let mut world =
+            World { objects: vm.heap.root_vec(), code, random: Random(seed), additions: 0 };
         for _ in 0..8 {
             let o = vm.new_object();
             world.objects.push(Value::cell(o));
         }
         vm.heap.set_stress(stress);
-        for step in 0..if stress { 300 } else { 6000 } {
+        for step in 0..if stress { 500 } else { 100_000 } {
             world.step(&mut vm, step);
             world.check(&mut vm);
         }
+        assert!(stress || world.additions > 50, "{} additions", world.additions);
     }
 }
