@@ -518,7 +518,6 @@ impl Shapes {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::runtime::testing::new_vm;
     use crate::value::Value;
 
