@@ -515,3 +515,58 @@ impl Shapes {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::runtime::testing::new_vm;
+    use crate::value::Value;
+
+    #[test]
+    fn shapes_without_objects_die() {
+        let mut vm = new_vm();
+        vm.heap.collect();
+        let before = (vm.shapes.roots.len(), vm.shapes.parents.len());
+        for i in 0..100 {
+            let prototype = vm.new_object();
+            for j in 0..3 {
+                let o = vm.new_object_with_prototype(Some(prototype));
+                let key = vm.key_from_str(&format!("p{i}_{j}"));
+                vm.set(o, key, Value::TRUE, true).unwrap();
+            }
+        }
+        assert!(vm.shapes.roots.len() >= before.0 + 100);
+        // A few may be found on the native stack still.
+        vm.heap.collect();
+        assert!(vm.shapes.roots.len() < before.0 + 20 && vm.shapes.parents.len() < before.1 + 20);
+    }
+
+    #[test]
+    fn children_keep_their_parents() {
+        let mut vm = new_vm();
+        let keys = ["a", "b"].map(|k| vm.key_from_str(k));
+        let o = vm.new_object();
+        for k in keys {
+            vm.set(o, k, Value::TRUE, true).unwrap();
+        }
+        vm.heap.collect();
+        let p = vm.new_object();
+        for k in keys {
+            vm.set(p, k, Value::TRUE, true).unwrap();
+        }
+        assert_eq!(vm.shape_of(o), vm.shape_of(p));
+    }
+
+    #[test]
+    fn tables_are_shared_down_a_chain() {
+        let mut vm = new_vm();
+        let keys: Vec<_> = (0..20).map(|i| vm.key_from_str(&format!("k{i}"))).collect();
+        let o = vm.new_object();
+        let mut first = None;
+        for k in &keys {
+            vm.set(o, *k, Value::TRUE, true).unwrap();
+            let table = vm.shape_of(o).table.get();
+            assert_eq!(*first.get_or_insert(table), table);
+        }
+        assert_eq!(vm.shape_of(o).slot_count(), 20);
+    }
+}

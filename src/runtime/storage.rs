@@ -95,7 +95,7 @@ impl Vm {
         // SAFETY: promised by the caller.
         match unsafe { self.heap.alloc_raw(header, bytes, finalized) } {
             Some(cell) => Ok(cell),
-            None => Err(self.throw_range_error("Array buffer allocation failed: out of memory")),
+            None => Err(self.throw_range_error("Out of memory")),
         }
     }
 
