@@ -8,7 +8,10 @@ pub mod blocks;
 pub mod compile;
 pub mod emitter;
 pub mod handles;
+#[cfg(feature = "disasm")]
+pub mod listing;
 pub mod memory;
+pub mod notes;
 pub mod state;
 mod stubs;
 
@@ -155,6 +158,7 @@ impl Jit {
             object_shapes: &shapes,
             unwind: unwind as *const () as usize,
             bail_stub: self.stubs.bail,
+            noted: false,
         };
         let output = compile(code, constants, seed);
         self.install(code, output, started);
