@@ -266,7 +266,7 @@ impl<'a> Printer<'a, '_> {
                 ClassElementKind::Field { key, value } => {
                     items.extend([Item::Text("field "), Item::Key(key)]);
                     items.extend(
-                        value.into_iter().flat_map(|value| [Item::Text(" "), Item::Expr(value)]),
+                        value.iter().flat_map(|value| [Item::Text(" "), Item::Expr(value)]),
                     );
                 }
                 ClassElementKind::StaticBlock(block) => {

@@ -40,7 +40,7 @@ fn tokens_settle_context() {
 #[test]
 fn operators() {
     insta::assert_snapshot!(ast(
-        "a + b * c ** d ** -e - f; a ?? (b || c); a in b == c; typeof a.b?.c[d](e); x = y = z ? 1 : 2; (a, b)++; ",
+        "a + b * c ** d ** -e - f; a ?? (b || c); a in b == c; typeof a.b?.c[d](e); x = y = z ? 1 : 2; (a, b); c++;",
         &script()
     ));
     insta::assert_snapshot!(ast(
@@ -187,6 +187,11 @@ fn errors() {
         "for (let x = 1 of y);",
         "switch (1) { default: default: }",
         "    var \u{1F600}x",
+        "(a + b) + c = d",
+        "({a, b = 1})",
+        "async function f() { while (1) async function g() {} }",
+        "(...a, b) => 1",
+        "++a++",
         "x = {\n  a: 1,\n  b: 2 c: 3\n}",
     ];
     let mut out = String::new();
