@@ -72,6 +72,10 @@ fn statements() {
         &script()
     ));
     insta::assert_snapshot!(ast(
+        "var a\n(b)\nlet c, d\n[e]\nvar f\n/g/\nvar h\n= i\nvar j = k\n(l)\nvar m = n, o\n`p`\ndebugger\n(q)",
+        &script()
+    ));
+    insta::assert_snapshot!(ast(
         "import d, {e as f, 'g' as h} from 'm' with {type: 'json'}; import * as ns from 'n'; export {f as 'x y'};
          export * as z from 'o'; export default class {} export const c = await import('p', {}); import.meta.url;
          { using u = v; await using w = x } for await (using y of z);",
