@@ -116,6 +116,17 @@ fn scopes_and_captures() {
 }
 
 #[test]
+fn uses_that_must_check_or_look_up() {
+    insta::assert_snapshot!(ast(
+        "a; let a = a; a; function f() { a } g = () => a; { h; let h; () => h; function i() { h } { (function j() { h }); function k() { h } } }
+         for (let l of l) l; switch (m) { case 0: let m; case 1: m } class N extends N { o() { N } } N;
+         function p(q = r, r = q) { r } with (s) { a; t } function u() { var v; eval(w); v; x; a; () => v }
+         class Y extends Z { constructor() { this; super() } }",
+        &script()
+    ));
+}
+
+#[test]
 fn errors() {
     let cases = [
         "let a = ;",
