@@ -345,6 +345,7 @@ impl<'a> Compiler<'_, 'a> {
                 let map = self.f.b.constant(Constant::ArgumentsMap(Box::default()));
                 self.bind_special(id, |b, register| {
                     b.callee_environment(register);
+                    b.new_environment(register, register, 0);
                     b.mapped_arguments(register, register, map);
                 });
             }

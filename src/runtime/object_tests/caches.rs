@@ -141,6 +141,7 @@ fn code_with_caches(vm: &mut Vm) -> Gc<Code> {
         caches,
         handlers: Box::new([]),
         positions: Box::new([]),
+        texts: Box::default(),
         source: Rc::new(Source::new("test.js", Vec::new())),
         span: (0, 0),
         register_names: Box::new([]),
