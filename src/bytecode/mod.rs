@@ -6,6 +6,7 @@ pub mod builder;
 pub mod compiler;
 pub mod disassembler;
 pub mod instruction;
+pub mod materialize;
 pub mod template;
 pub mod validator;
 

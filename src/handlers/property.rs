@@ -132,9 +132,9 @@ pub mod ops {
         Ok(next())
     }
 
-    /// `R[dst] := super[R[k]]`, with `this` = `R[receiver]` and the home object's prototype `R[o]`
-    pub fn get_super(cx: Cx, o: Value, k: Value, receiver: Value) -> Res {
-        slow_get_super(cx, o, k, receiver)
+    /// `R[dst] := super[R[pair + 1]]`, with `this` = `R[pair]` and the home object's prototype `R[o]`
+    pub fn get_super(cx: Cx, o: Value, pair: Reg) -> Res {
+        slow_get_super(cx, o, pair)
     }
 
     /// `super[R[k]] := R[v]`; the home object's prototype is `R[o]`, `this` is register 0 of the outgoing pair:

@@ -286,14 +286,14 @@ impl<'c> Emitter<'c> {
     }
 
     /// Nothing falls through from here: a return or a jump out of the function was written.
-    pub(super) fn end_path(&mut self) {
+    pub fn end_path(&mut self) {
         self.live = false;
         self.falls = false;
     }
 
     // ---- operands and facts ----
 
-    pub(super) fn begin_opcode(&mut self, destination: Option<u32>) {
+    pub fn begin_opcode(&mut self, destination: Option<u32>) {
         self.operand_count = 0;
         self.rax_claimed = false;
         self.next_temporary = 0;
@@ -371,7 +371,7 @@ impl<'c> Emitter<'c> {
     }
 
     /// Loads a bytecode register into a machine register.
-    pub(super) fn load_register(&mut self, machine: u8, register: u32) {
+    pub fn load_register(&mut self, machine: u8, register: u32) {
         if register < 16 {
             let o = register as i8 * 8;
             dynasm!(self.asm ; mov Rq(machine), [BYTE rbx + o]);
@@ -542,7 +542,7 @@ impl<'c> Emitter<'c> {
 
     /// Leaves for the next opcode. Out-of-line paths of the assuming version whose types do not fit go on in the
     /// general version.
-    pub(super) fn leave_to_next(&mut self, has_value: bool) {
+    pub fn leave_to_next(&mut self, has_value: bool) {
         if !self.live {
             return;
         }
@@ -569,7 +569,7 @@ impl<'c> Emitter<'c> {
     }
 
     /// Leaves for a jump's target.
-    pub(super) fn leave_to_target(&mut self, target: TargetIndex) {
+    pub fn leave_to_target(&mut self, target: TargetIndex) {
         if !self.live {
             return;
         }
@@ -592,7 +592,7 @@ impl<'c> Emitter<'c> {
         }
     }
 
-    pub(super) fn end_opcode(&mut self) {
+    pub fn end_opcode(&mut self) {
         let end = self.end;
         self.bind(end);
         self.in_rax = None;

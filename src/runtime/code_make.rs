@@ -22,10 +22,6 @@ pub struct CodeInfo {
     pub flags: u32,
     /// Bytes of registers from `fp`, outgoing calls included.
     pub frame_bytes: usize,
-    /// Machine code to call at first: the stub that enters the interpreter.
-    pub entry: usize,
-    /// Calls and loop iterations until the function is compiled.
-    pub counter: i32,
 }
 
 impl Vm {
@@ -43,11 +39,11 @@ impl Vm {
         };
         let code = self.heap.alloc(Code {
             header: Header::new(Code::KIND, 0),
-            entry: StdCell::new(info.entry),
+            entry: StdCell::new(self.initial_entry),
             frame_bytes: info.frame_bytes,
             parameter_count: info.parameter_count,
             flags: info.flags,
-            counter: StdCell::new(info.counter),
+            counter: StdCell::new(self.initial_counter),
             length: info.length,
             bytecode,
             constants,

@@ -12,7 +12,6 @@ use super::property_key::PropertyKey;
 use super::string::{JsString, StringExt};
 use super::vm::Vm;
 use crate::runtime::bigint::BigIntExt;
-use crate::runtime::intrinsics::Intrinsic;
 use crate::value::{Res, Thrown, Value};
 use jsrun_gc::Gc;
 
@@ -274,28 +273,11 @@ impl Vm {
         if value.is_nullish() {
             return Err(self.throw_type_error("Cannot convert undefined or null to object"));
         }
-        let prototype = self.wrapper_prototype(value);
         let value = match value.as_string() {
             Some(string) => Value::cell(self.flatten(string)),
             None => value,
         };
-        Ok(PrimitiveWrapper::as_object(self.new_wrapper_with_prototype(prototype, value)))
-    }
-
-    /// The intrinsic that is the prototype of a primitive value's object; the value is not nullish.
-    pub fn wrapper_prototype(&mut self, value: Value) -> Gc<Object> {
-        let intrinsic = if value.is_number() {
-            Intrinsic::NumberPrototype
-        } else if value.is_string() {
-            Intrinsic::StringPrototype
-        } else if value.is_symbol() {
-            Intrinsic::SymbolPrototype
-        } else if value.is_bigint() {
-            Intrinsic::BigIntPrototype
-        } else {
-            Intrinsic::BooleanPrototype
-        };
-        self.intrinsic(intrinsic)
+        Ok(self.new_primitive_wrapper(value))
     }
 
     /// The value that a Boolean, Number, String, Symbol or BigInt object wraps, if `value` is one.

@@ -124,7 +124,7 @@ impl Vm {
         let object = match this.as_object() {
             Some(object) if object == self.global_object() => return None,
             Some(object) => object,
-            None => self.wrapper_prototype(this),
+            None => self.primitive_prototype(this, self.names.constructor).ok()?,
         };
         if object.has_flag(object_flags::CALLABLE) {
             return Some(self.function_display_name(Value::cell(object)))
@@ -139,8 +139,21 @@ impl Vm {
         if let Some(tag) = self.data_property(object, tag).and_then(Value::as_string) {
             return Some(tag.to_rust());
         }
-        let constructor = self.data_property(object, constructor)?;
-        Some(self.function_display_name(constructor)).filter(|name| !name.is_empty())
+        let constructor = self.data_property(object, constructor);
+        let name = constructor.map(|constructor| self.function_display_name(constructor));
+        if name.as_ref().is_some_and(|name| !name.is_empty()) {
+            return name;
+        }
+        // An object that hides its constructor is still an object, unless it inherits from nothing.
+        let root = self.realm().object_prototype();
+        let mut holder = Some(object);
+        while let Some(object) = holder {
+            if object == root {
+                return Some("Object".to_owned());
+            }
+            holder = self.prototype(object);
+        }
+        None
     }
 
     /// A function's name as traces show it, empty if it has none.

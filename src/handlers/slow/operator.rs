@@ -1,6 +1,7 @@
 //! Operators on operands that are not both Numbers, conversions, interrupts, throws.
 
 use super::prelude::*;
+use crate::bytecode::error_kind;
 use crate::runtime::error::ErrorKind;
 
 /// Slow paths that are one operator of the runtime.
@@ -141,10 +142,9 @@ pub fn slow_throw(vm: &mut Vm, v: Value) -> Res {
 pub fn slow_throw_error(vm: &mut Vm, kind: Imm, message: Constant) -> Res {
     let text = vm.value_display(message.0);
     let kind = match kind {
-        0 => ErrorKind::TypeError,
-        1 => ErrorKind::ReferenceError,
-        2 => ErrorKind::SyntaxError,
-        _ => ErrorKind::RangeError,
+        error_kind::TYPE => ErrorKind::TypeError,
+        error_kind::REFERENCE => ErrorKind::ReferenceError,
+        other => unreachable!("the compiler throws no errors of kind {other}"),
     };
     Err(vm.throw_error(kind, &text))
 }

@@ -1,6 +1,7 @@
 //! Properties, elements, globals, private names.
 
 use super::prelude::*;
+use crate::bytecode::materialize::declaration;
 use crate::runtime::code::flags;
 use crate::runtime::property_key::PropertyKey;
 use crate::value::Thrown;
@@ -58,7 +59,9 @@ pub fn slow_set_element(vm: &mut Vm, o: Value, k: Value, v: Value) -> Res {
 
 /// `super[k]`
 #[slow_path]
-pub fn slow_get_super(vm: &mut Vm, o: Value, k: Value, receiver: Value) -> Res {
+pub fn slow_get_super(vm: &mut Vm, o: Value, pair: Reg) -> Res {
+    // SAFETY: the compiler put both there.
+    let (receiver, k) = unsafe { (*vm.frame.0.add(pair.0 as usize), *vm.frame.0.add(pair.0 as usize + 1)) };
     let key = vm.to_property_key(k)?;
     match o.as_object() {
         Some(base) => vm.get_with_receiver(base, key, receiver),
@@ -134,35 +137,28 @@ pub fn slow_delete_global(vm: &mut Vm, key: Constant) -> Res {
 }
 
 /// GlobalDeclarationInstantiation (https://tc39.es/ecma262/#sec-globaldeclarationinstantiation). The template is an array of
-/// triples: a name, a sort (0 `var`, 1 function, 2 `let` or `class`, 3 `const`), unused.
+/// pairs: a name and what it is declared as, see [`declaration`].
 #[slow_path]
 pub fn slow_declare_globals(vm: &mut Vm, k: Constant) -> Res {
-    let declarations = crate::bytecode::declarations(k.0);
-    let mut entries = vm.heap.root_vec();
-    declarations.for_each(|(name, sort)| {
-        entries.push(name);
-        entries.push(Value::int(sort));
-    });
-    let each = |vm: &mut Vm, entries: &jsrun_gc::RootVec<Value>, visit: &mut dyn FnMut(&mut Vm, PropertyKey, i32) -> Res<()>| {
+    let entries = vm.array_values(k.0)?;
+    let each = |vm: &mut Vm, visit: &mut dyn FnMut(&mut Vm, PropertyKey, i32) -> Res<()>| {
         for i in (0..entries.len()).step_by(2) {
             let key = vm.to_property_key(entries[i])?;
             visit(vm, key, entries[i + 1].as_int())?;
         }
         Ok::<(), Thrown>(())
     };
+    let is_lexical = |sort| matches!(sort, declaration::LET | declaration::CONSTANT);
     // All names are checked before any is declared.
-    each(vm, &entries, &mut |vm, key, sort| {
-        let taken = if sort >= 2 {
-            vm.has_lexical_declaration(key) || vm.has_restricted_global_property(key)?
-        } else {
-            vm.has_lexical_declaration(key)
-        };
+    each(vm, &mut |vm, key, sort| {
+        let taken = vm.has_lexical_declaration(key) && sort != declaration::ANNEX_B
+            || is_lexical(sort) && vm.has_restricted_global_property(key)?;
         if taken { Err(vm.throw_redeclaration(key)) } else { Ok(()) }
     })?;
-    each(vm, &entries, &mut |vm, key, sort| {
+    each(vm, &mut |vm, key, sort| {
         let declarable = match sort {
-            0 => vm.can_declare_global_var(key)?,
-            1 => vm.can_declare_global_function(key)?,
+            declaration::VARIABLE => vm.can_declare_global_var(key)?,
+            declaration::FUNCTION => vm.can_declare_global_function(key)?,
             _ => true,
         };
         if declarable {
@@ -171,10 +167,16 @@ pub fn slow_declare_globals(vm: &mut Vm, k: Constant) -> Res {
         let name = vm.key_display(key);
         Err(vm.throw_type_error(format!("Cannot redefine property: {name}")))
     })?;
-    each(vm, &entries, &mut |vm, key, sort| match sort {
-        0 => vm.create_global_var(key, false),
-        1 => vm.create_global_function(key, Value::UNDEFINED, false),
-        _ => vm.declare_global_lexical(key, sort == 2),
+    each(vm, &mut |vm, key, sort| match sort {
+        declaration::VARIABLE => vm.create_global_var(key, false),
+        declaration::FUNCTION => vm.create_global_function(key, Value::UNDEFINED, false),
+        declaration::ANNEX_B => {
+            if !vm.has_lexical_declaration(key) && vm.can_declare_global_var(key)? {
+                vm.create_global_var(key, false)?;
+            }
+            Ok(())
+        }
+        _ => vm.declare_global_lexical(key, sort == declaration::LET),
     })?;
     Ok(Value::UNDEFINED)
 }

@@ -151,14 +151,21 @@ pub fn to_exponential(number: f64, fraction: Option<usize>) -> String {
     let (digits, exponent) = match fraction {
         Some(fraction) if magnitude == 0.0 => (vec![0; fraction + 1], 0),
         Some(fraction) => significant_digits(magnitude, fraction + 1),
-        None => {
-            let text = format!("{magnitude:e}");
-            let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-            let digits = mantissa.bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect();
-            (digits, exponent.parse().unwrap_or(0))
-        }
+        None => shortest_digits(magnitude),
     };
     exponential(number < 0.0, &digits, exponent)
+}
+
+/// The digits of Number::toString of a finite number that is not negative, and the exponent of the first.
+fn shortest_digits(number: f64) -> (Vec<u8>, i32) {
+    let text = number_to_string(number);
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let point = mantissa.find('.').unwrap_or(mantissa.len()) as i32;
+    let digits: Vec<u8> = mantissa.bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect();
+    let Some(first) = digits.iter().position(|digit| *digit != 0) else { return (vec![0], 0) };
+    let last = digits.iter().rposition(|digit| *digit != 0).unwrap_or(first);
+    let exponent = exponent.parse().unwrap_or(0) + point - 1 - first as i32;
+    (digits[first..=last].to_vec(), exponent)
 }
 
 fn exponential(negative: bool, digits: &[u8], exponent: i32) -> String {
@@ -314,6 +321,11 @@ mod tests {
         assert_eq!(to_exponential(123456.0, None), "1.23456e+5");
         assert_eq!(to_exponential(0.0, Some(2)), "0.00e+0");
         assert_eq!(to_exponential(0.00015, None), "1.5e-4");
+        assert_eq!(to_exponential(0.0, None), "0e+0");
+        assert_eq!(to_exponential(1200.0, None), "1.2e+3");
+        assert_eq!(to_exponential(1e100, None), "1e+100");
+        // Two shortest forms are equally near: the even digit, as in Number::toString.
+        assert_eq!(to_exponential(130334396914675.62, None), "1.3033439691467562e+14");
         assert_eq!(to_exponential(-25.0, Some(0)), "-3e+1");
         assert_eq!(to_precision(1e21, 22), "1000000000000000000000");
     }

@@ -2,16 +2,13 @@
 
 use super::*;
 use crate::runtime::cache::InlineCache;
-use crate::runtime::code::{Code, CodeData};
-use crate::runtime::code_make::CodeInfo;
+use crate::runtime::code::Code;
 use crate::runtime::object::Object;
 use crate::runtime::property::PropertyDescriptor;
-use crate::runtime::source::Source;
 use crate::runtime::testing::Random;
 use crate::runtime::validity::Validity;
 use crate::value::Res;
 use jsrun_gc::{Gc, RootVec};
-use std::rc::Rc;
 
 /// What machine code does: the value if an entry matches.
 fn probe_load(vm: &Vm, cache: &InlineCache, object: Gc<Object>) -> Option<Value> {
@@ -23,10 +20,10 @@ fn probe_load(vm: &Vm, cache: &InlineCache, object: Gc<Object>) -> Option<Value>
             return None;
         }
     }
-    // SAFETY: as above.
     let holder = if entry.holder == 0 {
         object
     } else {
+        // SAFETY: as above.
         unsafe { Gc::<Object>::from_addr(entry.holder as usize) }
     };
     let address = if entry.offset >= 0 {
@@ -135,29 +132,7 @@ fn code_with_caches(vm: &mut Vm) -> Gc<Code> {
     let caches = (0..2 * KEYS)
         .map(|i| InlineCache::new(vm.key_from_str(&format!("key{}", i % KEYS))))
         .collect();
-    let data = CodeData {
-        bytecode: Box::new([]),
-        constants: Box::new([]),
-        caches,
-        handlers: Box::new([]),
-        positions: Box::new([]),
-        texts: Box::default(),
-        source: Rc::new(Source::new("test.js", Vec::new())),
-        span: (0, 0),
-        register_names: Box::new([]),
-    };
-    let name = Value::cell(vm.strings.empty());
-    let info = CodeInfo {
-        name,
-        parameter_count: 0,
-        length: 0,
-        flags: 0,
-        frame_bytes: 0,
-        entry: 0,
-        counter: 0,
-    };
-    let realm = vm.realm();
-    vm.new_code(data, info, realm)
+    code(vm, caches, 0, 0)
 }
 
 /// Does the language let this store happen, as a plain store?

@@ -130,6 +130,35 @@ fn accessors_and_holes_look_at_the_prototype() {
     });
 }
 
+#[test]
+fn splicing_moves_dense_elements() {
+    both(|vm| {
+        let a = vm.new_array_from(&[1, 2, 3, 4, 5].map(Value::int)).unwrap();
+        assert!(vm.splice_dense(a, 1, 2, &[Value::TRUE]).unwrap());
+        assert!(
+            vm.splice_dense(a, 0, 0, &[Value::int(-1), Value::int(-2), Value::int(-3)]).unwrap()
+        );
+        assert!(!vm.splice_dense(a, 6, 3, &[]).unwrap());
+        let elements = vm.packed_elements(a).unwrap();
+        // SAFETY: nothing changes the elements here.
+        let values = unsafe { crate::runtime::object::Elements::as_slice(elements) };
+        let expected = [
+            Value::int(-1),
+            Value::int(-2),
+            Value::int(-3),
+            Value::int(1),
+            Value::TRUE,
+            Value::int(4),
+            Value::int(5),
+        ];
+        assert_eq!(values, expected);
+        assert!(vm.splice_dense(a, 0, 7, &[]).unwrap());
+        assert_eq!(length(vm, a), 0.0);
+        vm.prevent_extensions(a).unwrap();
+        assert!(!vm.splice_dense(a, 0, 0, &[UNDEFINED]).unwrap());
+    });
+}
+
 /// Random operations on an array, against a map.
 #[test]
 fn random_operations_agree_with_a_model() {

@@ -68,7 +68,7 @@ fn return_this(_: &mut Vm, arguments: Arguments) -> Res {
 fn close(vm: &mut Vm, arguments: Arguments) -> Res {
     let k = vm.key_from_str("closed");
     vm.set(arguments.this_object().unwrap(), k, Value::TRUE, true)?;
-    Ok(vm.new_object()).map(Value::cell)
+    Ok(Value::cell(vm.new_object()))
 }
 
 fn counter(vm: &mut Vm) -> Gc<Object> {
