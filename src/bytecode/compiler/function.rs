@@ -103,7 +103,7 @@ impl<'a> Compiler<'_, 'a> {
         }
         match function.body {
             FunctionBody::Statements(statements) => {
-                self.statements(statements)?;
+                self.statements(statements.get(function.directive_count as usize..).unwrap_or_default())?;
                 self.return_undefined(Span::new(function.span.end.saturating_sub(1), function.span.end))?;
             }
             FunctionBody::Expression(expr) => self.return_value(expr)?,
