@@ -291,6 +291,11 @@ impl Reader<'_, '_> {
     #[cold]
     fn missing_operator(&self) -> Step {
         let top = self.top();
+        if let Some(last) = self.tokens.last().filter(|last| last.is(Name::AWAIT)) {
+            let message =
+                "await is only valid in async functions and the top level bodies of modules";
+            return Err(Box::new(crate::SyntaxError::new(message, last.span())));
+        }
         let words = matches!(
             self.next.kind,
             TokenKind::Invalid | TokenKind::EndOfInput | TokenKind::ReservedName
