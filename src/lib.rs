@@ -1,6 +1,8 @@
 //! jsrun: a standalone JavaScript engine whose baseline JIT is generated from its interpreter.
 
+pub mod builtins;
 pub mod bytecode;
+pub mod context;
 pub mod handlers;
 pub mod interp;
 #[cfg(jit)]

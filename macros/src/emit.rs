@@ -10,7 +10,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::{BinOp, Block, Error, Expr, ExprBinary, ExprIf, ExprUnary, Ident, Pat, Result, Stmt, UnOp};
 
-/// Expands one handler into `fn name(e: &mut Emitter, operands: [u32; 3])`.
+/// Expands one handler into `fn name(__emitter: &mut Emitter, __operands: [u32; 3])`: names that no handler uses.
 pub fn expand(handler: &Handler) -> Result<TokenStream> {
     let name = &handler.name;
     let mut bindings = vec![];
@@ -21,24 +21,24 @@ pub fn expand(handler: &Handler) -> Result<TokenStream> {
     }
     for (ident, kind, place) in handler.operand_places() {
         bindings.push(match kind {
-            ParameterKind::Value => quote!(let #ident = e.operand(operands[#place]);),
-            ParameterKind::Immediate => quote!(let #ident = Int::immediate(operands[#place] as i32);),
-            ParameterKind::Constant => quote!(let #ident = e.constant(operands[#place]);),
-            ParameterKind::Target => quote!(let #ident = e.target(operands[#place] as i32);),
-            ParameterKind::Cache => quote!(let #ident = e.cache(operands[#place]);),
-            ParameterKind::Register => quote!(let #ident = RegisterOperand(operands[#place]);),
+            ParameterKind::Value => quote!(let #ident = __emitter.operand(__operands[#place]);),
+            ParameterKind::Immediate => quote!(let #ident = Int::immediate(__operands[#place] as i32);),
+            ParameterKind::Constant => quote!(let #ident = __emitter.constant(__operands[#place]);),
+            ParameterKind::Target => quote!(let #ident = __emitter.target(__operands[#place] as i32);),
+            ParameterKind::Cache => quote!(let #ident = __emitter.cache(__operands[#place]);),
+            ParameterKind::Register => quote!(let #ident = RegisterOperand(__operands[#place]);),
             ParameterKind::Context => unreachable!("the context is no operand"),
         });
     }
     let body = Generator { names: 0, seen_if: false }.block(handler.body())?;
-    let destination = if handler.has_destination { quote!(Some(operands[0])) } else { quote!(None) };
+    let destination = if handler.has_destination { quote!(Some(__operands[0])) } else { quote!(None) };
     Ok(quote! {
         #[allow(unused_variables, unused_mut, unused_must_use, clippy::all, reason = "generated from the handler of the same name")]
-        pub fn #name(e: &mut Emitter, operands: [u32; 3]) {
-            e.begin_opcode(#destination);
+        pub fn #name(__emitter: &mut Emitter, __operands: [u32; 3]) {
+            __emitter.begin_opcode(#destination);
             #(#bindings)*
             #body
-            e.end_opcode();
+            __emitter.end_opcode();
         }
     })
 }
@@ -95,10 +95,10 @@ impl Generator {
         }
         if function.to_string().starts_with("slow_") {
             let operands = &arguments[1..];
-            return Ok((prepare, quote!(e.slow_call(#function::entry as *const () as usize, &[#(ToArgument::to_argument(#operands)),*]))));
+            return Ok((prepare, quote!(__emitter.slow_call(#function::entry as *const () as usize, &[#(ToArgument::to_argument(#operands)),*]))));
         }
         let emission = Ident::new(&format!("emit_{function}"), function.span());
-        Ok((prepare, quote!(#emission(e, #no #(, #arguments)*))))
+        Ok((prepare, quote!(#emission(__emitter, #no #(, #arguments)*))))
     }
 
     /// A condition: falls through where it holds, jumps to `no` where it does not.
@@ -108,7 +108,7 @@ impl Generator {
             Expr::Unary(ExprUnary { op: UnOp::Not(_), expr, .. }) => {
                 let holds_not = self.fresh("l");
                 let inner = self.condition(expr, &quote!(#holds_not))?;
-                Ok(quote!(let #holds_not = e.new_label(); #inner e.jump(#no); e.bind(#holds_not);))
+                Ok(quote!(let #holds_not = __emitter.new_label(); #inner __emitter.jump(#no); __emitter.bind(#holds_not);))
             }
             Expr::Binary(ExprBinary { left, op: BinOp::And(_), right, .. }) => {
                 let (a, b) = (self.condition(left, no)?, self.condition(right, no)?);
@@ -118,11 +118,11 @@ impl Generator {
                 let (second, yes) = (self.fresh("l"), self.fresh("l"));
                 let (a, b) = (self.condition(left, &quote!(#second))?, self.condition(right, no)?);
                 Ok(quote! {
-                    let #second = e.new_label();
-                    let #yes = e.new_label();
-                    #a e.jump(#yes);
-                    e.bind(#second);
-                    #b e.bind(#yes);
+                    let #second = __emitter.new_label();
+                    let #yes = __emitter.new_label();
+                    #a __emitter.jump(#yes);
+                    __emitter.bind(#second);
+                    #b __emitter.bind(#yes);
                 })
             }
             Expr::Let(l) => {
@@ -151,25 +151,25 @@ impl Generator {
         let condition = self.condition(&i.cond, &quote!(#no))?;
         let then = self.block(&i.then_branch)?;
         let Some((_, other)) = &i.else_branch else {
-            return Ok(quote!(let #no = e.new_label(); { #condition #then } e.bind(#no);));
+            return Ok(quote!(let #no = __emitter.new_label(); { #condition #then } __emitter.bind(#no);));
         };
         let (alternative, enter) = match &**other {
             // The alternative of a test that was expected to hold is rare.
-            Expr::If(j) => (self.if_(j)?, quote!(e.enter_cold_if(#taken))),
-            Expr::Block(b) => (self.block(&b.block)?, quote!(e.section())),
+            Expr::If(j) => (self.if_(j)?, quote!(__emitter.enter_cold_if(#taken))),
+            Expr::Block(b) => (self.block(&b.block)?, quote!(__emitter.section())),
             e => return Err(Error::new_spanned(e, "`else` is followed by a block or another `if`")),
         };
         Ok(quote! {
-            let #no = e.new_label();
-            let #join = e.new_label();
+            let #no = __emitter.new_label();
+            let #join = __emitter.new_label();
             let #taken;
-            { #condition #taken = e.is_live(); #then }
-            e.jump(#join);
+            { #condition #taken = __emitter.is_live(); #then }
+            __emitter.jump(#join);
             let #section = #enter;
-            e.bind(#no);
+            __emitter.bind(#no);
             { #alternative }
-            e.leave_section(#section);
-            e.bind(#join);
+            __emitter.leave_section(#section);
+            __emitter.bind(#join);
         })
     }
 
@@ -187,7 +187,7 @@ impl Generator {
             let slow = expression.is_some_and(|e| !matches!(e, Expr::If(_)) && has_slow_call(e));
             if (slow && self.seen_if || after_fallible) && !cold {
                 cold = true;
-                out.extend(quote!(let #section = e.enter_cold();));
+                out.extend(quote!(let #section = __emitter.enter_cold();));
             }
             after_fallible = false;
             match statement {
@@ -210,11 +210,11 @@ impl Generator {
                 Stmt::Expr(Expr::Return(r), _) => {
                     let Some(e) = &r.expr else { return Err(Error::new_spanned(r, "`return` needs a value here")) };
                     let (prepare, value) = self.value(e)?;
-                    out.extend(quote!(#prepare Finish::finish(#value, e);));
+                    out.extend(quote!(#prepare Finish::finish(#value, __emitter);));
                 }
                 Stmt::Expr(e, None) => {
                     let (prepare, value) = self.value(e)?;
-                    out.extend(quote!(#prepare Finish::finish(#value, e);));
+                    out.extend(quote!(#prepare Finish::finish(#value, __emitter);));
                 }
                 Stmt::Expr(e, Some(_)) => {
                     let (prepare, value) = self.value(e)?;
@@ -224,7 +224,7 @@ impl Generator {
             }
         }
         if cold {
-            out.extend(quote!(e.leave_section(#section);));
+            out.extend(quote!(__emitter.leave_section(#section);));
         }
         Ok(out)
     }

@@ -8,6 +8,8 @@ use crate::runtime::cache::InlineCache;
 use crate::runtime::code::{Code, CodeData};
 use crate::runtime::code_make::CodeInfo;
 use crate::runtime::realm::Realm;
+use crate::runtime::bigint::literal_digits;
+use crate::runtime::string::StrView;
 use crate::runtime::vm::Vm;
 use crate::value::{Res, Value};
 use jsrun_gc::{Gc, RootVec};
@@ -82,7 +84,10 @@ fn constant(vm: &mut Vm, constant: &Constant, codes: &RootVec<Value>) -> Res {
             let string = vm.new_string_wtf8(text);
             Value::cell(vm.intern(string))
         }
-        Constant::BigInt(digits) => vm.bigint_from_literal(digits),
+        Constant::BigInt(text) => {
+            let (radix, digits) = literal_digits(StrView::Latin1(text));
+            vm.bigint_from_digits(false, &digits, radix)?.map_or(Value::UNDEFINED, Value::cell)
+        }
         Constant::Function(index) => codes[*index as usize],
         Constant::Template(strings) => {
             let mut values: RootVec<Value> = vm.heap.root_vec();

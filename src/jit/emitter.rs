@@ -58,7 +58,7 @@ pub struct Emitter<'c> {
     operand_count: usize,
     next_temporary: u8,
     next_double: u8,
-    pub(super) epoch: u16,
+    epochs: u16,
     rax_claimed: bool,
     end: Label,
     pub(super) throw: Label,
@@ -106,7 +106,7 @@ impl<'c> Emitter<'c> {
             operand_count: 0,
             next_temporary: 0,
             next_double: 0,
-            epoch: 0,
+            epochs: 0,
             rax_claimed: false,
             end: Label::NONE,
             throw,
@@ -228,6 +228,9 @@ impl<'c> Emitter<'c> {
                 self.state = state;
                 self.live = true;
                 (self.next_temporary, self.next_double) = registers;
+            }
+            if self.state.epoch == super::state::MIXED {
+                self.state.epoch = self.new_epoch();
             }
         } else if !self.live {
             return;
@@ -490,18 +493,18 @@ impl<'c> Emitter<'c> {
 
     /// Checks that a pointer has not lived across a slow call.
     pub fn pointer(&self, p: Pointer) -> u8 {
-        assert!(!self.live || p.epoch == self.epoch, "an untagged pointer lives across a slow call");
+        assert!(!self.live || p.epoch == self.state.epoch, "an untagged pointer lives across a slow call");
         p.register
     }
 
     /// A pointer in a register.
     pub fn new_pointer(&self, register: u8) -> Pointer {
-        Pointer { register, epoch: self.epoch }
+        Pointer { register, epoch: self.state.epoch }
     }
 
     /// A pointer for code that is not reached.
     pub fn no_pointer(&self) -> Pointer {
-        Pointer { register: 0, epoch: self.epoch }
+        Pointer { register: 0, epoch: self.state.epoch }
     }
 
     /// Loads a number into a register in its shortest form.
@@ -674,11 +677,16 @@ impl<'c> Emitter<'c> {
         dynasm!(self.asm ; mov QWORD [BYTE rbx + o], pc);
     }
 
+    fn new_epoch(&mut self) -> u16 {
+        self.epochs = (self.epochs + 1) % super::state::MIXED;
+        self.epochs
+    }
+
     /// A call has clobbered the temporaries.
     pub fn forget_registers(&mut self) {
         self.state.loaded = 0;
         self.state.doubles_valid = false;
-        self.epoch = self.epoch.wrapping_add(1);
+        self.state.epoch = self.new_epoch();
     }
 
     /// Returns to the caller with the result in `rax`.

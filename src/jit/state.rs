@@ -74,15 +74,20 @@ pub struct State {
     pub result_double: u8,
     /// Are the doubles kept in xmm8–15 still there?
     pub doubles_valid: bool,
+    /// Which slow call came last: untagged pointers live until the next. [`MIXED`]: not the same on all ways here.
+    pub epoch: u16,
 }
+
+/// Paths with different last slow calls meet.
+pub const MIXED: u16 = u16::MAX;
 
 impl State {
     /// Where no jump has arrived yet.
     pub const UNREACHED: State =
-        State { types: [0; MAX_OPERANDS], registers: [0; MAX_OPERANDS], loaded: 0xFF, result: 0, result_double: 0, doubles_valid: true };
+        State { types: [0; MAX_OPERANDS], registers: [0; MAX_OPERANDS], loaded: 0xFF, result: 0, result_double: 0, doubles_valid: true, epoch: 0 };
     /// At the start of an opcode.
     pub const START: State =
-        State { types: [0; MAX_OPERANDS], registers: [0; MAX_OPERANDS], loaded: 0, result: 0, result_double: 0, doubles_valid: true };
+        State { types: [0; MAX_OPERANDS], registers: [0; MAX_OPERANDS], loaded: 0, result: 0, result_double: 0, doubles_valid: true, epoch: 0 };
 
     /// What is true here and there. `first`: nothing had arrived here.
     pub fn merge(&mut self, other: &State, first: bool) {
@@ -99,6 +104,9 @@ impl State {
         self.loaded &= other.loaded;
         self.result |= other.result;
         self.doubles_valid &= other.doubles_valid;
+        if self.epoch != other.epoch {
+            self.epoch = MIXED;
+        }
         if self.result_double != other.result_double {
             self.result_double = 0;
         }

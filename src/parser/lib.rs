@@ -21,6 +21,7 @@ pub mod scope;
 pub mod source;
 mod token;
 
+pub use bumpalo::Bump as Arena;
 pub use error::SyntaxError;
 pub use name::{Name, Names};
 pub use options::{Goal, ParseOptions};

@@ -84,6 +84,35 @@ impl Vm {
         self.create_data_property_or_throw(object, PropertyKey::from_index(length), value)
     }
 
+    /// Lengthens an array literal by a hole.
+    pub fn array_push_hole(&mut self, object: Gc<Object>) -> Res<()> {
+        let Some(array) = Array::of(object) else { return Ok(()) };
+        match array.length.get().checked_add(1) {
+            Some(length) => {
+                array.length.set(length);
+                Ok(())
+            }
+            None => Err(self.throw_range_error("Invalid array length")),
+        }
+    }
+
+    /// The elements of an array that the engine made for itself, in a list.
+    pub fn array_values(&mut self, array: Value) -> Res<jsrun_gc::RootVec<Value>> {
+        let mut values = self.heap.root_vec();
+        if let Some(object) = array.as_object()
+            && let Some(elements) = self.packed_elements(object)
+        {
+            // SAFETY: nothing changes while the slice is copied.
+            values.extend_from_slice(unsafe { Elements::as_slice(elements) });
+        } else if let Some(object) = array.as_object() {
+            for i in 0..Array::of(object).map_or(0, |a| a.length.get()) {
+                let value = self.get(object, PropertyKey::from_index(i))?;
+                values.push(value);
+            }
+        }
+        Ok(values)
+    }
+
     /// The values of an array whose elements are dense and without holes, for a builtin that will not run scripts while
     /// it looks at them.
     pub fn packed_elements(&self, object: Gc<Object>) -> Option<Gc<Elements>> {

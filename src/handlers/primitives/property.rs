@@ -79,11 +79,11 @@ pub fn emit_other_entry(e: &mut Emitter<'_>, no: Label, o: Pointer, c: CacheAddr
     e.flush();
     let (r, entry, t) = (e.pointer(o), e.new_temporary(), e.new_temporary());
     let found = e.new_label();
-    let step = size_of::<CacheEntry>() as i8;
+    let step = size_of::<CacheEntry>() as i32;
     e.move_immediate(entry, c.0 + step as u64);
     dynasm!(e.asm ; mov Rd(t), [BYTE Rq(r) + SHAPE]);
     for _ in 1..CACHE_ENTRIES - 1 {
-        dynasm!(e.asm ; cmp Rd(t), [Rq(entry)] ; je =>found ; add Rq(entry), step);
+        dynasm!(e.asm ; cmp Rd(t), [Rq(entry)] ; je =>found ; add Rq(entry), BYTE step as i8);
     }
     e.branch(no);
     dynasm!(e.asm ; cmp Rd(t), [Rq(entry)] ; jne =>no);

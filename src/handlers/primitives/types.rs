@@ -111,7 +111,7 @@ fn emit_is_pattern(e: &mut Emitter<'_>, no: Label, v: Val, types: Types, pattern
     }
     let r = e.load(v);
     e.branch(no);
-    dynasm!(e.asm ; cmp Rq(r), pattern.bits() as i8 ; jne =>no);
+    dynasm!(e.asm ; cmp Rq(r), pattern.bits() as i32 ; jne =>no);
 }
 
 /// Is it `true`?
@@ -144,7 +144,7 @@ pub unsafe fn is_undefined(v: Value) -> bool {
 
 #[cfg(jit)]
 pub fn emit_is_undefined(e: &mut Emitter<'_>, no: Label, v: Val) {
-    e.test(v, types::UNDEFINED, no, |a, r| dynasm!(a ; cmp Rq(r), Value::UNDEFINED.bits() as i8 ; jne =>no));
+    e.test(v, types::UNDEFINED, no, |a, r| dynasm!(a ; cmp Rq(r), Value::UNDEFINED.bits() as i32 ; jne =>no));
 }
 
 /// Is it `undefined` or `null`?
