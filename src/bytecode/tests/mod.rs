@@ -18,7 +18,11 @@ fn compile(text: &str, with_value: bool) -> Result<CompiledScript, CompileError>
         Err(error) => panic!("{error}: {}", &text[..text.len().min(200)]),
     };
     let source = Rc::new(Source::new("test.js", text.as_bytes().to_vec()));
-    let script = if with_value { compile_script_for_value(&program, source) } else { compile_script(&program, source) }?;
+    let script = if with_value {
+        compile_script_for_value(&program, source)
+    } else {
+        compile_script(&program, source)
+    }?;
     for function in &script.functions {
         super::validator::validate(function).expect("valid bytecode");
     }

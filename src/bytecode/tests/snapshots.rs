@@ -63,6 +63,8 @@ snapshots! {
 
 #[test]
 fn completion_values() {
-    let script = super::compile("1; if (x) 2; for (;;) { 3; break; } try { 4 } finally { 5 }", true).expect("it compiles");
+    let script =
+        super::compile("1; if (x) 2; for (;;) { 3; break; } try { 4 } finally { 5 }", true)
+            .expect("it compiles");
     insta::assert_snapshot!("completion_values", super::disassemble_script(&script));
 }
