@@ -57,7 +57,7 @@ impl<'a> Printer<'a, '_> {
 
     pub(super) fn expr(&mut self, expr: &'a Expr<'a>) {
         match &expr.kind {
-            ExprKind::Ident(reference) => self.push([Item::Name(reference.name)]),
+            ExprKind::Ident(reference) => self.push([Item::Reference(reference)]),
             ExprKind::This(_) => self.out.push_str("this"),
             ExprKind::NewTarget(_) => self.out.push_str("new.target"),
             ExprKind::Null => self.out.push_str("null"),
@@ -216,7 +216,7 @@ impl<'a> Printer<'a, '_> {
                     Item::Text(")"),
                 ]
             }
-            PropertyKind::Shorthand(reference) => vec![Item::Text(" "), Item::Name(reference.name)],
+            PropertyKind::Shorthand(reference) => vec![Item::Text(" "), Item::Reference(reference)],
             PropertyKind::Spread(expr) => vec![Item::Text(" ..."), Item::Expr(expr)],
             PropertyKind::Method { key, function } => {
                 vec![
@@ -247,7 +247,7 @@ impl<'a> Printer<'a, '_> {
 
     pub(super) fn pattern(&mut self, pattern: &'a Pattern<'a>) {
         match &pattern.kind {
-            PatternKind::Binding(reference) => self.push([Item::Name(reference.name)]),
+            PatternKind::Binding(reference) => self.push([Item::Reference(reference)]),
             PatternKind::Target(expr) => self.expr(expr),
             PatternKind::Object(object) => {
                 self.out.push_str("(object-pattern");

@@ -17,6 +17,7 @@ enum Item<'a> {
     Text(&'static str),
     Owned(String),
     Name(Name),
+    Reference(&'a Reference),
     Expr(&'a Expr<'a>),
     Pattern(&'a Pattern<'a>),
     Key(&'a PropertyKey<'a>),
@@ -35,7 +36,8 @@ struct Printer<'a, 'n> {
     depth: usize,
 }
 
-/// The tree of a program, one statement to a line.
+/// The tree of a program, one statement to a line. A name is marked with `?` if its use must check
+/// that the binding is initialised, and with `~` if it must be looked up at run time.
 pub fn print_ast(program: &Program) -> String {
     let mut printer =
         Printer { out: String::new(), names: &program.names, work: Vec::new(), depth: 0 };
@@ -58,6 +60,15 @@ impl<'a> Printer<'a, '_> {
                 Item::Text(text) => self.out.push_str(text),
                 Item::Owned(text) => self.out.push_str(&text),
                 Item::Name(name) => self.out.push_str(&self.names.text(name)),
+                Item::Reference(reference) => {
+                    self.out.push_str(&self.names.text(reference.name));
+                    if reference.needs_tdz_check.get() {
+                        self.out.push('?');
+                    }
+                    if reference.is_dynamic.get() {
+                        self.out.push('~');
+                    }
+                }
                 Item::Expr(expr) => self.expr(expr),
                 Item::Pattern(pattern) => self.pattern(pattern),
                 Item::Key(key) => self.key(key),

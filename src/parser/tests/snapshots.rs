@@ -72,6 +72,10 @@ fn statements() {
         &script()
     ));
     insta::assert_snapshot!(ast(
+        "var a\n(b)\nlet c, d\n[e]\nvar f\n/g/\nvar h\n= i\nvar j = k\n(l)\nvar m = n, o\n`p`\ndebugger\n(q)",
+        &script()
+    ));
+    insta::assert_snapshot!(ast(
         "import d, {e as f, 'g' as h} from 'm' with {type: 'json'}; import * as ns from 'n'; export {f as 'x y'};
          export * as z from 'o'; export default class {} export const c = await import('p', {}); import.meta.url;
          { using u = v; await using w = x } for await (using y of z);",
@@ -108,6 +112,17 @@ fn scopes_and_captures() {
     insta::assert_snapshot!(scopes(
         "import a from 'b'; export let c = a; export default function () {} const d = 1",
         &module()
+    ));
+}
+
+#[test]
+fn uses_that_must_check_or_look_up() {
+    insta::assert_snapshot!(ast(
+        "a; let a = a; a; function f() { a } g = () => a; { h; let h; () => h; function i() { h } { (function j() { h }); function k() { h } } }
+         for (let l of l) l; switch (m) { case 0: let m; case 1: m } class N extends N { o() { N } } N;
+         function p(q = r, r = q) { r } with (s) { a; t } function u() { var v; eval(w); v; x; a; () => v }
+         class Y extends Z { constructor() { this; super() } }",
+        &script()
     ));
 }
 
