@@ -190,7 +190,7 @@ impl<'a> Compiler<'_, 'a> {
         };
         for property in object.properties {
             let mark = self.f.b.mark();
-            let key = self.pattern_key(&property.key, excluded)?;
+            let key = self.pattern_key(property.key, excluded)?;
             let target = self.element_target(property.value)?;
             let value = self.direct_register(property.value, store);
             let value = value.unwrap_or_else(|| self.temporary());
@@ -198,7 +198,7 @@ impl<'a> Compiler<'_, 'a> {
             match key {
                 Some(key) => self.f.b.get_element(value, source, key),
                 None => {
-                    self.get_named(value, source, self.key_bytes(&property.key).unwrap_or_default())
+                    self.get_named(value, source, self.key_bytes(property.key).unwrap_or_default())
                 }
             }
             let inner = self.default_value(property.value, value, None)?;
