@@ -5,7 +5,9 @@ use jsrun::interp::tier::Tier;
 use std::fmt::Write;
 
 fn run(tier: Tier, text: &str) {
-    if let Err(error) = Context::new(Options::new().tier(tier)).run_script("test.js", text.as_bytes()) {
+    if let Err(error) =
+        Context::new(Options::new().tier(tier)).run_script("test.js", text.as_bytes())
+    {
         panic!("{error}");
     }
 }
