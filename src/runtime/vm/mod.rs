@@ -7,6 +7,7 @@
 pub mod call;
 pub mod frame;
 mod hooks;
+pub mod host;
 pub mod limits;
 mod new;
 pub mod stack;
@@ -68,6 +69,10 @@ pub struct Vm {
     pub(super) shapes: Shapes,
     /// Which prototype chains caches depend on.
     pub(super) validity: ValidityTable,
+    /// What the embedder gives.
+    pub host: host::Host,
+    /// The arrays whose elements are being joined, so that one that contains itself ends.
+    pub joining: Vec<Gc<Object>>,
     /// All `Code` cells, so that their caches can be cleared of what died.
     codes: Vec<usize>,
 }

@@ -137,6 +137,8 @@ impl Vm {
             absent,
             shapes: Shapes::default(),
             validity: ValidityTable::default(),
+            host: super::host::Host::default(),
+            joining: Vec::new(),
             codes: Vec::new(),
         });
         let context = &raw mut *vm;
