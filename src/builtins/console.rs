@@ -2,7 +2,7 @@
 //!
 //! Invariant: each call writes once, a whole line or several, so that a host sees lines.
 
-use super::inspect::{Inspector, format_arguments};
+use super::inspect::{format_arguments, inspect};
 use super::prelude::*;
 use crate::runtime::string::encode_wtf8;
 use crate::runtime::vm::host::Stream;
@@ -87,7 +87,7 @@ fn trace(vm: &mut Vm, arguments: Arguments) -> Res {
 
 /// console.dir (https://console.spec.whatwg.org/#dir)
 fn dir(vm: &mut Vm, arguments: Arguments) -> Res {
-    let text = Inspector::new(vm).inspect(arguments.get(0))?;
+    let text = inspect(vm, arguments.get(0))?;
     write(vm, Stream::Out, &text);
     Ok(Value::UNDEFINED)
 }
