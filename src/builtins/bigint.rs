@@ -8,14 +8,24 @@ use crate::runtime::convert::Hint;
 
 /// Installs the constructor and fills the prototype object.
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
-    let (function, prototype) =
-        constructor(vm, realm, "BigInt", 1, bigint_constructor, (Intrinsic::BigInt, Intrinsic::BigIntPrototype));
+    let (function, prototype) = constructor(
+        vm,
+        realm,
+        "BigInt",
+        1,
+        bigint_constructor,
+        (Intrinsic::BigInt, Intrinsic::BigIntPrototype),
+    );
     methods(vm, function, &[("asUintN", 2, as_uint_n), ("asIntN", 2, as_int_n)]);
-    methods(vm, prototype, &[
-        ("toLocaleString", 0, to_locale_string),
-        ("toString", 0, to_string),
-        ("valueOf", 0, value_of),
-    ]);
+    methods(
+        vm,
+        prototype,
+        &[
+            ("toLocaleString", 0, to_locale_string),
+            ("toString", 0, to_string),
+            ("valueOf", 0, value_of),
+        ],
+    );
     tag(vm, prototype, "BigInt");
 }
 
@@ -51,7 +61,9 @@ fn this_bigint(vm: &mut Vm, this: Value, method: &str) -> Res<Gc<JsBigInt>> {
     let bigint = this.as_bigint().or_else(|| Vm::wrapped_primitive(this)?.as_bigint());
     match bigint {
         Some(bigint) => Ok(bigint),
-        None => Err(vm.throw_type_error(format!("BigInt.prototype.{method} requires that 'this' be a BigInt"))),
+        None => Err(vm.throw_type_error(format!(
+            "BigInt.prototype.{method} requires that 'this' be a BigInt"
+        ))),
     }
 }
 

@@ -7,8 +7,14 @@ use crate::runtime::object::PrimitiveWrapper;
 
 /// Installs the constructor and fills the prototype object.
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
-    let (_, prototype) =
-        constructor(vm, realm, "Boolean", 1, boolean_constructor, (Intrinsic::Boolean, Intrinsic::BooleanPrototype));
+    let (_, prototype) = constructor(
+        vm,
+        realm,
+        "Boolean",
+        1,
+        boolean_constructor,
+        (Intrinsic::Boolean, Intrinsic::BooleanPrototype),
+    );
     methods(vm, prototype, &[("toString", 0, to_string), ("valueOf", 0, value_of)]);
 }
 
@@ -18,7 +24,8 @@ fn boolean_constructor(vm: &mut Vm, arguments: Arguments) -> Res {
     if arguments.new_target().is_undefined() {
         return Ok(value);
     }
-    let prototype = vm.get_prototype_from_constructor(arguments.new_target(), Intrinsic::BooleanPrototype)?;
+    let prototype =
+        vm.get_prototype_from_constructor(arguments.new_target(), Intrinsic::BooleanPrototype)?;
     Ok(Value::cell(PrimitiveWrapper::as_object(vm.new_wrapper_with_prototype(prototype, value))))
 }
 
@@ -29,7 +36,9 @@ fn this_boolean(vm: &mut Vm, this: Value, method: &str) -> Res {
     }
     match Vm::wrapped_primitive(this) {
         Some(value) if value.is_bool() => Ok(value),
-        _ => Err(vm.throw_type_error(format!("Boolean.prototype.{method} requires that 'this' be a Boolean"))),
+        _ => Err(vm.throw_type_error(format!(
+            "Boolean.prototype.{method} requires that 'this' be a Boolean"
+        ))),
     }
 }
 

@@ -9,8 +9,14 @@ use crate::runtime::stack_trace::SkipFrames;
 
 /// Installs the constructors and fills the prototype objects.
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
-    let (error, prototype) =
-        constructor(vm, realm, "Error", 1, error_constructor, (Intrinsic::Error, Intrinsic::ErrorPrototype));
+    let (error, prototype) = constructor(
+        vm,
+        realm,
+        "Error",
+        1,
+        error_constructor,
+        (Intrinsic::Error, Intrinsic::ErrorPrototype),
+    );
     texts(vm, prototype, "Error");
     methods(vm, prototype, &[("toString", 0, to_string)]);
     methods(vm, error, &[("captureStackTrace", 2, capture_stack_trace), ("isError", 1, is_error)]);
@@ -19,8 +25,16 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     let kinds: [(ErrorKind, NativeCode, Intrinsic); 6] = [
         (ErrorKind::EvalError, |vm, a| make(vm, a, ErrorKind::EvalError), Intrinsic::EvalError),
         (ErrorKind::RangeError, |vm, a| make(vm, a, ErrorKind::RangeError), Intrinsic::RangeError),
-        (ErrorKind::ReferenceError, |vm, a| make(vm, a, ErrorKind::ReferenceError), Intrinsic::ReferenceError),
-        (ErrorKind::SyntaxError, |vm, a| make(vm, a, ErrorKind::SyntaxError), Intrinsic::SyntaxError),
+        (
+            ErrorKind::ReferenceError,
+            |vm, a| make(vm, a, ErrorKind::ReferenceError),
+            Intrinsic::ReferenceError,
+        ),
+        (
+            ErrorKind::SyntaxError,
+            |vm, a| make(vm, a, ErrorKind::SyntaxError),
+            Intrinsic::SyntaxError,
+        ),
         (ErrorKind::TypeError, |vm, a| make(vm, a, ErrorKind::TypeError), Intrinsic::TypeError),
         (ErrorKind::UriError, |vm, a| make(vm, a, ErrorKind::UriError), Intrinsic::UriError),
     ];
@@ -40,7 +54,8 @@ fn derived(
     intrinsics: (Intrinsic, Intrinsic),
 ) {
     let key = vm.key_from_str(name);
-    let function = NativeFunction::as_object(vm.new_native_constructor(key, length, code, Some(error)));
+    let function =
+        NativeFunction::as_object(vm.new_native_constructor(key, length, code, Some(error)));
     let prototype = realm.intrinsic(intrinsics.1);
     vm.link_constructor(function, prototype);
     vm.set_intrinsic(realm, intrinsics.0, function);
@@ -79,7 +94,11 @@ pub(super) fn new_error(
     let prototype = vm.get_prototype_from_constructor(constructor, prototype)?;
     let message = if message.is_undefined() { None } else { Some(vm.to_string(message)?) };
     let cause = cause_of(vm, options)?;
-    let skip = if constructor == arguments.callee() { SkipFrames::One } else { SkipFrames::Through(constructor) };
+    let skip = if constructor == arguments.callee() {
+        SkipFrames::One
+    } else {
+        SkipFrames::Through(constructor)
+    };
     Ok(vm.new_error_object(prototype, message, cause, skip))
 }
 
@@ -95,7 +114,13 @@ fn cause_of(vm: &mut Vm, options: Value) -> Res<Option<Value>> {
 
 /// AggregateError (https://tc39.es/ecma262/#sec-aggregate-error)
 fn aggregate_error(vm: &mut Vm, arguments: Arguments) -> Res {
-    let error = new_error(vm, arguments, Intrinsic::AggregateErrorPrototype, arguments.get(1), arguments.get(2))?;
+    let error = new_error(
+        vm,
+        arguments,
+        Intrinsic::AggregateErrorPrototype,
+        arguments.get(1),
+        arguments.get(2),
+    )?;
     let list = vm.iterate_to_list(arguments.get(0))?;
     let errors = vm.new_array_from(&list)?;
     let key = vm.names.errors;

@@ -24,12 +24,27 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     // An ordinary object, for which this neither throws nor is refused.
     let _ = vm.prevent_extensions(thrower);
     vm.set_intrinsic(realm, Intrinsic::ThrowTypeError, thrower);
-    let pair = PropertyDescriptor::accessor(Value::cell(thrower), Value::cell(thrower), Attributes::CONFIGURABLE);
+    let pair = PropertyDescriptor::accessor(
+        Value::cell(thrower),
+        Value::cell(thrower),
+        Attributes::CONFIGURABLE,
+    );
     for key in [vm.names.arguments, vm.names.caller] {
         let _ = vm.define_own_property(prototype, key, &pair);
     }
-    constructor(vm, realm, "Function", 1, function_constructor, (Intrinsic::Function, Intrinsic::FunctionPrototype));
-    methods(vm, prototype, &[("apply", 2, apply), ("bind", 1, bind), ("call", 1, call), ("toString", 0, to_string)]);
+    constructor(
+        vm,
+        realm,
+        "Function",
+        1,
+        function_constructor,
+        (Intrinsic::Function, Intrinsic::FunctionPrototype),
+    );
+    methods(
+        vm,
+        prototype,
+        &[("apply", 2, apply), ("bind", 1, bind), ("call", 1, call), ("toString", 0, to_string)],
+    );
     let key = vm.symbols.has_instance;
     let function = vm.new_native_function(key, 1, has_instance);
     vm.define_value(prototype, key, Value::cell(function), Attributes::NONE);
@@ -101,7 +116,9 @@ fn apply(vm: &mut Vm, arguments: Arguments) -> Res {
 fn call(vm: &mut Vm, arguments: Arguments) -> Res {
     let function = arguments.this();
     if !function.is_callable() {
-        return Err(vm.throw_type_error("Function.prototype.call was called on a value that is not a function"));
+        return Err(vm.throw_type_error(
+            "Function.prototype.call was called on a value that is not a function",
+        ));
     }
     vm.call(function, arguments.get(0), arguments.as_slice().get(1..).unwrap_or_default())
 }

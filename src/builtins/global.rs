@@ -88,7 +88,8 @@ const URI_MARKS: &[u8] = b"-.!~*'()_";
 const URI_RESERVED: &[u8] = b";/?:@&=+$,";
 
 fn in_set(unit: u16, sets: &[&[u8]]) -> bool {
-    u8::try_from(unit).is_ok_and(|b| b.is_ascii_alphanumeric() || sets.iter().any(|set| set.contains(&b)))
+    u8::try_from(unit)
+        .is_ok_and(|b| b.is_ascii_alphanumeric() || sets.iter().any(|set| set.contains(&b)))
 }
 
 fn malformed(vm: &mut Vm) -> Thrown {
@@ -111,7 +112,9 @@ fn encode(vm: &mut Vm, arguments: Arguments, sets: &[&[u8]]) -> Res {
             index += 1;
             continue;
         }
-        let Some(point) = char::from_u32(view.code_point_at(index)) else { return Err(malformed(vm)) };
+        let Some(point) = char::from_u32(view.code_point_at(index)) else {
+            return Err(malformed(vm));
+        };
         index += point.len_utf16();
         for byte in point.encode_utf8(&mut [0; 4]).bytes() {
             text.push_str(&format!("%{byte:02X}"));
@@ -231,7 +234,8 @@ fn unescape_at(view: StrView<'_>, index: usize) -> Option<(u16, usize)> {
     if let Some(byte) = percent_byte(view, index) {
         return Some((byte as u16, 3));
     }
-    if index + 6 > view.len() || view.at(index) != b'%' as u16 || view.at(index + 1) != b'u' as u16 {
+    if index + 6 > view.len() || view.at(index) != b'%' as u16 || view.at(index + 1) != b'u' as u16
+    {
         return None;
     }
     let mut unit = 0;

@@ -24,13 +24,15 @@ use crate::runtime::object::Object;
 use crate::runtime::property::Attributes;
 use crate::runtime::property_key::PropertyKey;
 use crate::runtime::realm::Realm;
-use crate::runtime::vm::{Arguments, Vm, VmOptions};
+use crate::runtime::vm::{Arguments, Vm};
 use crate::value::{Res, Value};
 use jsrun_gc::{Gc, KindInfo};
 
 /// What most files of the library use.
 mod prelude {
-    pub(super) use super::{Method, constructor, global_value, index_key, methods, relative_index, tag, this_object};
+    pub(super) use super::{
+        Method, constructor, global_value, index_key, methods, relative_index, tag, this_object,
+    };
     pub(super) use crate::runtime::intrinsics::Intrinsic;
     pub(super) use crate::runtime::object::Object;
     pub(super) use crate::runtime::property::{Attributes, PropertyDescriptor};
@@ -49,12 +51,9 @@ pub fn kinds() -> Vec<(u8, KindInfo)> {
     kinds
 }
 
-/// A VM with the standard library, as yet without a realm.
-pub fn new_vm(mut options: VmOptions) -> Box<Vm> {
-    options.kinds.extend(kinds());
-    let mut vm = Vm::new(options);
+/// Installs the library in a machine without realms.
+pub fn install(vm: &mut Vm) {
     vm.setup_builtins = setup;
-    vm
 }
 
 /// SetDefaultGlobalBindings (https://tc39.es/ecma262/#sec-setdefaultglobalbindings)

@@ -10,14 +10,24 @@ use crate::runtime::object::PrimitiveWrapper;
 
 /// Installs the constructor and fills the prototype object.
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
-    let (function, prototype) =
-        constructor(vm, realm, "Number", 1, number_constructor, (Intrinsic::Number, Intrinsic::NumberPrototype));
-    methods(vm, function, &[
-        ("isFinite", 1, is_finite),
-        ("isInteger", 1, is_integer),
-        ("isNaN", 1, is_nan),
-        ("isSafeInteger", 1, is_safe_integer),
-    ]);
+    let (function, prototype) = constructor(
+        vm,
+        realm,
+        "Number",
+        1,
+        number_constructor,
+        (Intrinsic::Number, Intrinsic::NumberPrototype),
+    );
+    methods(
+        vm,
+        function,
+        &[
+            ("isFinite", 1, is_finite),
+            ("isInteger", 1, is_integer),
+            ("isNaN", 1, is_nan),
+            ("isSafeInteger", 1, is_safe_integer),
+        ],
+    );
     let (parse_float, parse_int) = super::global::parse_functions(vm, realm);
     vm.define_value(function, "parseFloat", Value::cell(parse_float), Attributes::METHOD);
     vm.define_value(function, "parseInt", Value::cell(parse_int), Attributes::METHOD);
@@ -33,14 +43,18 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     ] {
         vm.define_value(function, name, Value::number(value), Attributes::NONE);
     }
-    methods(vm, prototype, &[
-        ("toExponential", 1, to_exponential),
-        ("toFixed", 1, to_fixed),
-        ("toPrecision", 1, to_precision),
-        ("toString", 1, to_string),
-        ("valueOf", 0, value_of),
-        ("toLocaleString", 0, to_locale_string),
-    ]);
+    methods(
+        vm,
+        prototype,
+        &[
+            ("toExponential", 1, to_exponential),
+            ("toFixed", 1, to_fixed),
+            ("toPrecision", 1, to_precision),
+            ("toString", 1, to_string),
+            ("valueOf", 0, value_of),
+            ("toLocaleString", 0, to_locale_string),
+        ],
+    );
 }
 
 /// Number (https://tc39.es/ecma262/#sec-number-constructor-number-value)
@@ -57,7 +71,8 @@ fn number_constructor(vm: &mut Vm, arguments: Arguments) -> Res {
     if arguments.new_target().is_undefined() {
         return Ok(value);
     }
-    let prototype = vm.get_prototype_from_constructor(arguments.new_target(), Intrinsic::NumberPrototype)?;
+    let prototype =
+        vm.get_prototype_from_constructor(arguments.new_target(), Intrinsic::NumberPrototype)?;
     Ok(Value::cell(PrimitiveWrapper::as_object(vm.new_wrapper_with_prototype(prototype, value))))
 }
 
@@ -90,7 +105,9 @@ fn this_number(vm: &mut Vm, this: Value, method: &str) -> Res<f64> {
     let number = this.to_number().or_else(|| Vm::wrapped_primitive(this)?.to_number());
     match number {
         Some(number) => Ok(number),
-        None => Err(vm.throw_type_error(format!("Number.prototype.{method} requires that 'this' be a Number"))),
+        None => Err(vm.throw_type_error(format!(
+            "Number.prototype.{method} requires that 'this' be a Number"
+        ))),
     }
 }
 
@@ -181,7 +198,11 @@ fn to_locale_string(vm: &mut Vm, arguments: Arguments) -> Res {
     } else {
         let sign = if number.is_sign_negative() { "-" } else { "" };
         let magnitude = number.abs();
-        let digits = if magnitude < 1e21 { format::to_fixed(magnitude, 3) } else { format!("{magnitude:.3}") };
+        let digits = if magnitude < 1e21 {
+            format::to_fixed(magnitude, 3)
+        } else {
+            format!("{magnitude:.3}")
+        };
         let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
         let fraction = fraction.trim_end_matches('0');
         let point = if fraction.is_empty() { "" } else { "." };
@@ -194,7 +215,7 @@ fn to_locale_string(vm: &mut Vm, arguments: Arguments) -> Res {
 pub(super) fn grouped(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() / 3 * 4 + 3);
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -10,21 +10,25 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     let reflect = vm.new_object();
     vm.set_intrinsic(realm, Intrinsic::Reflect, reflect);
     global_value(vm, realm, "Reflect", Value::cell(reflect));
-    methods(vm, reflect, &[
-        ("defineProperty", 3, define_property),
-        ("deleteProperty", 2, delete_property),
-        ("apply", 3, apply),
-        ("construct", 2, construct),
-        ("get", 2, get),
-        ("getOwnPropertyDescriptor", 2, get_own_property_descriptor),
-        ("getPrototypeOf", 1, get_prototype_of),
-        ("has", 2, has),
-        ("isExtensible", 1, is_extensible),
-        ("ownKeys", 1, own_keys),
-        ("preventExtensions", 1, prevent_extensions),
-        ("set", 3, set),
-        ("setPrototypeOf", 2, set_prototype_of),
-    ]);
+    methods(
+        vm,
+        reflect,
+        &[
+            ("defineProperty", 3, define_property),
+            ("deleteProperty", 2, delete_property),
+            ("apply", 3, apply),
+            ("construct", 2, construct),
+            ("get", 2, get),
+            ("getOwnPropertyDescriptor", 2, get_own_property_descriptor),
+            ("getPrototypeOf", 1, get_prototype_of),
+            ("has", 2, has),
+            ("isExtensible", 1, is_extensible),
+            ("ownKeys", 1, own_keys),
+            ("preventExtensions", 1, prevent_extensions),
+            ("set", 3, set),
+            ("setPrototypeOf", 2, set_prototype_of),
+        ],
+    );
     tag(vm, reflect, "Reflect");
 }
 
@@ -141,7 +145,9 @@ fn set_prototype_of(vm: &mut Vm, arguments: Arguments) -> Res {
     let prototype = arguments.get(1);
     if !prototype.is_object() && !prototype.is_null() {
         let shown = vm.value_display(prototype);
-        return Err(vm.throw_type_error(format!("Object prototype may only be an Object or null: {shown}")));
+        return Err(
+            vm.throw_type_error(format!("Object prototype may only be an Object or null: {shown}"))
+        );
     }
     vm.set_prototype_of(object, prototype.as_object()).map(Value::bool)
 }

@@ -7,8 +7,14 @@ use crate::runtime::names::Symbol;
 
 /// Installs the constructor and fills the prototype object.
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
-    let (function, prototype) =
-        constructor(vm, realm, "Symbol", 0, symbol_constructor, (Intrinsic::Symbol, Intrinsic::SymbolPrototype));
+    let (function, prototype) = constructor(
+        vm,
+        realm,
+        "Symbol",
+        0,
+        symbol_constructor,
+        (Intrinsic::Symbol, Intrinsic::SymbolPrototype),
+    );
     methods(vm, function, &[("for", 1, symbol_for), ("keyFor", 1, key_for)]);
     for (name, key) in vm.symbols.all() {
         let symbol = vm.key_to_value(key);
@@ -57,7 +63,9 @@ fn this_symbol(vm: &mut Vm, this: Value, method: &str) -> Res<Gc<Symbol>> {
     let symbol = this.as_symbol().or_else(|| Vm::wrapped_primitive(this)?.as_symbol());
     match symbol {
         Some(symbol) => Ok(symbol),
-        None => Err(vm.throw_type_error(format!("Symbol.prototype.{method} requires that 'this' be a Symbol"))),
+        None => Err(vm.throw_type_error(format!(
+            "Symbol.prototype.{method} requires that 'this' be a Symbol"
+        ))),
     }
 }
 

@@ -49,7 +49,11 @@ impl Vm {
 
     /// Changes the dense elements of an array in place; holes may be neither made nor filled unless the caller knows
     /// that nothing is inherited.
-    pub fn with_dense<R>(&mut self, object: Gc<Object>, change: impl FnOnce(&mut [Value]) -> R) -> Option<R> {
+    pub fn with_dense<R>(
+        &mut self,
+        object: Gc<Object>,
+        change: impl FnOnce(&mut [Value]) -> R,
+    ) -> Option<R> {
         let elements = self.dense_elements(object)?;
         self.heap.barrier(elements.addr());
         let first = elements.addr() + super::object::ELEMENT_VALUES;
@@ -81,7 +85,13 @@ impl Vm {
 
     /// Replaces `count` elements from `start` on by others in an array without holes. `false` if that takes the general
     /// way.
-    pub fn dense_splice(&mut self, object: Gc<Object>, start: usize, count: usize, items: &[Value]) -> Res<bool> {
+    pub fn dense_splice(
+        &mut self,
+        object: Gc<Object>,
+        start: usize,
+        count: usize,
+        items: &[Value],
+    ) -> Res<bool> {
         let Some(elements) = self.packed_elements(object) else { return Ok(false) };
         let Some(array) = Array::of(object) else { return Ok(false) };
         let len = elements.len() as usize;
@@ -112,7 +122,12 @@ impl Vm {
     }
 
     /// A new array of a range of a dense array's elements. `None` if that takes the general way.
-    pub fn dense_slice(&mut self, object: Gc<Object>, start: u64, end: u64) -> Res<Option<Gc<Object>>> {
+    pub fn dense_slice(
+        &mut self,
+        object: Gc<Object>,
+        start: u64,
+        end: u64,
+    ) -> Res<Option<Gc<Object>>> {
         let Some(elements) = self.dense_elements(object) else { return Ok(None) };
         if end > elements.len() as u64 || start > end {
             return Ok(None);

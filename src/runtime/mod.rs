@@ -10,6 +10,7 @@ pub mod cache_fill;
 pub mod cast;
 pub mod class;
 pub mod code;
+pub mod code_make;
 pub mod convert;
 pub mod elements;
 pub mod elements_sparse;
@@ -46,5 +47,7 @@ pub mod string;
 pub mod validity;
 pub mod vm;
 
+#[cfg(test)]
+mod object_tests;
 #[cfg(test)]
 mod testing;

@@ -5,7 +5,10 @@
 use super::super::prelude::*;
 use super::iterate::flatten_into;
 use super::mutate::end_index;
-use super::{MAX_LENGTH, array_create, create, get, get_present, length_of, set_length, species_create, this_and_length};
+use super::{
+    MAX_LENGTH, array_create, create, get, get_present, length_of, set_length, species_create,
+    this_and_length,
+};
 use crate::runtime::object::Array;
 
 /// Array.prototype.slice (https://tc39.es/ecma262/#sec-array.prototype.slice)
@@ -35,7 +38,8 @@ fn is_concat_spreadable(vm: &mut Vm, value: Value) -> Res<Option<Gc<Object>>> {
     let Some(object) = value.as_object() else { return Ok(None) };
     let key = vm.symbols.is_concat_spreadable;
     let spreadable = vm.get(object, key)?;
-    let spreads = if spreadable.is_undefined() { vm.is_array(value)? } else { vm.to_boolean(spreadable) };
+    let spreads =
+        if spreadable.is_undefined() { vm.is_array(value)? } else { vm.to_boolean(spreadable) };
     Ok(spreads.then_some(object))
 }
 
@@ -137,7 +141,9 @@ pub(super) fn to_spliced(vm: &mut Vm, arguments: Arguments) -> Res {
     let skipped = match arguments.len() {
         0 => 0,
         1 => length - start,
-        _ => vm.to_integer_or_infinity(arguments.get(1))?.clamp(0.0, (length - start) as f64) as u64,
+        _ => {
+            vm.to_integer_or_infinity(arguments.get(1))?.clamp(0.0, (length - start) as f64) as u64
+        }
     };
     let added = items.len() as u64;
     let total = length + added - skipped;
@@ -162,10 +168,14 @@ pub(super) fn with(vm: &mut Vm, arguments: Arguments) -> Res {
     let relative = vm.to_integer_or_infinity(arguments.get(0))?;
     let index = if relative >= 0.0 { relative } else { length as f64 + relative };
     if index >= length as f64 || index < 0.0 {
-        return Err(vm.throw_range_error("Invalid index : ".to_owned() + &crate::runtime::number::format::number_to_string(relative)));
+        return Err(vm.throw_range_error(
+            "Invalid index : ".to_owned()
+                + &crate::runtime::number::format::number_to_string(relative),
+        ));
     }
     let replaced = index as u64;
-    let result =
-        copied(vm, length, |vm, at| if at == replaced { Ok(arguments.get(1)) } else { get(vm, object, at) })?;
+    let result = copied(vm, length, |vm, at| {
+        if at == replaced { Ok(arguments.get(1)) } else { get(vm, object, at) }
+    })?;
     Ok(Value::cell(result))
 }

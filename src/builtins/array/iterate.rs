@@ -90,7 +90,12 @@ pub(super) fn filter(vm: &mut Vm, arguments: Arguments) -> Res {
 }
 
 /// FindViaPredicate (https://tc39.es/ecma262/#sec-findviapredicate): the index and the value.
-fn find_by(vm: &mut Vm, arguments: Arguments, method: &str, backwards: bool) -> Res<Option<(u64, Value)>> {
+fn find_by(
+    vm: &mut Vm,
+    arguments: Arguments,
+    method: &str,
+    backwards: bool,
+) -> Res<Option<(u64, Value)>> {
     let (object, length) = this_and_length(vm, arguments, method)?;
     let function = callback(vm, arguments.get(0))?;
     let (this, whole) = (arguments.get(1), Value::cell(object));
@@ -146,7 +151,9 @@ fn fold(vm: &mut Vm, arguments: Arguments, method: &str, backwards: bool) -> Res
         };
         accumulator = Some(match accumulator {
             None => value,
-            Some(so_far) => vm.call(function, Value::UNDEFINED, &[so_far, value, number(index), whole])?,
+            Some(so_far) => {
+                vm.call(function, Value::UNDEFINED, &[so_far, value, number(index), whole])?
+            }
         });
     }
     match accumulator {
@@ -178,7 +185,9 @@ pub(super) fn flatten_into(
     arrays.push(Value::cell(source.0));
     let mut positions = vec![(0u64, source.1)];
     let mut to = 0;
-    while let (Some(object), Some((index, length))) = (arrays.last().and_then(|v| v.as_object()), positions.last_mut()) {
+    while let (Some(object), Some((index, length))) =
+        (arrays.last().and_then(|v| v.as_object()), positions.last_mut())
+    {
         if *index == *length {
             arrays.pop();
             positions.pop();

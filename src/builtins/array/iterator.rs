@@ -39,7 +39,9 @@ unsafe fn trace(cell: usize, marker: &mut Marker) {
     // SAFETY: the collector passes a live `ArrayIterator`.
     unsafe {
         trace_object(cell, marker);
-        marker.visit_word((*std::ptr::with_exposed_provenance::<ArrayIterator>(cell)).array.get().bits());
+        marker.visit_word(
+            (*std::ptr::with_exposed_provenance::<ArrayIterator>(cell)).array.get().bits(),
+        );
     }
 }
 
@@ -56,9 +58,14 @@ fn create(vm: &mut Vm, arguments: Arguments, method: &str, yields: Yields) -> Re
     let array = this_object(vm, arguments, method)?;
     let prototype = vm.intrinsic(Intrinsic::ArrayIteratorPrototype);
     let shape = vm.root_shape(Some(prototype), 0, ShapeClass::Ordinary);
-    let object = vm.object_header(Kind::ArrayIterator, shape, 0);
     let array = Slot::new(Value::cell(array));
-    Ok(Value::cell(vm.heap.alloc(ArrayIterator { object, array, next: StdCell::new(0), yields })))
+    let iterator = vm.alloc_object(Kind::ArrayIterator, shape, 0, |object| ArrayIterator {
+        object,
+        array,
+        next: StdCell::new(0),
+        yields,
+    });
+    Ok(Value::cell(iterator))
 }
 
 /// Array.prototype.keys (https://tc39.es/ecma262/#sec-array.prototype.keys)

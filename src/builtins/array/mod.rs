@@ -22,50 +22,64 @@ pub(super) fn kinds(kinds: &mut Vec<(u8, KindInfo)>) {
 
 /// Installs the constructor and fills the prototype objects.
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
-    let (function, prototype) =
-        constructor(vm, realm, "Array", 1, statics::array_constructor, (Intrinsic::Array, Intrinsic::ArrayPrototype));
+    let (function, prototype) = constructor(
+        vm,
+        realm,
+        "Array",
+        1,
+        statics::array_constructor,
+        (Intrinsic::Array, Intrinsic::ArrayPrototype),
+    );
     statics::setup(vm, function);
-    methods(vm, prototype, &[
-        ("at", 1, search::at),
-        ("concat", 1, copy::concat),
-        ("copyWithin", 2, mutate::copy_within),
-        ("fill", 1, mutate::fill),
-        ("find", 1, iterate::find),
-        ("findIndex", 1, iterate::find_index),
-        ("findLast", 1, iterate::find_last),
-        ("findLastIndex", 1, iterate::find_last_index),
-        ("lastIndexOf", 1, search::last_index_of),
-        ("pop", 0, mutate::pop),
-        ("push", 1, mutate::push),
-        ("reverse", 0, mutate::reverse),
-        ("shift", 0, mutate::shift),
-        ("unshift", 1, mutate::unshift),
-        ("slice", 2, copy::slice),
-        ("sort", 1, sort::sort),
-        ("splice", 2, mutate::splice),
-        ("includes", 1, search::includes),
-        ("indexOf", 1, search::index_of),
-        ("join", 1, search::join),
-        ("keys", 0, iterator::keys),
-        ("entries", 0, iterator::entries),
-    ]);
+    methods(
+        vm,
+        prototype,
+        &[
+            ("at", 1, search::at),
+            ("concat", 1, copy::concat),
+            ("copyWithin", 2, mutate::copy_within),
+            ("fill", 1, mutate::fill),
+            ("find", 1, iterate::find),
+            ("findIndex", 1, iterate::find_index),
+            ("findLast", 1, iterate::find_last),
+            ("findLastIndex", 1, iterate::find_last_index),
+            ("lastIndexOf", 1, search::last_index_of),
+            ("pop", 0, mutate::pop),
+            ("push", 1, mutate::push),
+            ("reverse", 0, mutate::reverse),
+            ("shift", 0, mutate::shift),
+            ("unshift", 1, mutate::unshift),
+            ("slice", 2, copy::slice),
+            ("sort", 1, sort::sort),
+            ("splice", 2, mutate::splice),
+            ("includes", 1, search::includes),
+            ("indexOf", 1, search::index_of),
+            ("join", 1, search::join),
+            ("keys", 0, iterator::keys),
+            ("entries", 0, iterator::entries),
+        ],
+    );
     let values = vm.define_method(prototype, "values", 0, iterator::values);
     vm.set_intrinsic(realm, Intrinsic::ArrayPrototypeValues, values);
-    methods(vm, prototype, &[
-        ("forEach", 1, iterate::for_each),
-        ("filter", 1, iterate::filter),
-        ("flat", 0, copy::flat),
-        ("flatMap", 1, copy::flat_map),
-        ("map", 1, iterate::map),
-        ("every", 1, iterate::every),
-        ("some", 1, iterate::some),
-        ("reduce", 1, iterate::reduce),
-        ("reduceRight", 1, iterate::reduce_right),
-        ("toReversed", 0, copy::to_reversed),
-        ("toSorted", 1, sort::to_sorted),
-        ("toSpliced", 2, copy::to_spliced),
-        ("toLocaleString", 0, search::to_locale_string),
-    ]);
+    methods(
+        vm,
+        prototype,
+        &[
+            ("forEach", 1, iterate::for_each),
+            ("filter", 1, iterate::filter),
+            ("flat", 0, copy::flat),
+            ("flatMap", 1, copy::flat_map),
+            ("map", 1, iterate::map),
+            ("every", 1, iterate::every),
+            ("some", 1, iterate::some),
+            ("reduce", 1, iterate::reduce),
+            ("reduceRight", 1, iterate::reduce_right),
+            ("toReversed", 0, copy::to_reversed),
+            ("toSorted", 1, sort::to_sorted),
+            ("toSpliced", 2, copy::to_spliced),
+            ("toLocaleString", 0, search::to_locale_string),
+        ],
+    );
     let to_string = vm.define_method(prototype, "toString", 0, search::to_string);
     vm.set_intrinsic(realm, Intrinsic::ArrayPrototypeToString, to_string);
     methods(vm, prototype, &[("with", 2, copy::with)]);
@@ -79,8 +93,22 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
 fn unscopables(vm: &mut Vm, prototype: Gc<Object>) {
     let list = vm.new_object_with_prototype(None);
     for name in [
-        "at", "copyWithin", "entries", "fill", "find", "findIndex", "findLast", "findLastIndex", "flat", "flatMap",
-        "includes", "keys", "toReversed", "toSorted", "toSpliced", "values",
+        "at",
+        "copyWithin",
+        "entries",
+        "fill",
+        "find",
+        "findIndex",
+        "findLast",
+        "findLastIndex",
+        "flat",
+        "flatMap",
+        "includes",
+        "keys",
+        "toReversed",
+        "toSorted",
+        "toSpliced",
+        "values",
     ] {
         vm.define_value(list, name, Value::TRUE, Attributes::ALL);
     }
@@ -187,7 +215,9 @@ fn has_plain_species(vm: &mut Vm, original: Gc<Object>) -> bool {
         return false;
     }
     let Some((getter, _)) = vm.own_accessor(array, species) else { return false };
-    getter.as_native_function().is_some_and(|f| std::ptr::fn_addr_eq(f.code, super::species_getter as SpeciesGetter))
+    getter
+        .as_native_function()
+        .is_some_and(|f| std::ptr::fn_addr_eq(f.code, super::species_getter as SpeciesGetter))
 }
 
 type SpeciesGetter = crate::runtime::function::NativeCode;

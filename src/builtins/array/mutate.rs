@@ -3,7 +3,9 @@
 //! Invariant: a fast path either does everything that the general path would, or nothing.
 
 use super::super::prelude::*;
-use super::{MAX_LENGTH, create, delete, get, get_present, put, set_length, species_create, this_and_length};
+use super::{
+    MAX_LENGTH, create, delete, get, get_present, put, set_length, species_create, this_and_length,
+};
 use crate::runtime::object::Array;
 
 fn too_long(vm: &mut Vm, length: u64, added: u64) -> Thrown {
@@ -126,7 +128,9 @@ pub(super) fn splice(vm: &mut Vm, arguments: Arguments) -> Res {
     let count = match arguments.len() {
         0 => 0,
         1 => length - start,
-        _ => vm.to_integer_or_infinity(arguments.get(1))?.clamp(0.0, (length - start) as f64) as u64,
+        _ => {
+            vm.to_integer_or_infinity(arguments.get(1))?.clamp(0.0, (length - start) as f64) as u64
+        }
     };
     let added = items.len() as u64;
     if length + added - count > MAX_LENGTH {

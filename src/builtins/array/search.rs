@@ -26,7 +26,12 @@ fn compares_by_identity(value: Value) -> bool {
 ///
 /// # Safety
 /// Nothing may change the elements while the slice is used.
-unsafe fn dense_from<'a>(vm: &Vm, object: Gc<Object>, from: u64, length: u64) -> Option<&'a [Value]> {
+unsafe fn dense_from<'a>(
+    vm: &Vm,
+    object: Gc<Object>,
+    from: u64,
+    length: u64,
+) -> Option<&'a [Value]> {
     let elements = vm.dense_elements(object)?;
     if elements.len() as u64 != length {
         return None;
@@ -79,7 +84,9 @@ pub(super) fn index_of(vm: &mut Vm, arguments: Arguments) -> Res {
         let found = if compares_by_identity(wanted) {
             values.iter().position(|value| *value == wanted)
         } else {
-            values.iter().position(|value| *value != Value::HOLE && vm.is_strictly_equal(*value, wanted))
+            values
+                .iter()
+                .position(|value| *value != Value::HOLE && vm.is_strictly_equal(*value, wanted))
         };
         return Ok(found.map_or(Value::int(-1), |i| Value::number((from + i as u64) as f64)));
     }
@@ -100,9 +107,17 @@ pub(super) fn last_index_of(vm: &mut Vm, arguments: Arguments) -> Res {
     if length == 0 {
         return Ok(Value::int(-1));
     }
-    let from = if arguments.len() > 1 { vm.to_integer_or_infinity(arguments.get(1))? } else { length as f64 - 1.0 };
+    let from = if arguments.len() > 1 {
+        vm.to_integer_or_infinity(arguments.get(1))?
+    } else {
+        length as f64 - 1.0
+    };
     // One past the first index that is looked at.
-    let end = if from >= 0.0 { from.min(length as f64 - 1.0) + 1.0 } else { (length as f64 + from + 1.0).max(0.0) };
+    let end = if from >= 0.0 {
+        from.min(length as f64 - 1.0) + 1.0
+    } else {
+        (length as f64 + from + 1.0).max(0.0)
+    };
     for index in (0..end as u64).rev() {
         if let Some(value) = get_present(vm, object, index)?
             && vm.is_strictly_equal(value, arguments.get(0))

@@ -59,7 +59,8 @@ fn sorted_order(vm: &mut Vm, values: &RootVec<Value>, comparator: Option<Value>)
     let mut order: Vec<u32> = defined().collect();
     match comparator {
         Some(function) => merge_sort(vm, &mut order, |vm, a, b| {
-            let result = vm.call(function, Value::UNDEFINED, &[values[a as usize], values[b as usize]])?;
+            let result =
+                vm.call(function, Value::UNDEFINED, &[values[a as usize], values[b as usize]])?;
             match result.to_int() {
                 Some(order) => Ok(order < 0),
                 None => Ok(vm.to_number(result)? < 0.0),
@@ -69,12 +70,15 @@ fn sorted_order(vm: &mut Vm, values: &RootVec<Value>, comparator: Option<Value>)
             // Each value is converted once; the strings are compared without the VM.
             let mut strings: RootVec<Value> = vm.heap.root_vec();
             for value in values.iter() {
-                let string = if value.is_undefined() { vm.strings.empty() } else { vm.to_string(*value)? };
+                let string =
+                    if value.is_undefined() { vm.strings.empty() } else { vm.to_string(*value)? };
                 let flat = vm.flatten(string);
                 strings.push(Value::cell(flat));
             }
-            let views: Vec<StrView<'_>> =
-                strings.iter().map(|s| s.as_string().map_or(StrView::Latin1(b""), |s| s.view())).collect();
+            let views: Vec<StrView<'_>> = strings
+                .iter()
+                .map(|s| s.as_string().map_or(StrView::Latin1(b""), |s| s.view()))
+                .collect();
             order.sort_by(|a, b| compare_texts(views[*a as usize], views[*b as usize]));
         }
     }

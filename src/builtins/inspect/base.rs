@@ -81,7 +81,10 @@ pub(super) fn describe(vm: &mut Vm, inspector: &Inspector, object: Gc<Object>) -
     let mut keys: RootVec<PropertyKey> = vm.heap.root_vec();
     let all = vm.own_property_keys(object)?;
     for key in &all {
-        if (is_array || typed || kind == Some(Kind::Arguments) || kind == Some(Kind::MappedArguments))
+        if (is_array
+            || typed
+            || kind == Some(Kind::Arguments)
+            || kind == Some(Kind::MappedArguments))
             && key.as_index().is_some()
         {
             continue;
@@ -102,7 +105,8 @@ pub(super) fn describe(vm: &mut Vm, inspector: &Inspector, object: Gc<Object>) -
         extras: Extras::Object,
         keys,
     };
-    let size = |vm: &mut Vm| -> Res<String> { Ok(format!("({})", vm.length_of_array_like(object)?)) };
+    let size =
+        |vm: &mut Vm| -> Res<String> { Ok(format!("({})", vm.length_of_array_like(object)?)) };
     match kind {
         Some(Kind::Array) => {
             let size = size(vm)?;
@@ -112,7 +116,8 @@ pub(super) fn describe(vm: &mut Vm, inspector: &Inspector, object: Gc<Object>) -
                 prefix(name, &tag, "Array", &size)
             };
             let shown = prefix(name, &tag, "Array", "");
-            base.name = if lead.is_empty() { "Array".to_owned() } else { shown.trim_end().to_owned() };
+            base.name =
+                if lead.is_empty() { "Array".to_owned() } else { shown.trim_end().to_owned() };
             list(&mut base, lead, if size == "(0)" { Entries::None } else { Entries::Elements });
         }
         Some(Kind::Arguments | Kind::MappedArguments) => {
@@ -188,7 +193,14 @@ fn lead_of(constructor: Option<&str>, usual: &str, tag: &str) -> String {
     if text == format!("{usual} ") { String::new() } else { text }
 }
 
-fn wrapper(vm: &mut Vm, inspector: &Inspector, value: Value, name: Option<&str>, tag: &str, base: &mut Base) {
+fn wrapper(
+    vm: &mut Vm,
+    inspector: &Inspector,
+    value: Value,
+    name: Option<&str>,
+    tag: &str,
+    base: &mut Base,
+) {
     let Some(primitive) = Vm::wrapped_primitive(value) else { return };
     let usual = match () {
         () if primitive.is_string() => "String",
@@ -213,16 +225,27 @@ fn wrapper(vm: &mut Vm, inspector: &Inspector, value: Value, name: Option<&str>,
     base.text = Some(text);
 }
 
-fn function_text(vm: &mut Vm, object: Gc<Object>, constructor: Option<&str>, tag: &str) -> Res<String> {
+fn function_text(
+    vm: &mut Vm,
+    object: Gc<Object>,
+    constructor: Option<&str>,
+    tag: &str,
+) -> Res<String> {
     let name_key = vm.names.name;
     let own_name = vm.get_own_property(object, name_key)?.and_then(|own| own.value);
     let name = own_name.and_then(Value::as_string).map(|s| s.to_rust()).unwrap_or_default();
     let code = Value::cell(object).as_function().map(|f| f.code.get());
     if code.is_some_and(|code| code.has(flags::CLASS_CONSTRUCTOR)) {
-        let mut text = if name.is_empty() { "[class (anonymous)".to_owned() } else { format!("[class {name}") };
+        let mut text = if name.is_empty() {
+            "[class (anonymous)".to_owned()
+        } else {
+            format!("[class {name}")
+        };
         match constructor {
             None => text.push_str(" extends [null prototype]"),
-            Some(constructor) if constructor != "Function" => text.push_str(&format!(" [{constructor}]")),
+            Some(constructor) if constructor != "Function" => {
+                text.push_str(&format!(" [{constructor}]"))
+            }
             _ => {}
         }
         if let Some(parent) = vm.get_prototype_of(object)? {

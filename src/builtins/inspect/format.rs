@@ -37,7 +37,12 @@ pub fn format_arguments(vm: &mut Vm, arguments: &[Value]) -> Res<String> {
 }
 
 /// Writes the format with its values, and gives back those that are left over.
-fn formatted<'a>(vm: &mut Vm, format: &str, mut values: &'a [Value], text: &mut String) -> Res<&'a [Value]> {
+fn formatted<'a>(
+    vm: &mut Vm,
+    format: &str,
+    mut values: &'a [Value],
+    text: &mut String,
+) -> Res<&'a [Value]> {
     let mut parts = format.chars().peekable();
     while let Some(c) = parts.next() {
         let Some(directive) = parts.peek().copied().filter(|_| c == '%') else {
@@ -49,7 +54,8 @@ fn formatted<'a>(vm: &mut Vm, format: &str, mut values: &'a [Value], text: &mut 
             text.push('%');
             continue;
         }
-        let Some((value, others)) = values.split_first().filter(|_| "sdifjoOc".contains(directive)) else {
+        let Some((value, others)) = values.split_first().filter(|_| "sdifjoOc".contains(directive))
+        else {
             text.push('%');
             continue;
         };
@@ -83,7 +89,11 @@ fn directed(vm: &mut Vm, directive: char, value: Value) -> Res<String> {
             } else {
                 let string = vm.to_string(value)?;
                 let flat = vm.flatten(string);
-                if directive == 'i' { parse::parse_int(flat.view(), 10) } else { parse::parse_float(flat.view()) }
+                if directive == 'i' {
+                    parse::parse_int(flat.view(), 10)
+                } else {
+                    parse::parse_float(flat.view())
+                }
             };
             inspect(vm, Value::number(number))
         }

@@ -20,7 +20,11 @@ impl Inspector {
         numeric: bool,
     ) -> String {
         let entries = output.len();
-        let output = if extras == Extras::Array && entries > 6 { self.columns(output, numeric) } else { output };
+        let output = if extras == Extras::Array && entries > 6 {
+            self.columns(output, numeric)
+        } else {
+            output
+        };
         let lead = if base.is_empty() { String::new() } else { format!("{base} ") };
         if self.current_depth - nesting < COMPACT && entries == output.len() {
             let start = output.len() + self.indent + width(open) + width(base) + 10;
@@ -36,7 +40,8 @@ impl Inspector {
 
     /// Combines the many short elements of an array to lines of equal columns.
     fn columns(&self, output: Vec<String>, numeric: bool) -> Vec<String> {
-        let counted = if output.len() > MAX_ELEMENTS as usize { output.len() - 1 } else { output.len() };
+        let counted =
+            if output.len() > MAX_ELEMENTS as usize { output.len() - 1 } else { output.len() };
         let widths: Vec<usize> = output[..counted].iter().map(|text| width(text)).collect();
         let total: usize = widths.iter().map(|w| w + 2).sum();
         let longest = widths.iter().copied().max().unwrap_or(0);
@@ -54,8 +59,9 @@ impl Inspector {
         if columns <= 1 {
             return output;
         }
-        let column_width =
-            |column: usize| widths[column..].iter().step_by(columns).copied().max().unwrap_or(0) + 2;
+        let column_width = |column: usize| {
+            widths[column..].iter().step_by(columns).copied().max().unwrap_or(0) + 2
+        };
         let column_widths: Vec<usize> = (0..columns.min(counted)).map(column_width).collect();
         let mut lines = Vec::new();
         for row in output[..counted].chunks(columns) {

@@ -181,8 +181,12 @@ impl Inspector {
             base::Entries::None => {}
             base::Entries::Elements => self.elements(vm, object, nesting, output)?,
             base::Entries::Typed => self.typed_elements(vm, object, nesting, output)?,
-            base::Entries::Set => self.collection(vm, object, Intrinsic::SetPrototypeValues, nesting, output)?,
-            base::Entries::Map => self.collection(vm, object, Intrinsic::MapPrototypeEntries, nesting, output)?,
+            base::Entries::Set => {
+                self.collection(vm, object, Intrinsic::SetPrototypeValues, nesting, output)?
+            }
+            base::Entries::Map => {
+                self.collection(vm, object, Intrinsic::MapPrototypeEntries, nesting, output)?
+            }
             base::Entries::Text(text) => output.push(text.to_owned()),
         }
         for key in keys {
@@ -200,7 +204,13 @@ impl Inspector {
         result
     }
 
-    fn elements(&mut self, vm: &mut Vm, object: Gc<Object>, nesting: usize, output: &mut Vec<String>) -> Res<()> {
+    fn elements(
+        &mut self,
+        vm: &mut Vm,
+        object: Gc<Object>,
+        nesting: usize,
+        output: &mut Vec<String>,
+    ) -> Res<()> {
         let length = vm.length_of_array_like(object)? as u64;
         let mut index = 0;
         while index < length && output.len() < MAX_ELEMENTS as usize {
@@ -214,7 +224,8 @@ impl Inspector {
                 None => {
                     let end = next_element(vm, object, index, length)?;
                     let holes = end - index;
-                    output.push(format!("<{holes} empty item{}>", if holes == 1 { "" } else { "s" }));
+                    output
+                        .push(format!("<{holes} empty item{}>", if holes == 1 { "" } else { "s" }));
                     index = end;
                 }
             }
@@ -223,7 +234,13 @@ impl Inspector {
         Ok(())
     }
 
-    fn typed_elements(&mut self, vm: &mut Vm, object: Gc<Object>, nesting: usize, output: &mut Vec<String>) -> Res<()> {
+    fn typed_elements(
+        &mut self,
+        vm: &mut Vm,
+        object: Gc<Object>,
+        nesting: usize,
+        output: &mut Vec<String>,
+    ) -> Res<()> {
         let length = vm.length_of_array_like(object)? as u64;
         for index in 0..length.min(MAX_ELEMENTS) {
             let key = index_key(vm, index);
@@ -275,7 +292,13 @@ impl Inspector {
         Ok(())
     }
 
-    fn property(&mut self, vm: &mut Vm, object: Gc<Object>, key: PropertyKey, nesting: usize) -> Res<Option<String>> {
+    fn property(
+        &mut self,
+        vm: &mut Vm,
+        object: Gc<Object>,
+        key: PropertyKey,
+        nesting: usize,
+    ) -> Res<Option<String>> {
         let Some(own) = vm.get_own_property(object, key)? else { return Ok(None) };
         let text = self.described(vm, &own, nesting)?;
         let name = if is_symbol_key(key) {

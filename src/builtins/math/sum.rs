@@ -36,7 +36,8 @@ impl ExactSum {
         let exponent = (bits >> 52) as u32 & 0x7FF;
         let fraction = bits & ((1 << 52) - 1);
         // In units of 2^-1074: subnormal numbers have no hidden bit and the exponent of the least normal ones.
-        let (mantissa, shift) = if exponent == 0 { (fraction, 0) } else { (fraction | 1 << 52, exponent - 1) };
+        let (mantissa, shift) =
+            if exponent == 0 { (fraction, 0) } else { (fraction | 1 << 52, exponent - 1) };
         let wide = (mantissa as u128) << (shift % 32);
         let first = (shift / 32) as usize;
         for i in 0..3 {
@@ -87,7 +88,8 @@ impl ExactSum {
         }
         // The hidden bit adds one to the exponent, and so does a carry out of the rounding.
         let bits = ((shift as u64) << 52) + mantissa;
-        let magnitude = if bits >= f64::INFINITY.to_bits() { f64::INFINITY } else { f64::from_bits(bits) };
+        let magnitude =
+            if bits >= f64::INFINITY.to_bits() { f64::INFINITY } else { f64::from_bits(bits) };
         if negative { -magnitude } else { magnitude }
     }
 }
@@ -104,7 +106,10 @@ mod tests {
 
     #[test]
     fn sums_are_exact() {
-        assert_eq!(sum(&[1e308, 1e308, 0.1, 0.1, 1e30, 0.1, -1e30, -1e308, -1e308]), 0.30000000000000004);
+        assert_eq!(
+            sum(&[1e308, 1e308, 0.1, 0.1, 1e30, 0.1, -1e30, -1e308, -1e308]),
+            0.30000000000000004
+        );
         assert_eq!(sum(&[1e30, 0.1, -1e30]), 0.1);
         assert_eq!(sum(&[5e-324, 5e-324]), 1e-323);
         assert_eq!(sum(&[-5e-324]), -5e-324);

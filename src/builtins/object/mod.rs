@@ -9,8 +9,14 @@ use super::prelude::*;
 
 /// Installs the constructor and fills the prototype object.
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
-    let (function, prototype) =
-        constructor(vm, realm, "Object", 1, object_constructor, (Intrinsic::Object, Intrinsic::ObjectPrototype));
+    let (function, prototype) = constructor(
+        vm,
+        realm,
+        "Object",
+        1,
+        object_constructor,
+        (Intrinsic::Object, Intrinsic::ObjectPrototype),
+    );
     statics::setup(vm, function);
     prototype::setup(vm, prototype);
 }
@@ -19,8 +25,14 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
 fn object_constructor(vm: &mut Vm, arguments: Arguments) -> Res {
     let new_target = arguments.new_target();
     if !new_target.is_undefined() && new_target != arguments.callee() {
-        return vm.ordinary_create_from_constructor(new_target, Intrinsic::ObjectPrototype).map(Value::cell);
+        return vm
+            .ordinary_create_from_constructor(new_target, Intrinsic::ObjectPrototype)
+            .map(Value::cell);
     }
     let value = arguments.get(0);
-    if value.is_nullish() { Ok(Value::cell(vm.new_object())) } else { vm.to_object(value).map(Value::cell) }
+    if value.is_nullish() {
+        Ok(Value::cell(vm.new_object()))
+    } else {
+        vm.to_object(value).map(Value::cell)
+    }
 }

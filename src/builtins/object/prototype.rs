@@ -7,17 +7,21 @@ use super::super::prelude::*;
 use crate::runtime::kind::Kind;
 
 pub(super) fn setup(vm: &mut Vm, prototype: Gc<Object>) {
-    methods(vm, prototype, &[
-        ("__defineGetter__", 2, define_getter),
-        ("__defineSetter__", 2, define_setter),
-        ("hasOwnProperty", 1, has_own_property),
-        ("__lookupGetter__", 1, lookup_getter),
-        ("__lookupSetter__", 1, lookup_setter),
-        ("isPrototypeOf", 1, is_prototype_of),
-        ("propertyIsEnumerable", 1, property_is_enumerable),
-        ("toString", 0, to_string),
-        ("valueOf", 0, value_of),
-    ]);
+    methods(
+        vm,
+        prototype,
+        &[
+            ("__defineGetter__", 2, define_getter),
+            ("__defineSetter__", 2, define_setter),
+            ("hasOwnProperty", 1, has_own_property),
+            ("__lookupGetter__", 1, lookup_getter),
+            ("__lookupSetter__", 1, lookup_setter),
+            ("isPrototypeOf", 1, is_prototype_of),
+            ("propertyIsEnumerable", 1, property_is_enumerable),
+            ("toString", 0, to_string),
+            ("valueOf", 0, value_of),
+        ],
+    );
     vm.define_accessor(prototype, "__proto__", get_proto, Some(set_proto));
     methods(vm, prototype, &[("toLocaleString", 0, to_locale_string)]);
 }
@@ -29,7 +33,9 @@ pub(super) fn refused_prototype(vm: &mut Vm, object: Gc<Object>) -> Res<Thrown> 
         return Ok(vm.throw_type_error(format!("{shown} is not extensible")));
     }
     if object == vm.intrinsic(Intrinsic::ObjectPrototype) {
-        return Ok(vm.throw_type_error("Immutable prototype object 'Object.prototype' cannot have their prototype set"));
+        return Ok(vm.throw_type_error(
+            "Immutable prototype object 'Object.prototype' cannot have their prototype set",
+        ));
     }
     Ok(vm.throw_type_error("Cyclic __proto__ value"))
 }

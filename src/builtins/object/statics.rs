@@ -9,31 +9,35 @@ use crate::runtime::shape::IntegrityLevel;
 use rustc_hash::FxHashMap;
 
 pub(super) fn setup(vm: &mut Vm, function: Gc<Object>) {
-    methods(vm, function, &[
-        ("assign", 2, assign),
-        ("getOwnPropertyDescriptor", 2, get_own_property_descriptor),
-        ("getOwnPropertyDescriptors", 1, get_own_property_descriptors),
-        ("getOwnPropertyNames", 1, get_own_property_names),
-        ("getOwnPropertySymbols", 1, get_own_property_symbols),
-        ("hasOwn", 2, has_own),
-        ("is", 2, is),
-        ("preventExtensions", 1, prevent_extensions),
-        ("seal", 1, seal),
-        ("create", 2, create),
-        ("defineProperties", 2, define_properties),
-        ("defineProperty", 3, define_property),
-        ("freeze", 1, freeze),
-        ("getPrototypeOf", 1, get_prototype_of),
-        ("setPrototypeOf", 2, set_prototype_of),
-        ("isExtensible", 1, is_extensible),
-        ("isFrozen", 1, is_frozen),
-        ("isSealed", 1, is_sealed),
-        ("keys", 1, keys),
-        ("entries", 1, entries),
-        ("fromEntries", 1, from_entries),
-        ("values", 1, values),
-        ("groupBy", 2, group_by),
-    ]);
+    methods(
+        vm,
+        function,
+        &[
+            ("assign", 2, assign),
+            ("getOwnPropertyDescriptor", 2, get_own_property_descriptor),
+            ("getOwnPropertyDescriptors", 1, get_own_property_descriptors),
+            ("getOwnPropertyNames", 1, get_own_property_names),
+            ("getOwnPropertySymbols", 1, get_own_property_symbols),
+            ("hasOwn", 2, has_own),
+            ("is", 2, is),
+            ("preventExtensions", 1, prevent_extensions),
+            ("seal", 1, seal),
+            ("create", 2, create),
+            ("defineProperties", 2, define_properties),
+            ("defineProperty", 3, define_property),
+            ("freeze", 1, freeze),
+            ("getPrototypeOf", 1, get_prototype_of),
+            ("setPrototypeOf", 2, set_prototype_of),
+            ("isExtensible", 1, is_extensible),
+            ("isFrozen", 1, is_frozen),
+            ("isSealed", 1, is_sealed),
+            ("keys", 1, keys),
+            ("entries", 1, entries),
+            ("fromEntries", 1, from_entries),
+            ("values", 1, values),
+            ("groupBy", 2, group_by),
+        ],
+    );
 }
 
 /// Object.assign (https://tc39.es/ecma262/#sec-object.assign)
@@ -61,7 +65,9 @@ fn create(vm: &mut Vm, arguments: Arguments) -> Res {
     let prototype = arguments.get(0);
     if !prototype.is_object() && !prototype.is_null() {
         let shown = vm.value_display(prototype);
-        return Err(vm.throw_type_error(format!("Object prototype may only be an Object or null: {shown}")));
+        return Err(
+            vm.throw_type_error(format!("Object prototype may only be an Object or null: {shown}"))
+        );
     }
     let object = vm.new_object_with_prototype(prototype.as_object());
     if !arguments.get(1).is_undefined() {
@@ -84,7 +90,10 @@ fn define_all(vm: &mut Vm, object: Gc<Object>, properties: Value) -> Res<()> {
             let value = vm.get(properties, *key)?;
             let descriptor = vm.to_property_descriptor(value)?;
             names.push(*key);
-            [descriptor.value, descriptor.get, descriptor.set].into_iter().flatten().for_each(|v| held.push(v));
+            [descriptor.value, descriptor.get, descriptor.set]
+                .into_iter()
+                .flatten()
+                .for_each(|v| held.push(v));
             descriptors.push(descriptor);
         }
     }
@@ -286,7 +295,9 @@ fn set_prototype_of(vm: &mut Vm, arguments: Arguments) -> Res {
     vm.require_object_coercible(value, "Object.setPrototypeOf")?;
     if !prototype.is_object() && !prototype.is_null() {
         let shown = vm.value_display(prototype);
-        return Err(vm.throw_type_error(format!("Object prototype may only be an Object or null: {shown}")));
+        return Err(
+            vm.throw_type_error(format!("Object prototype may only be an Object or null: {shown}"))
+        );
     }
     if let Some(object) = value.as_object()
         && !vm.set_prototype_of(object, prototype.as_object())?
