@@ -81,12 +81,7 @@ pub(super) fn describe(vm: &mut Vm, inspector: &Inspector, object: Gc<Object>) -
     let mut keys: RootVec<PropertyKey> = vm.heap.root_vec();
     let all = vm.own_property_keys(object)?;
     for key in &all {
-        if (is_array
-            || typed
-            || kind == Some(Kind::Arguments)
-            || kind == Some(Kind::MappedArguments))
-            && key.as_index().is_some()
-        {
+        if (is_array || typed) && key.as_index().is_some() {
             continue;
         }
         let own = vm.get_own_property(object, *key)?;
@@ -122,8 +117,7 @@ pub(super) fn describe(vm: &mut Vm, inspector: &Inspector, object: Gc<Object>) -
         }
         Some(Kind::Arguments | Kind::MappedArguments) => {
             base.name = "Arguments".to_owned();
-            let entries = if size(vm)? == "(0)" { Entries::None } else { Entries::Elements };
-            list(&mut base, "[Arguments] ".to_owned(), entries);
+            base.open = "[Arguments] {".to_owned();
         }
         _ if typed => {
             let size = size(vm)?;

@@ -53,7 +53,7 @@ impl Inspector {
         // About square, taking characters as two and a half times as high as wide, and short entries as a reason for
         // more columns.
         let bias = (widest as f64 - total as f64 / output.len() as f64).sqrt();
-        let biased = (widest as f64 - bias).max(1.0);
+        let biased = (widest as f64 - 3.0 - bias).max(1.0);
         let square = ((2.5 * biased * counted as f64).sqrt() / biased).round() as usize;
         let columns = square.min((BREAK_LENGTH - self.indent) / widest).min(COMPACT * 4).min(15);
         if columns <= 1 {
