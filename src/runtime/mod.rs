@@ -3,6 +3,7 @@
 
 pub mod arguments_object;
 pub mod array;
+pub mod array_dense;
 pub mod bigint;
 pub mod cache;
 pub mod cache_fill;

@@ -142,6 +142,8 @@ impl Vm {
             absent,
             shapes: Shapes::default(),
             validity: ValidityTable::default(),
+            host: super::host::Host::default(),
+            joining: Vec::new(),
             prototype_elements: std::cell::Cell::new(0),
             exit: crate::interp::Exit::default(),
             tiers: None,
