@@ -5,7 +5,9 @@ use crate::input::Input;
 use crate::output::Output;
 use crate::supervisor::Link;
 use crate::{code, report};
-use jsrun::context::{Context, Error, Options, Termination, list_bytecode};
+use jsrun::context::{
+    Context, Error, Options, Stream, Termination, list_bytecode, list_syntax_tree,
+};
 use jsrun::interp::tier::Tier as EngineTier;
 use std::mem::ManuallyDrop;
 
@@ -21,6 +23,11 @@ pub fn run(arguments: &Arguments, output: &Output, link: &Link) -> i32 {
     // The context goes with the process.
     let mut context = ManuallyDrop::new(Context::new(options(arguments)));
     link.attach(context.interrupt_handle());
+    let streams = output.clone();
+    context.set_output(move |stream, bytes| match stream {
+        Stream::Out => streams.write(bytes),
+        Stream::Error => streams.write_error(bytes),
+    });
     let result = match arguments.dump {
         Some(form) => dump(&mut context, form, &input, output),
         None => execute(&mut context, arguments, &input, output),
@@ -68,7 +75,7 @@ fn execute(
         return context.run_script(&input.name, &input.text);
     }
     let value = context.eval(&input.name, &input.text)?;
-    let mut text = context.to_display_string(value)?;
+    let mut text = context.inspect(value)?;
     text.push('\n');
     output.write(text.as_bytes());
     Ok(())
@@ -76,7 +83,7 @@ fn execute(
 
 fn dump(context: &mut Context, form: Dump, input: &Input, output: &Output) -> Result<(), Error> {
     let text = match form {
-        Dump::Ast => String::new(),
+        Dump::Ast => list_syntax_tree(&input.name, &input.text)?,
         Dump::Bytecode => list_bytecode(&input.name, &input.text)?,
         Dump::Asm => match context.list_machine_code(&input.name, &input.text)? {
             Some(text) => text,

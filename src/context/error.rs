@@ -1,5 +1,6 @@
 //! What ends a script early, in the form that the host sees.
 
+use crate::builtins::inspect::inspect;
 use crate::runtime::source::Source;
 use crate::runtime::vm::{Vm, interrupt};
 use crate::value::Thrown;
@@ -118,9 +119,16 @@ impl Error {
             (true, false, false) => format!("{}: {}", error.name, error.message),
         };
         let place = error.position;
+        // As `console.log` shows it; but of what is no object, as it converts to a string.
+        let shown = match exception.is_object() {
+            true => {
+                vm.guard(|vm| inspect(vm, exception)).map_err(|Thrown| vm.clear_termination()).ok()
+            }
+            false => None,
+        };
         Error::Exception(ErrorReport {
             summary,
-            stack: error.stack,
+            stack: shown.unwrap_or(error.stack),
             is_error: error.is_error,
             position: place.as_ref().map_or((0, 0), |p| (p.line, p.column)),
             source_line: place.as_ref().map(|p| p.source_line.clone()).unwrap_or_default(),

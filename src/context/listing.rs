@@ -1,11 +1,22 @@
-//! Scripts as text in the forms that they take on their way: bytecode and machine code.
+//! Scripts as text in the forms that they take on their way: syntax tree, bytecode, machine code.
 //!
 //! Invariant: listing a script does not run it.
 
-use super::{Context, Error, compile};
+use super::{Context, Error, compile, parse};
 use crate::bytecode::disassembler::disassemble_script;
 use crate::runtime::source::Source;
 use std::rc::Rc;
+
+/// The syntax tree of a script, as nested lists.
+///
+/// # Errors
+/// A syntax error.
+pub fn list_syntax_tree(name: &str, text: &[u8]) -> Result<String, Error> {
+    let arena = jsrun_parser::Arena::new();
+    let source = Source::new(name, text);
+    let program = parse(&arena, &source)?;
+    Ok(jsrun_parser::print::print_ast(&program))
+}
 
 /// The bytecode of all functions of a script, the top-level code first.
 ///

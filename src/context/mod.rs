@@ -8,10 +8,12 @@ mod options;
 mod statistics;
 
 pub use error::{Error, ErrorReport, Termination};
-pub use listing::list_bytecode;
+pub use listing::{list_bytecode, list_syntax_tree};
 pub use options::Options;
+pub use crate::runtime::vm::host::Stream;
 pub use statistics::{CompiledStatistics, HeapStatistics, Statistics};
 
+use crate::builtins::inspect::format_arguments;
 use crate::bytecode::materialize::materialize;
 use crate::bytecode::{CompileErrorKind, CompiledScript, compile_script, compile_script_for_value};
 use crate::interp::tier;
@@ -24,6 +26,7 @@ use crate::runtime::vm::Vm;
 use crate::runtime::vm::limits::InterruptHandle;
 use crate::value::{Res, Value};
 use jsrun_gc::{Gc, RootVec};
+use jsrun_parser::ast::Program;
 use std::rc::Rc;
 
 /// A longer source text is refused.
@@ -94,6 +97,21 @@ impl Context {
         result.map_err(|thrown| Error::uncaught(vm, thrown))
     }
 
+    /// A value as `console.log` shows it. Runs no script.
+    ///
+    /// # Errors
+    /// The end of a limit.
+    pub fn inspect(&mut self, value: Value) -> Result<String, Error> {
+        let vm = &mut *self.vm;
+        let result = vm.guard(|vm| format_arguments(vm, &[value]));
+        result.map_err(|thrown| Error::uncaught(vm, thrown))
+    }
+
+    /// Where `print` and `console` write; without it, to the streams of the process.
+    pub fn set_output(&mut self, output: impl FnMut(Stream, &[u8]) + 'static) {
+        self.vm.host.output = Box::new(output);
+    }
+
     /// Makes a property of the global object: an array of strings, in UTF-8.
     ///
     /// # Errors
@@ -130,19 +148,23 @@ impl Context {
     }
 }
 
+/// Parses a script.
+fn parse<'a>(arena: &'a jsrun_parser::Arena, source: &'a Source) -> Result<Program<'a>, Error> {
+    if source.text.len() > MAX_SOURCE_BYTES {
+        return Err(Error::limit("RangeError", "The source text is too long"));
+    }
+    jsrun_parser::parse(arena, &source.text, &jsrun_parser::ParseOptions::script()).map_err(|e| {
+        Error::syntax(source, e.span.start, e.span.end, &e.message, e.is_incomplete())
+    })
+}
+
 /// Parses and compiles a script.
 ///
 /// # Errors
 /// A syntax error, or what the compiler cannot do.
 pub fn compile(source: &Rc<Source>, for_value: bool) -> Result<CompiledScript, Error> {
-    if source.text.len() > MAX_SOURCE_BYTES {
-        return Err(Error::limit("RangeError", "The source text is too long"));
-    }
     let arena = jsrun_parser::Arena::new();
-    let program = jsrun_parser::parse(&arena, &source.text, &jsrun_parser::ParseOptions::script())
-        .map_err(|e| {
-            Error::syntax(source, e.span.start, e.span.end, &e.message, e.is_incomplete())
-        })?;
+    let program = parse(&arena, source)?;
     let compiled = if for_value {
         compile_script_for_value(&program, source.clone())
     } else {
