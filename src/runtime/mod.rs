@@ -42,6 +42,7 @@ pub mod source;
 pub mod stack_trace;
 pub mod storage;
 pub mod string;
+pub mod typed_array;
 pub mod validity;
 pub mod vm;
 

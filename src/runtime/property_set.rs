@@ -134,6 +134,11 @@ impl Vm {
     ) -> Res<bool> {
         let mut holder = Some(object);
         while let Some(o) = holder {
+            if o.has_flag(object_flags::EXOTIC)
+                && let Some(answer) = self.exotic_set(o, key, value, receiver)?
+            {
+                return Ok(answer);
+            }
             let Some(own) = self.own_property(o, key)? else {
                 holder = self.prototype(o);
                 continue;
