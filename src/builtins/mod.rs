@@ -6,9 +6,13 @@
 mod json;
 mod keyed;
 mod map;
+mod regexp;
 mod set;
 mod string;
 mod support;
+
+use string::is_regexp as string_is_regexp;
+use string::substitution as string_substitution;
 
 use crate::runtime::realm::Realm;
 use crate::runtime::vm::Vm;
@@ -17,6 +21,7 @@ use jsrun_gc::{Gc, KindInfo};
 /// Fills a realm with the standard library.
 pub fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     string::setup(vm, realm);
+    regexp::setup(vm, realm);
     json::setup(vm, realm);
     map::setup(vm, realm);
     set::setup(vm, realm);
@@ -26,6 +31,8 @@ pub fn setup(vm: &mut Vm, realm: Gc<Realm>) {
 pub fn kinds() -> Vec<(u8, KindInfo)> {
     vec![
         KindInfo::of::<string::StringIterator>(),
+        KindInfo::of::<regexp::RegExp>(),
+        KindInfo::of::<regexp::RegExpStringIterator>(),
         KindInfo::of::<keyed::MapObject>(),
         KindInfo::of::<map::MapIterator>(),
         KindInfo::of::<keyed::SetObject>(),

@@ -36,6 +36,7 @@ pub mod property_own;
 pub mod property_set;
 pub mod property_use;
 pub mod realm;
+pub mod regexp_engine;
 pub mod shape;
 pub mod shape_table;
 pub mod source;

@@ -12,6 +12,7 @@ pub(super) mod substitution;
 mod unicode;
 
 pub use iterator::StringIterator;
+pub(super) use pattern::is_regexp;
 
 use super::support::{define_class, flat_string};
 use crate::runtime::intrinsics::Intrinsic;

@@ -68,6 +68,8 @@ pub struct Vm {
     pub(super) shapes: Shapes,
     /// Which prototype chains caches depend on.
     pub(super) validity: ValidityTable,
+    /// Compiled regular expressions.
+    pub regexps: super::regexp_engine::RegExpCache,
     /// All `Code` cells, so that their caches can be cleared of what died.
     codes: Vec<usize>,
 }

@@ -137,6 +137,7 @@ impl Vm {
             absent,
             shapes: Shapes::default(),
             validity: ValidityTable::default(),
+            regexps: Default::default(),
             codes: Vec::new(),
         });
         let context = &raw mut *vm;
