@@ -3,6 +3,7 @@
 //! Invariant: `setup` runs once for each realm, before any script; what it defines has the attributes and the order
 //! of the specification.
 
+mod date;
 mod json;
 mod keyed;
 mod map;
@@ -22,6 +23,7 @@ use jsrun_gc::{Gc, KindInfo};
 pub fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     string::setup(vm, realm);
     regexp::setup(vm, realm);
+    date::setup(vm, realm);
     json::setup(vm, realm);
     map::setup(vm, realm);
     set::setup(vm, realm);
@@ -33,6 +35,7 @@ pub fn kinds() -> Vec<(u8, KindInfo)> {
         KindInfo::of::<string::StringIterator>(),
         KindInfo::of::<regexp::RegExp>(),
         KindInfo::of::<regexp::RegExpStringIterator>(),
+        KindInfo::of::<date::DateObject>(),
         KindInfo::of::<keyed::MapObject>(),
         KindInfo::of::<map::MapIterator>(),
         KindInfo::of::<keyed::SetObject>(),
