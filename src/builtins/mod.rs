@@ -4,19 +4,34 @@
 //! lengths and names that the specification gives.
 
 mod array;
+mod array_buffer;
 mod bigint;
 mod boolean;
 pub mod console;
+mod data_view;
+mod date;
 mod error;
 mod function;
 mod global;
 pub mod inspect;
 mod iterator;
+mod json;
+mod keyed;
+mod map;
 mod math;
 mod number;
 mod object;
 mod reflect;
+mod regexp;
+mod set;
+mod string;
+mod support;
 mod symbol;
+mod typed_array;
+mod weak;
+
+use string::is_regexp as string_is_regexp;
+use string::substitution as string_substitution;
 
 use crate::runtime::function::{NativeCode, NativeFunction};
 use crate::runtime::intrinsics::Intrinsic;
@@ -48,6 +63,23 @@ mod prelude {
 pub fn kinds() -> Vec<(u8, KindInfo)> {
     let mut kinds = Vec::new();
     array::kinds(&mut kinds);
+    kinds.extend([
+        KindInfo::of::<string::StringIterator>(),
+        KindInfo::of::<regexp::RegExp>(),
+        KindInfo::of::<regexp::RegExpStringIterator>(),
+        KindInfo::of::<date::DateObject>(),
+        KindInfo::of::<keyed::MapObject>(),
+        KindInfo::of::<weak::WeakMap>(),
+        KindInfo::of::<weak::WeakSet>(),
+        KindInfo::of::<weak::WeakRef>(),
+        KindInfo::of::<weak::FinalizationRegistry>(),
+        KindInfo::of::<crate::runtime::typed_array::ArrayBuffer>(),
+        KindInfo::of::<data_view::DataView>(),
+        KindInfo::of::<map::MapIterator>(),
+        KindInfo::of::<keyed::SetObject>(),
+        KindInfo::of::<set::SetIterator>(),
+    ]);
+    kinds.extend(typed_array::kinds());
     kinds
 }
 
@@ -65,6 +97,16 @@ pub fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     boolean::setup(vm, realm);
     symbol::setup(vm, realm);
     bigint::setup(vm, realm);
+    string::setup(vm, realm);
+    regexp::setup(vm, realm);
+    date::setup(vm, realm);
+    json::setup(vm, realm);
+    map::setup(vm, realm);
+    set::setup(vm, realm);
+    weak::setup(vm, realm);
+    array_buffer::setup(vm, realm);
+    data_view::setup(vm, realm);
+    typed_array::setup(vm, realm);
     error::setup(vm, realm);
     iterator::setup(vm, realm);
     math::setup(vm, realm);

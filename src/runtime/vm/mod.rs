@@ -85,6 +85,8 @@ pub struct Vm {
     pub initial_entry: usize,
     /// Makes a RegExp of a pattern and flags. Installed by the library.
     pub regexp_create: fn(&mut Vm, Value, Value) -> Res,
+    /// Compiled regular expressions.
+    pub regexps: super::regexp_engine::RegExpCache,
     /// All `Code` cells, so that their caches can be cleared of what died.
     codes: Vec<usize>,
 }

@@ -150,6 +150,7 @@ impl Vm {
             initial_counter: i32::MAX,
             initial_entry: 0,
             regexp_create: no_regexp,
+            regexps: Default::default(),
             codes: Vec::new(),
         });
         let context = &raw mut *vm;
