@@ -17,6 +17,8 @@ mod number;
 mod object;
 mod reflect;
 mod symbol;
+#[cfg(test)]
+mod tests;
 
 use crate::runtime::function::{NativeCode, NativeFunction};
 use crate::runtime::intrinsics::Intrinsic;
