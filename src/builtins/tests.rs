@@ -56,6 +56,6 @@ fn cycles_end() {
     let script = "var a = [1]; a.push(a, [a]); print(a); var o = { a }; o.o = o; console.log(o);";
     assert_eq!(
         output(script),
-        "1,,\n<ref *1> {\n  a: <ref *2> [ 1, [Circular *2], [ [Circular *2] ] ],\n  o: [Circular *1]\n}\n"
+        "1,,\n<ref *2> {\n  a: <ref *1> [ 1, [Circular *1], [ [Circular *1] ] ],\n  o: [Circular *2]\n}\n"
     );
 }
