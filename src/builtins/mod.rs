@@ -33,6 +33,9 @@ mod weak;
 use string::is_regexp as string_is_regexp;
 use string::substitution as string_substitution;
 
+#[cfg(test)]
+mod tests;
+
 use crate::runtime::function::{NativeCode, NativeFunction};
 use crate::runtime::intrinsics::Intrinsic;
 use crate::runtime::object::Object;
