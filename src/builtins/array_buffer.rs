@@ -5,9 +5,9 @@
 use super::support::*;
 use crate::runtime::intrinsics::Intrinsic;
 use crate::runtime::kind::Kind;
-use crate::runtime::object::Object;
 use crate::runtime::realm::Realm;
-use crate::runtime::typed_array::{ArrayBuffer, MAX_BUFFER_BYTES, TypedArray};
+use crate::runtime::shape::Shape;
+use crate::runtime::typed_array::{ArrayBuffer, BufferMemory, MAX_BUFFER_BYTES, TypedArray};
 use crate::runtime::vm::{Arguments, Vm};
 use crate::value::{Res, Value};
 use jsrun_gc::Gc;
@@ -47,15 +47,12 @@ fn require_attached(vm: &mut Vm, buffer: Gc<ArrayBuffer>, method: &str) -> Res<(
     Ok(())
 }
 
-/// AllocateArrayBuffer (https://tc39.es/ecma262/#sec-allocatearraybuffer) with the common part of the object.
-fn allocate(vm: &mut Vm, object: Object, length: u64, maximum: Option<u64>) -> Res<Gc<ArrayBuffer>> {
+/// AllocateArrayBuffer (https://tc39.es/ecma262/#sec-allocatearraybuffer) with the shape of the object.
+fn allocate(vm: &mut Vm, shape: Gc<Shape>, length: u64, maximum: Option<u64>) -> Res<Gc<ArrayBuffer>> {
     if length.max(maximum.unwrap_or(0)) <= MAX_BUFFER_BYTES {
-        // A collection may free what other buffers held.
-        let wanted = maximum.unwrap_or(length) as usize;
-        if let Some(buffer) = ArrayBuffer::allocate(&mut vm.heap, object, length as usize, maximum.map(|m| m as usize))
-        {
-            debug_assert!(buffer.max_len() == wanted);
-            return Ok(vm.heap.alloc(buffer));
+        let memory = BufferMemory::allocate(&mut vm.heap, length as usize, maximum.map(|m| m as usize));
+        if let Some(memory) = memory {
+            return Ok(vm.alloc_object(Kind::ArrayBuffer, shape, 0, |object| ArrayBuffer::new(object, memory)));
         }
     }
     Err(vm.throw_range_error("Array buffer allocation failed"))
@@ -64,8 +61,8 @@ fn allocate(vm: &mut Vm, object: Object, length: u64, maximum: Option<u64>) -> R
 /// A new buffer of the current realm, zeroed.
 pub(super) fn new_buffer(vm: &mut Vm, length: u64) -> Res<Gc<ArrayBuffer>> {
     let prototype = vm.intrinsic(Intrinsic::ArrayBufferPrototype);
-    let object = object_with_prototype(vm, prototype, Kind::ArrayBuffer);
-    allocate(vm, object, length, None)
+    let shape = shape_with_prototype(vm, prototype);
+    allocate(vm, shape, length, None)
 }
 
 /// ArrayBuffer ( length [ , options ] ) (https://tc39.es/ecma262/#sec-arraybuffer-length)
@@ -88,8 +85,8 @@ fn construct(vm: &mut Vm, args: Arguments) -> Res {
         return Err(vm.throw_range_error("Invalid array buffer max length"));
     }
     let intrinsic = Intrinsic::ArrayBufferPrototype;
-    let object = object_from_constructor(vm, args.new_target(), intrinsic, Kind::ArrayBuffer)?;
-    Ok(Value::cell(allocate(vm, object, length, maximum)?))
+    let shape = shape_from_constructor(vm, args.new_target(), intrinsic)?;
+    Ok(Value::cell(allocate(vm, shape, length, maximum)?))
 }
 
 /// ArrayBuffer.isView ( arg ) (https://tc39.es/ecma262/#sec-arraybuffer.isview)
@@ -155,8 +152,8 @@ fn transfer(vm: &mut Vm, args: Arguments, method: &str, keep: bool) -> Res {
         return Err(vm.throw_range_error("Invalid array buffer length"));
     }
     let prototype = vm.intrinsic(Intrinsic::ArrayBufferPrototype);
-    let object = object_with_prototype(vm, prototype, Kind::ArrayBuffer);
-    let new = allocate(vm, object, length, maximum)?;
+    let shape = shape_with_prototype(vm, prototype);
+    let new = allocate(vm, shape, length, maximum)?;
     ArrayBuffer::copy(buffer, 0, new, 0, buffer.len().min(new.len()));
     ArrayBuffer::detach(&mut vm.heap, buffer);
     Ok(Value::cell(new))

@@ -130,7 +130,7 @@ fn construct(vm: &mut Vm, args: Arguments) -> Res {
         length = buffer.len() - start;
     }
     let intrinsic = Intrinsic::DataViewPrototype;
-    let object = object_from_constructor(vm, args.new_target(), intrinsic, Kind::DataView)?;
+    let shape = shape_from_constructor(vm, args.new_target(), intrinsic)?;
     // Finding the prototype may have run a script.
     if buffer.is_detached() {
         return Err(vm.throw_type_error("Cannot perform DataView on a detached ArrayBuffer"));
@@ -139,8 +139,8 @@ fn construct(vm: &mut Vm, args: Arguments) -> Res {
     if end > buffer.len() {
         return Err(out_of_bounds(vm));
     }
-    let view = DataView { object, buffer: Slot::new(buffer), byte_offset: start, byte_length: length };
-    Ok(Value::cell(vm.heap.alloc(view)))
+    let make = |object| DataView { object, buffer: Slot::new(buffer), byte_offset: start, byte_length: length };
+    Ok(Value::cell(vm.alloc_object(Kind::DataView, shape, 0, make)))
 }
 
 /// The index of an access, converted but not yet checked.

@@ -64,8 +64,8 @@ fn this_map(vm: &mut Vm, args: Arguments, method: &str) -> Res<Gc<MapObject>> {
 
 /// An empty map with a prototype.
 pub(super) fn new_map(vm: &mut Vm, new_target: Value) -> Res<Gc<MapObject>> {
-    let object = object_from_constructor(vm, new_target, Intrinsic::MapPrototype, Kind::Map)?;
-    Ok(vm.heap.alloc(MapObject::new(object)))
+    let shape = shape_from_constructor(vm, new_target, Intrinsic::MapPrototype)?;
+    Ok(vm.alloc_object(Kind::Map, shape, 0, MapObject::new))
 }
 
 /// Map ( [ iterable ] ) (https://tc39.es/ecma262/#sec-map-iterable)
@@ -242,9 +242,9 @@ fn size(vm: &mut Vm, args: Arguments) -> Res {
 fn iterate(vm: &mut Vm, args: Arguments, method: &str, yields: Yields) -> Res {
     let map = this_map(vm, args, method)?;
     let prototype = vm.intrinsic(Intrinsic::MapIteratorPrototype);
-    let object = object_with_prototype(vm, prototype, Kind::MapIterator);
+    let shape = shape_with_prototype(vm, prototype);
     let cursor = StdCell::new(Cursor::default());
-    Ok(Value::cell(vm.heap.alloc(MapIterator { object, map: Slot::new(Value::cell(map)), cursor, yields })))
+    Ok(Value::cell(vm.alloc_object(Kind::MapIterator, shape, 0, |object| MapIterator { object, map: Slot::new(Value::cell(map)), cursor, yields })))
 }
 
 /// %MapIteratorPrototype%.next ( ) (https://tc39.es/ecma262/#sec-%mapiteratorprototype%.next)

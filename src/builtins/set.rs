@@ -63,8 +63,8 @@ fn this_set(vm: &mut Vm, args: Arguments, method: &str) -> Res<Gc<SetObject>> {
 /// Set ( [ iterable ] ) (https://tc39.es/ecma262/#sec-set-iterable)
 fn construct(vm: &mut Vm, args: Arguments) -> Res {
     require_new(vm, args, "Set")?;
-    let object = object_from_constructor(vm, args.new_target(), Intrinsic::SetPrototype, Kind::Set)?;
-    let set = vm.heap.alloc(SetObject::new(object));
+    let shape = shape_from_constructor(vm, args.new_target(), Intrinsic::SetPrototype)?;
+    let set = vm.alloc_object(Kind::Set, shape, 0, SetObject::new);
     let this = Value::cell(set);
     let iterable = args.get(0);
     if iterable.is_nullish() {
@@ -143,9 +143,9 @@ fn for_each(vm: &mut Vm, args: Arguments) -> Res {
 fn iterate(vm: &mut Vm, args: Arguments, method: &str, yields: Yields) -> Res {
     let set = this_set(vm, args, method)?;
     let prototype = vm.intrinsic(Intrinsic::SetIteratorPrototype);
-    let object = object_with_prototype(vm, prototype, Kind::SetIterator);
+    let shape = shape_with_prototype(vm, prototype);
     let cursor = StdCell::new(Cursor::default());
-    Ok(Value::cell(vm.heap.alloc(SetIterator { object, set: Slot::new(Value::cell(set)), cursor, yields })))
+    Ok(Value::cell(vm.alloc_object(Kind::SetIterator, shape, 0, |object| SetIterator { object, set: Slot::new(Value::cell(set)), cursor, yields })))
 }
 
 /// %SetIteratorPrototype%.next ( ) (https://tc39.es/ecma262/#sec-%setiteratorprototype%.next)
@@ -233,8 +233,8 @@ fn copy_of(vm: &mut Vm, set: Gc<SetObject>) -> Gc<SetObject> {
 
 fn empty_set(vm: &mut Vm) -> Gc<SetObject> {
     let prototype = vm.intrinsic(Intrinsic::SetPrototype);
-    let object = object_with_prototype(vm, prototype, Kind::Set);
-    vm.heap.alloc(SetObject::new(object))
+    let shape = shape_with_prototype(vm, prototype);
+    vm.alloc_object(Kind::Set, shape, 0, SetObject::new)
 }
 
 /// Set.prototype.union ( other ) (https://tc39.es/ecma262/#sec-set.prototype.union)

@@ -120,8 +120,8 @@ fn require_weak_key(vm: &mut Vm, key: Value, what: &str) -> Res<()> {
 fn construct_map(vm: &mut Vm, args: Arguments) -> Res {
     require_new(vm, args, "WeakMap")?;
     let table = EphemeronTable::new(&mut vm.heap);
-    let object = object_from_constructor(vm, args.new_target(), Intrinsic::WeakMapPrototype, Kind::WeakMap)?;
-    let this = Value::cell(vm.heap.alloc(WeakMap { object, table: Slot::new(table) }));
+    let shape = shape_from_constructor(vm, args.new_target(), Intrinsic::WeakMapPrototype)?;
+    let this = Value::cell(vm.alloc_object(Kind::WeakMap, shape, 0, |object| WeakMap { object, table: Slot::new(table) }));
     if args.get(0).is_nullish() {
         return Ok(this);
     }
@@ -192,8 +192,8 @@ fn map_set(vm: &mut Vm, args: Arguments) -> Res {
 fn construct_set(vm: &mut Vm, args: Arguments) -> Res {
     require_new(vm, args, "WeakSet")?;
     let table = EphemeronTable::new(&mut vm.heap);
-    let object = object_from_constructor(vm, args.new_target(), Intrinsic::WeakSetPrototype, Kind::WeakSet)?;
-    let this = Value::cell(vm.heap.alloc(WeakSet { object, table: Slot::new(table) }));
+    let shape = shape_from_constructor(vm, args.new_target(), Intrinsic::WeakSetPrototype)?;
+    let this = Value::cell(vm.alloc_object(Kind::WeakSet, shape, 0, |object| WeakSet { object, table: Slot::new(table) }));
     if args.get(0).is_nullish() {
         return Ok(this);
     }
@@ -242,8 +242,8 @@ fn construct_ref(vm: &mut Vm, args: Arguments) -> Res {
         return Err(vm.throw_type_error("WeakRef: invalid target"));
     }
     let target = WeakCell::new(&mut vm.heap, args.get(0).bits());
-    let object = object_from_constructor(vm, args.new_target(), Intrinsic::WeakRefPrototype, Kind::WeakRef)?;
-    Ok(Value::cell(vm.heap.alloc(WeakRef { object, target: Slot::new(target) })))
+    let shape = shape_from_constructor(vm, args.new_target(), Intrinsic::WeakRefPrototype)?;
+    Ok(Value::cell(vm.alloc_object(Kind::WeakRef, shape, 0, |object| WeakRef { object, target: Slot::new(target) })))
 }
 
 /// WeakRef.prototype.deref ( ) (https://tc39.es/ecma262/#sec-weak-ref.prototype.deref)
@@ -262,9 +262,9 @@ fn construct_registry(vm: &mut Vm, args: Arguments) -> Res {
     }
     let tokens = EphemeronTable::new(&mut vm.heap);
     let intrinsic = Intrinsic::FinalizationRegistryPrototype;
-    let object = object_from_constructor(vm, args.new_target(), intrinsic, Kind::FinalizationRegistry)?;
+    let shape = shape_from_constructor(vm, args.new_target(), intrinsic)?;
     let callback = Slot::new(args.get(0));
-    Ok(Value::cell(vm.heap.alloc(FinalizationRegistry { object, tokens: Slot::new(tokens), callback })))
+    Ok(Value::cell(vm.alloc_object(Kind::FinalizationRegistry, shape, 0, |object| FinalizationRegistry { object, tokens: Slot::new(tokens), callback })))
 }
 
 fn this_registry(vm: &mut Vm, args: Arguments, method: &str) -> Res<Gc<FinalizationRegistry>> {

@@ -13,6 +13,7 @@ use crate::heap::{Bump, Heap};
 use crate::region::{Block, State, blocks_of};
 use crate::spans::Span;
 use crate::stats::Reason;
+use crate::sweep::poison;
 use std::ptr::{NonNull, with_exposed_provenance, with_exposed_provenance_mut};
 
 /// From this size on, a growing cell moves its pages instead of its bytes.
@@ -91,7 +92,7 @@ impl Heap {
                 self.refill(list);
             }
         } else {
-            if self.allocated >= self.threshold {
+            if self.should_collect() {
                 self.collect_for(Reason::Growth);
             }
             self.refill(list);
@@ -123,7 +124,11 @@ impl Heap {
                 blocks.current = Some((block, 0));
                 continue;
             }
-            let block = self.take_small_block(list);
+            let Some(block) = self.take_small_block(list) else {
+                assert!(self.allocated > 0, "the heap's region is full");
+                self.collect_for(Reason::Limit);
+                continue;
+            };
             let blocks = &mut self.lists[list];
             blocks.blocks.push(block);
             blocks.next = blocks.blocks.len();
@@ -162,9 +167,9 @@ impl Heap {
         Some((start << GRANULE_SHIFT, end << GRANULE_SHIFT))
     }
 
-    fn take_small_block(&mut self, list: usize) -> u32 {
+    fn take_small_block(&mut self, list: usize) -> Option<u32> {
         let (bytes, finalized) = (list_bytes(list), list >= FINALIZED_LISTS);
-        let block = self.take_blocks(1).expect("the heap's region is full");
+        let block = self.take_blocks(1)?;
         *self.region.block_mut(block) = Block::small(list, bytes, finalized);
         if finalized {
             let base = self.region.addr(block);
@@ -174,7 +179,7 @@ impl Heap {
                 unsafe { header.write(Header::new(FREE_KIND, 0)) };
             }
         }
-        block
+        Some(block)
     }
 
     /// Takes free blocks and counts them as in use.
@@ -266,7 +271,11 @@ impl Heap {
 
     /// Frees a large cell at once.
     fn free_large(&mut self, head: u32) {
-        let len = blocks_of(self.region.block(head).bytes);
+        let bytes = self.region.block(head).bytes;
+        let len = blocks_of(bytes);
+        if self.options.stress {
+            poison(self.region.addr(head), bytes);
+        }
         for block in head..head + len {
             *self.region.block_mut(block) = Block::FREE;
         }
@@ -284,6 +293,6 @@ fn move_pages(from: usize, to: usize, bytes: usize) -> bool {
     let flags = libc::MREMAP_MAYMOVE | libc::MREMAP_FIXED | libc::MREMAP_DONTUNMAP;
     let (from, to) = (with_exposed_provenance_mut(from), with_exposed_provenance_mut(to));
     // SAFETY: both ranges are whole blocks of the region that belong to the two cells alone.
-    let result = unsafe { libc::mremap(from, bytes, bytes, flags, to as *mut libc::c_void) };
+    let result = unsafe { libc::mremap(from, bytes, bytes, flags, to) };
     result == to
 }

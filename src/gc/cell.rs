@@ -42,18 +42,22 @@ pub struct Header {
 }
 
 impl Header {
+    /// The word of a new cell's header, for machine code.
+    #[inline(always)]
+    pub const fn initial_word(kind: u8, spare: u16, aux: u32) -> u64 {
+        kind as u64 | FRESH_FLAG | (spare as u64) << 16 | (aux as u64) << 32
+    }
     /// The header of a new cell.
     #[inline(always)]
     pub const fn new(kind: u8, aux: u32) -> Header {
-        Header { word: std::cell::Cell::new(kind as u64 | FRESH_FLAG | (aux as u64) << 32) }
+        Header::with_spare(kind, 0, aux)
     }
     /// The header of a new cell, with its spare bits.
     #[inline(always)]
     pub const fn with_spare(kind: u8, spare: u16, aux: u32) -> Header {
-        let word = kind as u64 | FRESH_FLAG | (spare as u64) << 16 | (aux as u64) << 32;
-        Header { word: std::cell::Cell::new(word) }
+        Header { word: std::cell::Cell::new(Header::initial_word(kind, spare, aux)) }
     }
-    /// The whole word, as machine code writes it.
+    /// The whole word.
     #[inline(always)]
     pub fn word(&self) -> u64 {
         self.word.get()

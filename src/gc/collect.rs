@@ -61,6 +61,7 @@ impl Heap {
         self.marker.finish();
         let finalized = self.sweep();
         self.allocated = 0;
+        self.due = false;
         self.collecting = false;
         self.over_limit = self.in_use() > self.options.limit;
         self.set_threshold();
@@ -111,7 +112,8 @@ impl Heap {
         stats.pause += collection.pause;
         stats.longest_pause = stats.longest_pause.max(collection.pause);
         if self.options.trace {
-            (self.hooks.trace)(collection);
+            // SAFETY: the owner of the heap installed the hook with its context.
+            unsafe { (self.hooks.trace)(self.hooks.context, collection) };
         }
     }
 }

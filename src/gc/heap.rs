@@ -61,7 +61,7 @@ pub struct Hooks {
     /// The heap is over its limit even after a collection: stop the script.
     pub limit_hit: unsafe fn(*mut ()),
     /// Reports a collection, if [`HeapOptions::trace`] is set.
-    pub trace: fn(&Collection),
+    pub trace: unsafe fn(*mut (), &Collection),
 }
 
 impl Default for Hooks {
@@ -72,7 +72,7 @@ impl Default for Hooks {
             roots: |_, _| {},
             after_mark: |_, _| {},
             limit_hit: |_| {},
-            trace: |collection| eprintln!("{collection}"),
+            trace: |_, collection| eprintln!("{collection}"),
         }
     }
 }
@@ -126,6 +126,9 @@ pub struct Heap {
     pub(crate) live: usize,
     pub(crate) committed: usize,
     pub(crate) external: usize,
+    /// The runs were closed: the next slow allocation must collect, or the rest of a closed run would
+    /// count as allocated.
+    pub(crate) due: bool,
     pub(crate) over_limit: bool,
     pub(crate) collecting: bool,
     pub(crate) stats: Stats,
@@ -168,6 +171,7 @@ impl Heap {
             live: 0,
             committed: 0,
             external: 0,
+            due: false,
             over_limit: false,
             collecting: false,
             stats: Stats::default(),
@@ -279,7 +283,7 @@ impl Heap {
     }
     /// Has the heap reached the threshold of its next collection?
     pub fn should_collect(&self) -> bool {
-        self.allocated >= self.threshold
+        self.due || self.allocated >= self.threshold
     }
     /// Was the heap over its limit after the last collection? Small allocations stay infallible, so
     /// that the runtime can unwind; they end (in a panic) only where the region does.
@@ -293,10 +297,11 @@ impl Heap {
     }
 
     /// When a due collection must not wait for the runs to end, closes them: the next allocation of
-    /// each list is slow, and a slow allocation that finds the threshold reached collects first.
+    /// each list is slow, and collects first.
     #[inline]
     fn force_slow_if_due(&mut self) {
         if self.allocated >= self.threshold && !self.options.stress {
+            self.due = true;
             for run in &mut self.bump {
                 run.limit = run.cursor;
             }
@@ -362,7 +367,6 @@ impl Heap {
 impl Drop for Heap {
     fn drop(&mut self) {
         self.collecting = true;
-        self.sync_watermarks();
         self.finalize_all();
         self.roots.unlink_all();
     }

@@ -15,6 +15,41 @@
 //!   [`Heap::barrier`].
 //! * Finalizers read no other cell and never allocate.
 //!
+//! # Use
+//! ```
+//! use jsrun_gc::{Cell, Gc, Header, Heap, HeapOptions, Hooks, KindInfo, Layout, Slot, layout_mask};
+//!
+//! #[repr(C)]
+//! struct Pair {
+//!     header: Header,
+//!     id: u64,
+//!     next: Slot<Option<Gc<Pair>>>,
+//! }
+//! // SAFETY: `repr(C)`, the header first, and `next` is the only reference.
+//! unsafe impl Cell for Pair {
+//!     const KIND: u8 = 1;
+//!     const LAYOUT: Layout = layout_mask!(Pair: next);
+//! }
+//!
+//! let mut heap = Heap::new(HeapOptions::default(), &[KindInfo::of::<Pair>()], Hooks::default());
+//! let pair = |heap: &mut Heap, id| {
+//!     heap.alloc(Pair { header: Header::new(Pair::KIND, 0), id, next: Slot::new(None) })
+//! };
+//! let (first, second) = (pair(&mut heap, 1), pair(&mut heap, 2));
+//! first.next.set(&mut heap, first, Some(second));
+//! let mut list = heap.root_vec();
+//! list.push(first); // from here on `first` outlives this stack frame
+//! heap.collect();
+//! assert_eq!(list[0].next.get().unwrap().id, 2);
+//! ```
+//!
+//! # Machine code
+//! The heap begins with [`Heap::bump`], an array of [`Bump`] pairs. For a cell of `bytes` bytes the
+//! pair is that of `list = size_class(bytes)`, plus [`FINALIZED_LISTS`] if the kind has a finalizer.
+//! Load the cursor, add `class_bytes(size_class(bytes))`, compare with the limit (unsigned, above goes
+//! to [`Heap::alloc_slow`]), store it back, write the header word and every traced word. The barrier
+//! tests bit 0 of the byte at offset 1 of the owner; if it is clear, call [`Heap::remember`].
+//!
 //! # The map
 //! | file | owns |
 //! |---|---|
@@ -46,6 +81,11 @@ mod stack;
 mod stats;
 mod sweep;
 mod weak;
+
+#[cfg(test)]
+mod model;
+#[cfg(test)]
+mod tests;
 
 pub use alloc::REMAP_BYTES;
 pub use cell::{

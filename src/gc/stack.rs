@@ -62,8 +62,10 @@ impl NativeStack {
 
     /// Scans the suspended stacks, and the present one from `pointer` up.
     fn scan(&self, pointer: usize, scan: &mut ConservativeScan<'_>) {
+        // The main thread's stack may have been allowed to grow since its bounds were read.
+        let grown = || self.suspended.is_empty() && thread_stack().0 <= pointer;
         assert!(
-            self.limit <= pointer && pointer < self.top,
+            pointer < self.top && (self.limit <= pointer || grown()),
             "the stack is not the one that the heap was told of"
         );
         // SAFETY: the words between the stack pointer and the top of the stack are mapped.
@@ -133,20 +135,29 @@ impl Heap {
     }
 
     /// Call it before the thread switches to another stack: what lies on the present one is scanned
-    /// until [`Heap::pop_stack`]. The new stack spans `low..high`; `high` may be the address of a local
-    /// of the first function there, if that function holds no reference and calls the rest through a
-    /// function that is not inlined.
+    /// until [`Heap::pop_stack`]. Then, on the new stack and before anything is allocated, call
+    /// [`Heap::set_stack_bounds`].
     ///
     /// # Safety
-    /// The present stack stays as it is until `pop_stack`, and `low..high` bounds the stack that runs.
+    /// The present stack stays as it is until `pop_stack`.
     #[inline(never)]
-    pub unsafe fn push_stack(&mut self, low: usize, high: usize) {
+    pub unsafe fn push_stack(&mut self) {
         let registers = spill_registers();
         let here = (&raw const registers).addr();
         let stack = &mut self.stack;
         let suspended = Suspended { low: here, high: stack.top, limit: stack.limit, registers };
         stack.suspended.push(suspended);
-        (stack.limit, stack.top) = (low, high);
+    }
+
+    /// Tells the bounds of the stack that the thread runs on. `low` may be 0; `high` may be the address
+    /// of a local of the first function there, if that function holds no reference itself and calls
+    /// the rest through a function that is not inlined.
+    ///
+    /// # Safety
+    /// The memory from the present stack pointer to `high` is mapped, and holds all of this stack that
+    /// may hold references.
+    pub unsafe fn set_stack_bounds(&mut self, low: usize, high: usize) {
+        (self.stack.limit, self.stack.top) = (low, high);
     }
 
     /// Call it when the thread is back on the stack that it left at [`Heap::push_stack`].

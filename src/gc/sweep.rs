@@ -6,8 +6,7 @@
 //! blocks are one span, and free memory stays with the heap only as far as the next cycle takes it.
 
 use crate::cell::{FREE_KIND, Header, POISON};
-use crate::config::LISTS;
-use crate::config::{BLOCK, BLOCK_SHIFT, GRANULE_SHIFT};
+use crate::config::{BLOCK, BLOCK_SHIFT, GRANULE_SHIFT, LISTS};
 use crate::faults::{Fault, planted};
 use crate::heap::{Bump, Heap};
 use crate::region::{Block, State, blocks_of};
@@ -169,9 +168,9 @@ impl Heap {
     /// Giving back all of it at each collection was measured: it makes allocation three times slower.
     fn give_back(&mut self, free: &mut Vec<Span>) {
         let live = self.live + self.external;
-        let next = ((live as f64 * self.options.factor) as usize).max(self.options.min_heap)
-            - live.min(self.options.min_heap);
-        let keep = next.max(KEEP).min(self.options.limit.saturating_sub(self.in_use()));
+        let grown = ((live as f64 * self.options.factor) as usize).max(self.options.min_heap);
+        let room = self.options.limit.saturating_sub(self.in_use());
+        let keep = grown.saturating_sub(live).max(KEEP).min(room);
         let dirty = |heap: &Heap, span: &Span| {
             (span.first..span.end()).filter(|&block| heap.region.block(block).dirty).count()
         };
@@ -212,7 +211,7 @@ fn is_set(marks: &[u64], offset: usize) -> bool {
 }
 
 /// Fills dead memory.
-fn poison(addr: usize, bytes: usize) {
+pub(crate) fn poison(addr: usize, bytes: usize) {
     let words = with_exposed_provenance_mut::<u64>(addr);
     for index in 0..bytes / 8 {
         // SAFETY: the memory is a dead cell's.

@@ -43,7 +43,7 @@ impl WeakCell {
     pub fn clear(&self) {
         self.target.set(0);
     }
-    /// The spare bits of the header, for the runtime.
+    /// The header, whose spare and aux bits are the runtime's.
     pub fn header(&self) -> &Header {
         &self.header
     }
@@ -158,6 +158,10 @@ impl EphemeronTable {
     /// Has it no entry?
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+    /// The bytes outside the heap that it accounts.
+    pub fn external_bytes(&self) -> usize {
+        bytes(self.entries())
     }
     /// The value of a key.
     pub fn get(&self, key: u64) -> Option<u64> {

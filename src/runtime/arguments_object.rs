@@ -89,8 +89,8 @@ impl Vm {
     pub unsafe fn new_unmapped_arguments(&mut self, frame: Frame) -> Res<Gc<Object>> {
         let prototype = self.intrinsic(Intrinsic::ObjectPrototype);
         let shape = self.root_shape(Some(prototype), 0, ShapeClass::Ordinary);
-        let header = self.object_header(Kind::Arguments, shape, 0);
-        let object = self.heap.alloc(UnmappedArguments { object: header });
+        let object =
+            self.alloc_object(Kind::Arguments, shape, 0, |object| UnmappedArguments { object });
         // SAFETY: `UnmappedArguments` is nothing but an `Object`.
         let object = unsafe { object.cast_unchecked::<Object>() };
         // SAFETY: promised by the caller.
@@ -122,12 +122,10 @@ impl Vm {
         let map = self.new_values_from(&variables[..variables.len().min(values.len())])?;
         let prototype = self.intrinsic(Intrinsic::ObjectPrototype);
         let shape = self.root_shape(Some(prototype), 0, ShapeClass::Exotic);
-        let object = self.object_header(Kind::MappedArguments, shape, object_flags::EXOTIC);
-        let arguments = self.heap.alloc(ArgumentsObject {
-            object,
-            environment: Slot::new(environment),
-            map: Slot::new(map),
-        });
+        let arguments =
+            self.alloc_object(Kind::MappedArguments, shape, object_flags::EXOTIC, |object| {
+                ArgumentsObject { object, environment: Slot::new(environment), map: Slot::new(map) }
+            });
         let object = ArgumentsObject::as_object(arguments);
         self.finish_arguments(object, values)?;
         let key = self.names.callee;

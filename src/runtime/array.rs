@@ -16,8 +16,11 @@ use std::cell::Cell as StdCell;
 impl Vm {
     /// An empty array of a shape.
     pub fn new_array_with_shape(&mut self, shape: Gc<Shape>) -> Gc<Array> {
-        let object = self.object_header(Kind::Array, shape, 0);
-        self.heap.alloc(Array { object, length: StdCell::new(0), length_writable: StdCell::new(1) })
+        self.alloc_object(Kind::Array, shape, 0, |object| Array {
+            object,
+            length: StdCell::new(0),
+            length_writable: StdCell::new(1),
+        })
     }
 
     /// ArrayCreate (https://tc39.es/ecma262/#sec-arraycreate): an array of that length without elements.
@@ -79,6 +82,35 @@ impl Vm {
             return Err(self.throw_range_error("Invalid array length"));
         }
         self.create_data_property_or_throw(object, PropertyKey::from_index(length), value)
+    }
+
+    /// Lengthens an array literal by a hole.
+    pub fn array_push_hole(&mut self, object: Gc<Object>) -> Res<()> {
+        let Some(array) = Array::of(object) else { return Ok(()) };
+        match array.length.get().checked_add(1) {
+            Some(length) => {
+                array.length.set(length);
+                Ok(())
+            }
+            None => Err(self.throw_range_error("Invalid array length")),
+        }
+    }
+
+    /// The elements of an array that the engine made for itself, in a list.
+    pub fn array_values(&mut self, array: Value) -> Res<jsrun_gc::RootVec<Value>> {
+        let mut values = self.heap.root_vec();
+        if let Some(object) = array.as_object()
+            && let Some(elements) = self.packed_elements(object)
+        {
+            // SAFETY: nothing changes while the slice is copied.
+            values.extend_from_slice(unsafe { Elements::as_slice(elements) });
+        } else if let Some(object) = array.as_object() {
+            for i in 0..Array::of(object).map_or(0, |a| a.length.get()) {
+                let value = self.get(object, PropertyKey::from_index(i))?;
+                values.push(value);
+            }
+        }
+        Ok(values)
     }
 
     /// The values of an array whose elements are dense and without holes, for a builtin that will not run scripts while

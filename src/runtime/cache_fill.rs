@@ -5,9 +5,10 @@
 //! * A property found up the prototype chain, or nowhere, is guarded by the validity of the whole chain. An absent one has
 //!   [`Vm::absent`] as its holder.
 //! * An added property goes from one tree shape to its child, with room in the object for it already; the chain has
-//!   no property of that name.
+//!   no property of that name, or first a writable one.
 
 use super::cache::{CacheEntry, InlineCache};
+use super::code::Code;
 use super::function::Function;
 use super::global::GLOBAL_BINDING_VALUE;
 use super::kind::Kind;
@@ -154,19 +155,22 @@ impl Vm {
         }
         self.set(object, key, value, strict)?;
         // The setting may have run scripts: only a plain step from the shape that there was counts.
-        if may_be_absent(self, before, key) && self.chain_lacks(before.prototype(), key) {
+        if may_be_absent(self, before, key) && self.chain_allows(before.prototype(), key) {
             // SAFETY: promised by the caller.
             unsafe { self.fill_addition(cache, object, before, key, true) };
         }
         Ok(())
     }
 
-    /// Does no object of the chain have the property?
-    fn chain_lacks(&mut self, prototype: Option<Gc<Object>>, key: PropertyKey) -> bool {
+    /// Does the chain let a property of this name be added below it by assignment: is there none, or a writable one?
+    fn chain_allows(&mut self, prototype: Option<Gc<Object>>, key: PropertyKey) -> bool {
         let mut next = prototype;
         while let Some(object) = next {
-            if !self.is_ordinary_for(object, key) || self.shape_of(object).lookup(key).is_some() {
+            if !self.is_ordinary_for(object, key) {
                 return false;
+            }
+            if let Some(found) = self.shape_of(object).lookup(key) {
+                return found.attributes.is_writable() && !found.attributes.is_accessor();
             }
             next = self.prototype(object);
         }
@@ -194,9 +198,7 @@ impl Vm {
             return;
         }
         let count = slot.saturating_sub(inline);
-        if slot >= inline && out_of_line_capacity(count) == out_of_line_capacity(count + 1)
-            || slot < inline
-        {
+        if slot < inline || out_of_line_capacity(count) == out_of_line_capacity(count + 1) {
             let validity = if guarded { self.validity_of(before.prototype()) } else { Some(0) };
             if let Some(validity) = validity {
                 let holder = self.heap.compress(after) as u64;
@@ -239,6 +241,86 @@ impl Vm {
         Ok(())
     }
 
+    /// Makes a cache one for a private name, which is known only when the class has been evaluated.
+    ///
+    /// # Safety
+    /// `cache` is a cache of `code`, which is live.
+    unsafe fn rekey(&mut self, code: Gc<Code>, cache: *mut InlineCache, key: PropertyKey) {
+        // SAFETY: promised by the caller.
+        unsafe {
+            if (*cache).key != key {
+                self.heap.barrier(code.addr());
+                (*cache).entries = Default::default();
+                (*cache).key = key;
+            }
+        }
+    }
+
+    /// `base.#name`: PrivateGet (https://tc39.es/ecma262/#sec-privateget). The cache is one for the name it met last; an
+    /// entry counts only if [`InlineCache::key`] is the key of `name`.
+    ///
+    /// # Safety
+    /// `cache` is a cache of `code`, which is live.
+    pub unsafe fn load_private(
+        &mut self,
+        base: Value,
+        name: Value,
+        code: Gc<Code>,
+        cache: *mut InlineCache,
+    ) -> Res {
+        let key = Vm::private_key(name);
+        // SAFETY: promised by the caller.
+        let fill = unsafe { self.note_miss(cache) };
+        if let Some(object) = base.as_object() {
+            let shape = self.shape_of(object);
+            if let Some(found) = shape.lookup(key).filter(|p| fill && !p.attributes.is_accessor()) {
+                let offset = slot_offset(object.inline_capacity() as u32, found.slot);
+                // SAFETY: promised by the caller.
+                unsafe {
+                    self.rekey(code, cache, key);
+                    self.fill(cache, shape, false, offset, 0, 0);
+                }
+                return Ok(self.slot(object, found.slot));
+            }
+        }
+        self.private_get(base, name)
+    }
+
+    /// `base.#name = value`: PrivateSet (https://tc39.es/ecma262/#sec-privateset), with a cache like that of
+    /// [`Vm::load_private`].
+    ///
+    /// # Safety
+    /// `cache` is a cache of `code`, which is live.
+    pub unsafe fn store_private(
+        &mut self,
+        base: Value,
+        name: Value,
+        value: Value,
+        code: Gc<Code>,
+        cache: *mut InlineCache,
+    ) -> Res<()> {
+        let key = Vm::private_key(name);
+        // SAFETY: promised by the caller.
+        let fill = unsafe { self.note_miss(cache) };
+        if let Some(object) = base.as_object() {
+            let shape = self.shape_of(object);
+            let found = shape.lookup(key);
+            if let Some(found) =
+                found.filter(|p| fill && p.attributes.is_writable() && !p.attributes.is_accessor())
+            {
+                let offset = slot_offset(object.inline_capacity() as u32, found.slot);
+                // SAFETY: promised by the caller.
+                unsafe {
+                    self.rekey(code, cache, key);
+                    self.fill(cache, shape, false, offset, 0, 0);
+                }
+                self.set_slot(object, found.slot, value);
+                return Ok(());
+            }
+        }
+        self.private_set(base, name, value)
+    }
+
     /// A global name's value (https://tc39.es/ecma262/#sec-global-environment-records-getbindingvalue-n-s).
     /// `typeof_like`: a name that does not exist is `undefined`, as for `typeof`.
     ///
@@ -258,7 +340,7 @@ impl Vm {
                 let shape = self.shape_of(global);
                 // SAFETY: promised by the caller.
                 unsafe {
-                    self.fill(cache, shape, true, GLOBAL_BINDING_VALUE, binding.to_word(), 0)
+                    self.fill(cache, shape, false, GLOBAL_BINDING_VALUE, binding.to_word(), 0)
                 };
             }
             return Ok(value);
@@ -318,7 +400,7 @@ impl Vm {
                 let shape = self.shape_of(global);
                 // SAFETY: promised by the caller.
                 unsafe {
-                    self.fill(cache, shape, true, GLOBAL_BINDING_VALUE, binding.to_word(), 0)
+                    self.fill(cache, shape, false, GLOBAL_BINDING_VALUE, binding.to_word(), 0)
                 };
             }
             return Ok(());

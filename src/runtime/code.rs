@@ -58,6 +58,18 @@ pub struct Position {
     pub offset: u32,
 }
 
+/// A text of the source that error messages of one instruction quote: the callee of a call, the operand that is no
+/// iterable, a variable's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextRange {
+    /// Bytecode index of the instruction.
+    pub index: u32,
+    /// Byte offset in the source at which the text begins.
+    pub start: u32,
+    /// Byte offset behind it.
+    pub end: u32,
+}
+
 /// What the compiler made of a function; owned by its [`Code`] cell.
 #[derive(Debug)]
 pub struct CodeData {
@@ -71,6 +83,10 @@ pub struct CodeData {
     pub handlers: Box<[HandlerRange]>,
     /// Source positions, ascending.
     pub positions: Box<[Position]>,
+    /// What error messages quote, ascending.
+    pub texts: Box<[TextRange]>,
+    /// The template objects of its sites, `undefined` until they are made.
+    pub template_objects: Box<[StdCell<Value>]>,
     /// The function's source.
     pub source: Rc<Source>,
     /// The extent of its text in the source, in bytes.
@@ -131,6 +147,9 @@ unsafe fn trace(cell: usize, marker: &mut Marker) {
     for constant in &code.data().constants {
         marker.visit_word(constant.bits());
     }
+    for object in &code.data().template_objects {
+        marker.visit_word(object.get().bits());
+    }
     for cache in &code.data().caches {
         marker.visit_word(cache.key.bits());
     }
@@ -167,5 +186,23 @@ impl Code {
             0 => self.data().span.0,
             n => positions[n - 1].offset,
         }
+    }
+
+    /// The name of the variable that the instruction at a bytecode index reads or writes.
+    pub fn variable_name_at(&self, index: u32) -> Option<String> {
+        self.text_at(index).map(|text| String::from_utf8_lossy(text).into_owned())
+    }
+
+    /// What the call, or the destructuring, at a bytecode index is of, in the words of the source.
+    pub fn call_text_at(&self, index: u32) -> Option<String> {
+        self.text_at(index).map(|text| String::from_utf8_lossy(text).into_owned())
+    }
+
+    /// The text that error messages of the instruction at a bytecode index quote.
+    pub fn text_at(&self, index: u32) -> Option<&[u8]> {
+        let data = self.data();
+        let at = data.texts.binary_search_by_key(&index, |text| text.index).ok()?;
+        let text = data.texts[at];
+        data.source.text.get(text.start as usize..text.end as usize)
     }
 }

@@ -12,7 +12,6 @@ use super::property_key::PropertyKey;
 use super::string::{JsString, StringExt};
 use super::vm::Vm;
 use crate::runtime::bigint::BigIntExt;
-use crate::runtime::intrinsics::Intrinsic;
 use crate::value::{Res, Thrown, Value};
 use jsrun_gc::Gc;
 
@@ -59,7 +58,8 @@ impl Vm {
     /// OrdinaryToPrimitive (https://tc39.es/ecma262/#sec-ordinarytoprimitive)
     pub fn ordinary_to_primitive(&mut self, object: Gc<Object>, hint: Hint) -> Res {
         let (to_string, value_of) = (self.names.to_string, self.names.value_of);
-        let order = if hint == Hint::String { [to_string, value_of] } else { [value_of, to_string] };
+        let order =
+            if hint == Hint::String { [to_string, value_of] } else { [value_of, to_string] };
         for name in order {
             let method = self.get(object, name)?;
             if method.is_callable() {
@@ -101,11 +101,11 @@ impl Vm {
     pub fn to_number(&mut self, value: Value) -> Res<f64> {
         match value.to_number() {
             Some(number) => Ok(number),
-            None => self.to_number_slow(value),
+            None => self.number_of(value),
         }
     }
 
-    fn to_number_slow(&mut self, value: Value) -> Res<f64> {
+    fn number_of(&mut self, value: Value) -> Res<f64> {
         let primitive = self.to_primitive(value, Hint::Number)?;
         if let Some(number) = primitive.to_number() {
             return Ok(number);
@@ -213,11 +213,11 @@ impl Vm {
     pub fn to_string(&mut self, value: Value) -> Res<Gc<JsString>> {
         match value.as_string() {
             Some(string) => Ok(string),
-            None => self.to_string_slow(value),
+            None => self.string_of(value),
         }
     }
 
-    fn to_string_slow(&mut self, value: Value) -> Res<Gc<JsString>> {
+    fn string_of(&mut self, value: Value) -> Res<Gc<JsString>> {
         let primitive = self.to_primitive(value, Hint::String)?;
         if let Some(string) = primitive.as_string() {
             return Ok(string);
@@ -273,28 +273,11 @@ impl Vm {
         if value.is_nullish() {
             return Err(self.throw_type_error("Cannot convert undefined or null to object"));
         }
-        let prototype = self.wrapper_prototype(value);
         let value = match value.as_string() {
             Some(string) => Value::cell(self.flatten(string)),
             None => value,
         };
-        Ok(PrimitiveWrapper::as_object(self.new_wrapper_with_prototype(prototype, value)))
-    }
-
-    /// The intrinsic that is the prototype of a primitive value's object; the value is not nullish.
-    pub fn wrapper_prototype(&mut self, value: Value) -> Gc<Object> {
-        let intrinsic = if value.is_number() {
-            Intrinsic::NumberPrototype
-        } else if value.is_string() {
-            Intrinsic::StringPrototype
-        } else if value.is_symbol() {
-            Intrinsic::SymbolPrototype
-        } else if value.is_bigint() {
-            Intrinsic::BigIntPrototype
-        } else {
-            Intrinsic::BooleanPrototype
-        };
-        self.intrinsic(intrinsic)
+        Ok(self.new_primitive_wrapper(value))
     }
 
     /// The value that a Boolean, Number, String, Symbol or BigInt object wraps, if `value` is one.
@@ -326,12 +309,12 @@ impl Vm {
             Some(index @ 0..) => Ok(PropertyKey::from_index(index as u32)),
             _ => match value.as_string() {
                 Some(string) => Ok(self.string_key(string)),
-                None => self.to_property_key_slow(value),
+                None => self.property_key_of(value),
             },
         }
     }
 
-    fn to_property_key_slow(&mut self, value: Value) -> Res<PropertyKey> {
+    fn property_key_of(&mut self, value: Value) -> Res<PropertyKey> {
         let primitive = self.to_primitive(value, Hint::String)?;
         if let Some(symbol) = primitive.as_symbol() {
             return Ok(Symbol::key(symbol));

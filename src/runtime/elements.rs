@@ -162,6 +162,7 @@ impl Vm {
             )
         };
         new.header.set_aux(old.len());
+        self.note_prototype_elements(object);
         object.elements.set(&mut self.heap, object, new);
         Ok(new)
     }
@@ -199,6 +200,7 @@ impl Vm {
         } else if elements.capacity > 64 && len < elements.capacity / 4 {
             // SAFETY: the slice is copied before anything can change the elements.
             let new = self.elements_from(unsafe { Elements::as_slice(elements) })?;
+            self.note_prototype_elements(object);
             object.elements.set(&mut self.heap, object, new);
         }
         Ok(())
@@ -267,6 +269,7 @@ impl Vm {
                 }
                 // SAFETY: `elements_view` tells the two kinds apart by their headers.
                 let as_elements = unsafe { sparse.cast_unchecked() };
+                self.note_prototype_elements(object);
                 object.elements.set(&mut self.heap, object, as_elements);
                 Ok(sparse)
             }
@@ -288,6 +291,7 @@ impl Vm {
         for (index, element) in sparse.iter() {
             self.set_dense(elements, index, element.value);
         }
+        self.note_prototype_elements(object);
         object.elements.set(&mut self.heap, object, elements);
         Ok(())
     }
@@ -298,5 +302,71 @@ impl Vm {
             self.grow_elements(object, count)?;
         }
         Ok(())
+    }
+
+    /// Can no object of the prototype chain show through the holes of an object's dense elements?
+    pub fn holes_are_absent(&self, object: Gc<Object>) -> bool {
+        let mut next = self.prototype(object);
+        while let Some(p) = next {
+            if p.has_flag(super::object::object_flags::EXOTIC)
+                && p.kind() != Kind::PrimitiveWrapper as u8
+                || !matches!(p.elements_view(), ElementsView::Dense(e) if e.is_empty())
+            {
+                return false;
+            }
+            next = self.prototype(p);
+        }
+        true
+    }
+
+    /// Replaces `remove` elements of an array from `start` on by others, moving what follows: the fast way of `shift`,
+    /// `unshift`, `splice`, `pop`. `false`, with nothing done, if the array is not such that it can be done by moving
+    /// memory.
+    pub fn splice_dense(
+        &mut self,
+        object: Gc<Object>,
+        start: u32,
+        remove: u32,
+        insert: &[Value],
+    ) -> Res<bool> {
+        let (Some(array), ElementsView::Dense(elements)) =
+            (Array::of(object), object.elements_view())
+        else {
+            return Ok(false);
+        };
+        let len = elements.len();
+        let fits = start.checked_add(remove).is_some_and(|end| end <= len);
+        if len != array.length.get()
+            || !fits
+            || !self.allows_dense(object)
+            || !self.holes_are_absent(object)
+        {
+            return Ok(false);
+        }
+        let new_len = (len - remove) as usize + insert.len();
+        if new_len > MAX_VALUES {
+            return Ok(false);
+        }
+        let new_len = new_len as u32;
+        let elements = self.grow_elements(object, new_len)?;
+        if elements.capacity == 0 {
+            return Ok(true);
+        }
+        self.heap.barrier(elements.addr());
+        // SAFETY: there is room for `new_len` elements, and `len` of them are initialised. `insert` is not part of them:
+        // it is borrowed from elsewhere, and the cell was reached by address.
+        unsafe {
+            let rest = (len - start - remove) as usize;
+            let to = Elements::at(elements, start + insert.len() as u32);
+            std::ptr::copy(Elements::at(elements, start + remove), to, rest);
+            std::ptr::copy(insert.as_ptr(), Elements::at(elements, start), insert.len());
+        }
+        array.length.set(new_len);
+        if new_len < len {
+            self.truncate_dense(object, new_len)?;
+        } else {
+            elements.header.set_aux(new_len);
+        }
+        Ok(true)
     }
 }

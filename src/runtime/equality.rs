@@ -84,7 +84,9 @@ impl Vm {
                 return Ok(compare_bigint_number(bigint, number) == Some(Ordering::Equal));
             }
             return Ok(match b.as_string() {
-                Some(string) => self.string_to_bigint(string)?.is_some_and(|other| bigints_equal(bigint, other)),
+                Some(string) => {
+                    self.string_to_bigint(string)?.is_some_and(|other| bigints_equal(bigint, other))
+                }
                 None => false,
             });
         }
@@ -108,21 +110,27 @@ impl Vm {
         };
         let order = match (a.as_string(), b.as_string()) {
             (Some(a), Some(b)) => Some(self.compare_strings(a, b)),
-            (Some(string), None) if b.is_bigint() => match (self.string_to_bigint(string)?, b.as_bigint()) {
-                (Some(a), Some(b)) => Some(compare_bigints(a, b)),
-                _ => None,
-            },
-            (None, Some(string)) if a.is_bigint() => match (a.as_bigint(), self.string_to_bigint(string)?) {
-                (Some(a), Some(b)) => Some(compare_bigints(a, b)),
-                _ => None,
-            },
+            (Some(string), None) if b.is_bigint() => {
+                match (self.string_to_bigint(string)?, b.as_bigint()) {
+                    (Some(a), Some(b)) => Some(compare_bigints(a, b)),
+                    _ => None,
+                }
+            }
+            (None, Some(string)) if a.is_bigint() => {
+                match (a.as_bigint(), self.string_to_bigint(string)?) {
+                    (Some(a), Some(b)) => Some(compare_bigints(a, b)),
+                    _ => None,
+                }
+            }
             _ => {
                 let a = self.to_numeric(a)?;
                 let b = self.to_numeric(b)?;
                 match (a.as_bigint(), b.as_bigint()) {
                     (Some(a), Some(b)) => Some(compare_bigints(a, b)),
                     (Some(a), None) => compare_bigint_number(a, b.as_number()),
-                    (None, Some(b)) => compare_bigint_number(b, a.as_number()).map(Ordering::reverse),
+                    (None, Some(b)) => {
+                        compare_bigint_number(b, a.as_number()).map(Ordering::reverse)
+                    }
                     (None, None) => a.as_number().partial_cmp(&b.as_number()),
                 }
             }

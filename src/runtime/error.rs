@@ -179,7 +179,12 @@ impl Vm {
 
     /// Throws a SyntaxError that the compiler found at a place of a source.
     #[cold]
-    pub fn throw_syntax_error_at(&mut self, source: &Rc<Source>, offset: u32, message: &str) -> Thrown {
+    pub fn throw_syntax_error_at(
+        &mut self,
+        source: &Rc<Source>,
+        offset: u32,
+        message: &str,
+    ) -> Thrown {
         let thrown = self.throw_syntax_error(message);
         self.errors.thrown_at = Some(Place { source: source.clone(), offset });
         thrown
@@ -200,16 +205,26 @@ impl Vm {
 
     /// A new object with [[ErrorData]]: its own `stack`, `message` and `cause`, as the Error constructors make them
     /// (https://tc39.es/ecma262/#sec-error-message, https://tc39.es/ecma262/#sec-installerrorcause).
-    pub fn new_error_object(&mut self, prototype: Gc<Object>, message: Option<Gc<JsString>>, cause: Option<Value>, skip: SkipFrames) -> Gc<Object> {
+    pub fn new_error_object(
+        &mut self,
+        prototype: Gc<Object>,
+        message: Option<Gc<JsString>>,
+        cause: Option<Value>,
+        skip: SkipFrames,
+    ) -> Gc<Object> {
         let shape = self.root_shape(Some(prototype), 0, ShapeClass::Ordinary);
         let object = self.object_header(Kind::Error, shape, 0);
         let error = self.heap.alloc(ErrorObject { object });
+        // Until the object existed, only this reference kept the shape: the one in the header is compressed.
+        std::hint::black_box(shape);
         // SAFETY: an `ErrorObject` is an `Object`.
         let error: Gc<Object> = unsafe { error.cast_unchecked() };
-        let (stack_key, message_key, cause_key) = (self.names.stack, self.names.message, self.names.cause);
+        let (stack_key, message_key, cause_key) =
+            (self.names.stack, self.names.message, self.names.cause);
         let placeholder = Value::cell(self.strings.empty());
         let message = message.map(|text| (message_key, Value::cell(text)));
-        let properties = [Some((stack_key, placeholder)), message, cause.map(|value| (cause_key, value))];
+        let properties =
+            [Some((stack_key, placeholder)), message, cause.map(|value| (cause_key, value))];
         for (key, value) in properties.into_iter().flatten() {
             if self.add_property(error, key, value, Attributes::METHOD).is_err() {
                 // The heap is full: a termination is pending, and the object will not be seen.
@@ -220,12 +235,24 @@ impl Vm {
         error
     }
 
+    /// The cause that the options of an Error constructor name.
+    ///
+    /// InstallErrorCause (https://tc39.es/ecma262/#sec-installerrorcause), without the installing
+    pub fn error_cause(&mut self, options: Value) -> Res<Option<Value>> {
+        let key = self.names.cause;
+        match options.as_object() {
+            Some(options) if self.has_property(options, key)? => self.get(options, key).map(Some),
+            _ => Ok(None),
+        }
+    }
+
     /// Puts a trace of the present frames into an object's own `stack` property.
     pub fn install_stack(&mut self, object: Gc<Object>, skip: SkipFrames) {
         let text = self.error_header(object) + &self.stack_trace(skip);
         let text = self.new_string(&text);
         let key = self.names.stack;
-        let descriptor = super::property::PropertyDescriptor::data(Value::cell(text), Attributes::METHOD);
+        let descriptor =
+            super::property::PropertyDescriptor::data(Value::cell(text), Attributes::METHOD);
         if self.define_own_property(object, key, &descriptor).is_err() {
             // As above.
             self.exception = Vm::TERMINATION;
@@ -261,16 +288,28 @@ impl Vm {
         });
         if exception == Vm::TERMINATION {
             let message = self.engine_error().unwrap_or("execution terminated").to_owned();
-            return UncaughtError { stack: message.clone(), message, position, is_termination: true, ..Default::default() };
+            return UncaughtError {
+                stack: message.clone(),
+                message,
+                position,
+                is_termination: true,
+                ..Default::default()
+            };
         }
         let Some(error) = exception.as_kind::<ErrorObject>() else {
             let message = self.value_display(exception);
-            return UncaughtError { stack: message.clone(), message, position, ..Default::default() };
+            return UncaughtError {
+                stack: message.clone(),
+                message,
+                position,
+                ..Default::default()
+            };
         };
         // SAFETY: an `ErrorObject` is an `Object`.
         let error: Gc<Object> = unsafe { error.cast_unchecked() };
         let (name, message, stack) = (self.names.name, self.names.message, self.names.stack);
-        let mut text = |key| self.data_property(error, key).and_then(Value::as_string).map(|s| s.to_rust());
+        let mut text =
+            |key| self.data_property(error, key).and_then(Value::as_string).map(|s| s.to_rust());
         let (name, message, stack) = (text(name), text(message), text(stack));
         let stack = stack.unwrap_or_else(|| self.error_header(error));
         UncaughtError {

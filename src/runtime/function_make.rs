@@ -89,16 +89,16 @@ impl Vm {
         shape: Gc<Shape>,
     ) -> Gc<Function> {
         let constructor = if constructs(&code) { object_flags::CONSTRUCTOR } else { 0 };
-        let object =
-            self.object_header(Kind::Function, shape, object_flags::CALLABLE | constructor);
-        self.heap.alloc(Function {
-            object,
-            code: Slot::new(code),
-            environment: Slot::new(environment),
-            home_object: Slot::new(Value::UNDEFINED),
-            construct_shape: StdCell::new(0),
-            lazy: StdCell::new(0),
-            fields: Slot::new(Value::UNDEFINED),
+        self.alloc_object(Kind::Function, shape, object_flags::CALLABLE | constructor, |object| {
+            Function {
+                object,
+                code: Slot::new(code),
+                environment: Slot::new(environment),
+                home_object: Slot::new(Value::UNDEFINED),
+                construct_shape: StdCell::new(0),
+                lazy: StdCell::new(0),
+                fields: Slot::new(Value::UNDEFINED),
+            }
         })
     }
 
@@ -259,11 +259,11 @@ impl Vm {
     ) -> Gc<Object> {
         let realm = self.realm();
         let constructor = if constructor { object_flags::CONSTRUCTOR } else { 0 };
-        let object =
-            self.object_header(Kind::NativeFunction, shape, object_flags::CALLABLE | constructor);
-        let function =
-            NativeFunction { object, code, realm: Slot::new(realm), data: Slot::new(data) };
-        NativeFunction::as_object(self.heap.alloc(function))
+        let flags = object_flags::CALLABLE | constructor;
+        let function = self.alloc_object(Kind::NativeFunction, shape, flags, |object| {
+            NativeFunction { object, code, realm: Slot::new(realm), data: Slot::new(data) }
+        });
+        NativeFunction::as_object(function)
     }
 
     /// BoundFunctionCreate (https://tc39.es/ecma262/#sec-boundfunctioncreate), `name` and `length` not yet made.
@@ -277,9 +277,8 @@ impl Vm {
         let arguments: Gc<Values> = self.new_values_from(arguments)?;
         let shape = self.root_shape(prototype, 0, ShapeClass::Ordinary);
         let constructor = target.header.spare() & object_flags::CONSTRUCTOR;
-        let object =
-            self.object_header(Kind::BoundFunction, shape, object_flags::CALLABLE | constructor);
-        Ok(self.heap.alloc(BoundFunction {
+        let flags = object_flags::CALLABLE | constructor;
+        Ok(self.alloc_object(Kind::BoundFunction, shape, flags, |object| BoundFunction {
             object,
             target: Slot::new(Value::cell(target)),
             this: Slot::new(this),
@@ -298,8 +297,11 @@ impl Vm {
             None => (value, ShapeClass::Ordinary),
         };
         let shape = self.root_shape(Some(prototype), 0, class);
-        let object = self.object_header(Kind::PrimitiveWrapper, shape, 0);
-        self.heap.alloc(PrimitiveWrapper { object, value: Slot::new(value) })
+        let value = Slot::new(value);
+        self.alloc_object(Kind::PrimitiveWrapper, shape, 0, |object| PrimitiveWrapper {
+            object,
+            value,
+        })
     }
 
     /// The object of a primitive that is neither `undefined` nor `null`, as ToObject makes it

@@ -12,6 +12,7 @@ use super::shape::{IntegrityLevel, ShapeClass};
 use super::vm::Vm;
 use crate::value::{Res, Value};
 use jsrun_gc::Gc;
+use rustc_hash::FxHashSet;
 
 impl Vm {
     /// [[IsExtensible]] (https://tc39.es/ecma262/#sec-ordinaryisextensible)
@@ -170,8 +171,10 @@ impl Vm {
         }
         let from = self.to_object(source)?;
         let keys = self.own_property_keys(from)?;
+        let many: Option<FxHashSet<PropertyKey>> =
+            (excluded.len() > 8).then(|| excluded.iter().copied().collect());
         for key in &keys {
-            if excluded.contains(key) {
+            if many.as_ref().map_or_else(|| excluded.contains(key), |set| set.contains(key)) {
                 continue;
             }
             if let Some(own) = self.own_property(from, *key)?

@@ -3,12 +3,14 @@
 
 pub mod arguments_object;
 pub mod array;
+pub mod array_dense;
 pub mod bigint;
 pub mod cache;
 pub mod cache_fill;
 pub mod cast;
 pub mod class;
 pub mod code;
+pub mod code_make;
 pub mod convert;
 pub mod elements;
 pub mod elements_sparse;
@@ -47,5 +49,7 @@ pub mod typed_array;
 pub mod validity;
 pub mod vm;
 
+#[cfg(test)]
+mod object_tests;
 #[cfg(test)]
 mod testing;

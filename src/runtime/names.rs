@@ -4,7 +4,7 @@
 
 use super::kind::Kind;
 use super::property_key::PropertyKey;
-use super::string::{JsString, Strings, StringExt, StrView};
+use super::string::{JsString, StrView, StringExt, Strings};
 use super::vm::Vm;
 use crate::value::Value;
 use jsrun_gc::{Cell, Gc, Header, Heap, Layout, Marker, Slot, layout_mask};

@@ -39,7 +39,13 @@ impl Vm {
     }
 
     #[inline]
-    fn arithmetic(&mut self, a: Value, b: Value, numbers: fn(f64, f64) -> f64, bigints: OnBigInts) -> Res {
+    fn arithmetic(
+        &mut self,
+        a: Value,
+        b: Value,
+        numbers: fn(f64, f64) -> f64,
+        bigints: OnBigInts,
+    ) -> Res {
         Ok(match self.numeric_operands(a, b)? {
             Numeric::Numbers(a, b) => Value::number(numbers(a, b)),
             Numeric::BigInts(a, b) => Value::cell(bigints(self, a, b)?),
@@ -47,7 +53,13 @@ impl Vm {
     }
 
     #[inline]
-    fn bitwise(&mut self, a: Value, b: Value, ints: fn(i32, i32) -> i32, bigints: OnBigInts) -> Res {
+    fn bitwise(
+        &mut self,
+        a: Value,
+        b: Value,
+        ints: fn(i32, i32) -> i32,
+        bigints: OnBigInts,
+    ) -> Res {
         Ok(match self.numeric_operands(a, b)? {
             Numeric::Numbers(a, b) => Value::int(ints(integer::to_int32(a), integer::to_int32(b))),
             Numeric::BigInts(a, b) => Value::cell(bigints(self, a, b)?),
@@ -129,7 +141,9 @@ impl Vm {
                 let shifted = integer::to_uint32(a).wrapping_shr(integer::to_uint32(b));
                 Ok(Value::number(shifted as f64))
             }
-            Numeric::BigInts(..) => Err(self.throw_type_error("BigInts have no unsigned right shift, use >> instead")),
+            Numeric::BigInts(..) => {
+                Err(self.throw_type_error("BigInts have no unsigned right shift, use >> instead"))
+            }
         }
     }
 
@@ -263,14 +277,17 @@ impl Vm {
             self.check_native_stack()?;
             return self.instance_of(value, bound.target.get());
         }
-        let (Some(function), Some(mut object)) = (constructor.as_object(), value.as_object()) else {
+        let (Some(function), Some(mut object)) = (constructor.as_object(), value.as_object())
+        else {
             return Ok(false);
         };
         let key = self.names.prototype;
         let prototype = self.get(function, key)?;
         let Some(prototype) = prototype.as_object() else {
             let shown = self.value_display(prototype);
-            return Err(self.throw_type_error(format!("Function has non-object prototype '{shown}' in instanceof check")));
+            return Err(self.throw_type_error(format!(
+                "Function has non-object prototype '{shown}' in instanceof check"
+            )));
         };
         // Proxies can make the chain endless: it is interruptible.
         loop {
@@ -319,7 +336,10 @@ mod tests {
         assert!(sum.is_bigint());
         assert_eq!(shown(vm, sum), "4");
         assert!(vm.op_add(two, Value::int(1)).is_err());
-        assert_eq!(thrown(vm), "TypeError: Cannot mix BigInt and other types, use explicit conversions");
+        assert_eq!(
+            thrown(vm),
+            "TypeError: Cannot mix BigInt and other types, use explicit conversions"
+        );
         let symbol = Value::cell(vm.new_symbol(None));
         assert!(vm.op_add(symbol, a).is_err());
         assert_eq!(thrown(vm), "TypeError: Cannot convert a Symbol value to a string");
@@ -337,10 +357,16 @@ mod tests {
         assert_eq!(vm.op_bit_not(Value::int(5)), Ok(Value::int(-6)));
         assert_eq!(vm.op_neg(Value::int(0)).unwrap().as_number().to_bits(), (-0.0f64).to_bits());
         assert_eq!(vm.op_inc(Value::int(i32::MAX)), Ok(Value::number(2147483648.0)));
-        assert_eq!(vm.op_rem(Value::int(-4), Value::int(2)).unwrap().as_number().to_bits(), (-0.0f64).to_bits());
+        assert_eq!(
+            vm.op_rem(Value::int(-4), Value::int(2)).unwrap().as_number().to_bits(),
+            (-0.0f64).to_bits()
+        );
         let big = Value::cell(vm.new_bigint_i64(1));
         assert!(vm.op_ushr(big, big).is_err());
-        assert_eq!(thrown(&mut vm), "TypeError: BigInts have no unsigned right shift, use >> instead");
+        assert_eq!(
+            thrown(&mut vm),
+            "TypeError: BigInts have no unsigned right shift, use >> instead"
+        );
         assert!(vm.op_plus(big).is_err());
         assert_eq!(thrown(&mut vm), "TypeError: Cannot convert a BigInt value to a number");
     }
@@ -373,7 +399,9 @@ mod tests {
         }
         let other = text(vm, "word");
         assert!(vm.is_strictly_equal(word, other) && vm.same_value(word, other));
-        assert!(!vm.is_strictly_equal(Value::NAN, Value::NAN) && vm.same_value(Value::NAN, Value::NAN));
+        assert!(
+            !vm.is_strictly_equal(Value::NAN, Value::NAN) && vm.same_value(Value::NAN, Value::NAN)
+        );
         let minus = Value::double(-0.0);
         assert!(vm.is_strictly_equal(minus, Value::int(0)) && !vm.same_value(minus, Value::int(0)));
         assert!(vm.same_value_zero(minus, Value::int(0)));
@@ -435,7 +463,8 @@ mod tests {
         let mut vm = new_vm();
         let vm = &mut *vm;
         let object = Value::cell(vm.new_object());
-        let function = Value::cell(vm.new_native_function(vm.names.anonymous, 0, |_, _| Ok(Value::NULL)));
+        let function =
+            Value::cell(vm.new_native_function(vm.names.anonymous, 0, |_, _| Ok(Value::NULL)));
         let symbol = Value::cell(vm.new_symbol(None));
         let big = Value::cell(vm.new_bigint_i64(0));
         for (value, name, truth) in [
@@ -461,7 +490,13 @@ mod tests {
     #[test]
     fn keys() {
         let mut vm = new_vm();
-        for (value, index) in [(Value::int(3), Some(3)), (Value::double(4294967294.0), Some(4294967294)), (Value::int(-1), None), (Value::double(1.5), None), (Value::double(-0.0), Some(0))] {
+        for (value, index) in [
+            (Value::int(3), Some(3)),
+            (Value::double(4294967294.0), Some(4294967294)),
+            (Value::int(-1), None),
+            (Value::double(1.5), None),
+            (Value::double(-0.0), Some(0)),
+        ] {
             assert_eq!(vm.to_property_key(value).unwrap().as_index(), index);
         }
         assert_eq!(vm.to_length(Value::double(-5.0)), Ok(0));

@@ -92,7 +92,7 @@ impl Vm {
     }
 
     /// The TypeError of an assignment that the object refused.
-    pub(super) fn throw_cannot_assign(
+    pub(crate) fn throw_cannot_assign(
         &mut self,
         base: Value,
         key: PropertyKey,

@@ -10,11 +10,12 @@ use super::kind::Kind;
 use super::object::{Object, PrimitiveWrapper, object_flags};
 use super::property_key::PropertyKey;
 use super::shape::{Shape, ShapeClass};
-use super::storage::DEFAULT_INLINE_CAPACITY;
+use super::storage::{DEFAULT_INLINE_CAPACITY, MAX_INLINE_CAPACITY};
 use super::vm::{Vm, return_undefined};
 use crate::value::{Res, Value};
 use jsrun_gc::{Cell, Gc, Header, Heap, Layout, Marker, Slot};
 use rustc_hash::FxHashMap;
+use std::cell::Cell as StdCell;
 
 /// The shapes that most objects of a realm start from.
 pub struct RealmShapes {
@@ -41,8 +42,13 @@ pub struct Realm {
     pub shapes: RealmShapes,
     /// [[Intrinsics]], `undefined` where not set. See [`Intrinsic`].
     pub(super) intrinsics: [Slot<Value>; Intrinsic::COUNT],
+    /// The root shapes of ordinary objects by inline capacity, compressed; 0 where none has been wanted yet.
+    object_shapes: [StdCell<u32>; OBJECT_SHAPES],
     data: *mut RealmData,
 }
+
+/// How many inline capacities an object literal may ask for.
+const OBJECT_SHAPES: usize = MAX_INLINE_CAPACITY as usize + 1;
 
 #[derive(Default)]
 struct RealmData {
@@ -74,6 +80,7 @@ unsafe fn trace(cell: usize, marker: &mut Marker) {
         marker.visit(shape.get());
     }
     realm.intrinsics.iter().for_each(|i| marker.visit(i.get()));
+    realm.object_shapes.iter().for_each(|s| marker.visit_compressed(s.get()));
     for (key, binding) in &data.scope {
         marker.visit(*key);
         marker.visit(*binding);
@@ -88,6 +95,16 @@ unsafe fn finalize(cell: usize, _heap: &mut Heap) {
 }
 
 impl Realm {
+    /// [[GlobalObject]]
+    pub fn global_object(&self) -> Gc<Object> {
+        self.global.get()
+    }
+
+    /// The root shape of ordinary objects of an inline capacity, compressed; 0 if none has been wanted yet.
+    pub fn object_shape(&self, capacity: u32) -> u32 {
+        self.object_shapes.get(capacity as usize).map_or(0, StdCell::get)
+    }
+
     /// %Object.prototype%
     pub fn object_prototype(&self) -> Gc<Object> {
         match self.shapes.object.get().prototype() {
@@ -104,6 +121,31 @@ impl Realm {
 }
 
 impl Vm {
+    /// The root shapes of a realm's ordinary objects by inline capacity, compressed.
+    pub fn object_shapes(&mut self, realm: Gc<Realm>) -> [u32; OBJECT_SHAPES] {
+        std::array::from_fn(|capacity| {
+            if realm.object_shape(capacity as u32) == 0 {
+                let shape = self.root_shape(
+                    Some(realm.object_prototype()),
+                    capacity as u32,
+                    ShapeClass::Ordinary,
+                );
+                realm.object_shapes[capacity].set(self.heap.compress(shape));
+            }
+            realm.object_shape(capacity as u32)
+        })
+    }
+
+    /// The object of a literal with so many inline slots.
+    pub fn new_literal_object(&mut self, capacity: u32) -> Gc<Object> {
+        let capacity = capacity.min(MAX_INLINE_CAPACITY);
+        let realm = self.realm();
+        let id = self.object_shapes(realm)[capacity as usize];
+        // SAFETY: the realm's trace keeps its root shapes alive.
+        let shape = unsafe { self.heap.decompress::<Shape>(id) };
+        self.new_object_with_shape(shape)
+    }
+
     /// The current realm: that of the topmost frame's function, else the one entered last.
     ///
     /// # Panics
@@ -179,6 +221,7 @@ impl Vm {
                 native_function: Slot::new(object),
             },
             intrinsics: std::array::from_fn(|_| undefined()),
+            object_shapes: std::array::from_fn(|_| StdCell::new(0)),
             data,
         });
         self.realms.push(realm);

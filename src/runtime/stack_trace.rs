@@ -3,6 +3,7 @@
 //! Invariant: nothing here calls a script or throws: properties are read only where they are plain data.
 
 use super::error::{ErrorObject, Place};
+use super::intrinsics::Intrinsic;
 use super::names::Symbol;
 use super::number::format::number_to_string;
 use super::object::{Object, object_flags};
@@ -15,8 +16,10 @@ use crate::runtime::code::{Code, flags};
 use crate::value::Value;
 use jsrun_gc::Gc;
 
-/// How many frames a trace shows.
+/// How many frames a trace shows while `Error.stackTraceLimit` does not say.
 const TRACE_FRAMES: usize = 10;
+/// How many it shows at most.
+const MOST_TRACE_FRAMES: f64 = 200.0;
 
 /// Which frames at the top a trace leaves out.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,10 +40,14 @@ impl Vm {
 
     /// The frames, a line each, beginning with a line break: `    at name (file:line:column)`.
     pub fn stack_trace(&mut self, skip: SkipFrames) -> String {
+        let limit = self.stack_trace_limit();
         let mut text = String::new();
         let mut skipping = skip;
         let mut shown = 0;
         for frame in self.frames() {
+            if shown == limit {
+                break;
+            }
             match skipping {
                 SkipFrames::None => {}
                 SkipFrames::One => {
@@ -58,11 +65,20 @@ impl Vm {
             text.push_str("\n    at ");
             self.describe_frame(frame, &mut text);
             shown += 1;
-            if shown == TRACE_FRAMES {
-                break;
-            }
         }
         text
+    }
+
+    /// What `Error.stackTraceLimit` says, if it is a plain property.
+    fn stack_trace_limit(&mut self) -> usize {
+        if self.frame.is_none() || !self.realm().has_intrinsic(Intrinsic::Error) {
+            return TRACE_FRAMES;
+        }
+        let (error, key) = (self.intrinsic(Intrinsic::Error), self.names.stack_trace_limit);
+        match self.data_property(error, key).and_then(Value::to_number) {
+            Some(limit) => limit.clamp(0.0, MOST_TRACE_FRAMES) as usize,
+            None => TRACE_FRAMES,
+        }
     }
 
     fn describe_frame(&mut self, frame: Frame, text: &mut String) {
@@ -74,7 +90,8 @@ impl Vm {
             }
         };
         // SAFETY: the frames of the chain are live, and have `this` in their first register.
-        let (callee, this, constructs) = unsafe { (frame.callee(), *frame.0, !frame.new_target().is_undefined()) };
+        let (callee, this, constructs) =
+            unsafe { (frame.callee(), *frame.0, !frame.new_target().is_undefined()) };
         let name = self.function_display_name(callee);
         let shown = if constructs {
             format!("new {}", if name.is_empty() { "<anonymous>" } else { &name })
@@ -107,10 +124,11 @@ impl Vm {
         let object = match this.as_object() {
             Some(object) if object == self.global_object() => return None,
             Some(object) => object,
-            None => self.wrapper_prototype(this),
+            None => self.primitive_prototype(this, self.names.constructor).ok()?,
         };
         if object.has_flag(object_flags::CALLABLE) {
-            return Some(self.function_display_name(Value::cell(object))).filter(|name| !name.is_empty());
+            return Some(self.function_display_name(Value::cell(object)))
+                .filter(|name| !name.is_empty());
         }
         self.constructor_name(object)
     }
@@ -121,8 +139,21 @@ impl Vm {
         if let Some(tag) = self.data_property(object, tag).and_then(Value::as_string) {
             return Some(tag.to_rust());
         }
-        let constructor = self.data_property(object, constructor)?;
-        Some(self.function_display_name(constructor)).filter(|name| !name.is_empty())
+        let constructor = self.data_property(object, constructor);
+        let name = constructor.map(|constructor| self.function_display_name(constructor));
+        if name.as_ref().is_some_and(|name| !name.is_empty()) {
+            return name;
+        }
+        // An object that hides its constructor is still an object, unless it inherits from nothing.
+        let root = self.realm().object_prototype();
+        let mut holder = Some(object);
+        while let Some(object) = holder {
+            if object == root {
+                return Some("Object".to_owned());
+            }
+            holder = self.prototype(object);
+        }
+        None
     }
 
     /// A function's name as traces show it, empty if it has none.
@@ -145,7 +176,11 @@ impl Vm {
         let mut holder = Some(object);
         while let Some(object) = holder {
             if let Some(own) = self.ordinary_own(object, key) {
-                return if own.attributes.is_accessor() { None } else { Some(self.own_value(object, own)) };
+                return if own.attributes.is_accessor() {
+                    None
+                } else {
+                    Some(self.own_value(object, own))
+                };
             }
             holder = self.prototype(object);
         }

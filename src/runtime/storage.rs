@@ -4,7 +4,7 @@
 //! inline ones, or more; so a cache can tell from two shapes alone whether going from one to the other needs no room.
 
 use super::kind::Kind;
-use super::object::{Array, ELEMENT_VALUES, INLINE_SLOTS, Object, Values};
+use super::object::{Array, ELEMENT_VALUES, INLINE_SLOTS, Object, Values, object_flags};
 use super::shape::{Shape, ShapeClass};
 use super::vm::Vm;
 use crate::value::{Res, Value};
@@ -17,6 +17,14 @@ pub const DEFAULT_INLINE_CAPACITY: u32 = 4;
 pub const CONSTRUCT_INLINE_CAPACITY: u32 = 6;
 /// The largest inline capacity that a literal asks for.
 pub const MAX_INLINE_CAPACITY: u32 = 12;
+/// The inline capacity of an object literal with so many properties.
+pub fn literal_capacity(properties: usize) -> u32 {
+    match properties {
+        0 => DEFAULT_INLINE_CAPACITY,
+        n => (n as u64).min(MAX_INLINE_CAPACITY as u64) as u32,
+    }
+}
+
 /// The most values that a `Values` or `Elements` cell holds.
 pub const MAX_VALUES: usize = 1 << 27;
 
@@ -95,7 +103,7 @@ impl Vm {
         // SAFETY: promised by the caller.
         match unsafe { self.heap.alloc_raw(header, bytes, finalized) } {
             Some(cell) => Ok(cell),
-            None => Err(self.throw_range_error("Array buffer allocation failed: out of memory")),
+            None => Err(self.throw_range_error("Out of memory")),
         }
     }
 
@@ -203,8 +211,26 @@ impl Vm {
         Ok(())
     }
 
-    /// The common part of a new object of this shape, for kinds without inline slots.
-    pub fn object_header(&mut self, kind: Kind, shape: Gc<Shape>, flags: u16) -> Object {
+    /// A new object of this shape, of a kind without inline slots: `make` puts the further fields to the common part.
+    #[inline]
+    pub fn alloc_object<T: Cell>(
+        &mut self,
+        kind: Kind,
+        shape: Gc<Shape>,
+        flags: u16,
+        make: impl FnOnce(Object) -> T,
+    ) -> Gc<T> {
+        let object = make(self.object_header(kind, shape, flags));
+        let cell = self.heap.alloc(object);
+        // Until the cell is there, its shape is known to the collector by this reference only: the one in the header
+        // is compressed.
+        std::hint::black_box(shape);
+        cell
+    }
+
+    /// The common part of a new object of this shape, for kinds without inline slots. The shape must be kept alive until
+    /// the object exists: see [`Vm::alloc_object`].
+    pub(super) fn object_header(&mut self, kind: Kind, shape: Gc<Shape>, flags: u16) -> Object {
         debug_assert!(shape.inline_capacity() == 0);
         let exotic = if shape.class() == ShapeClass::Exotic {
             super::object::object_flags::EXOTIC
@@ -232,6 +258,8 @@ impl Vm {
         // SAFETY: all fields are written before anything else is allocated.
         unsafe {
             let cell = self.alloc_small(header, bytes, false);
+            // The header's reference is compressed, so nothing else kept the shape alive until now.
+            std::hint::black_box(shape);
             let object = Gc::<Object>::from_addr(cell.as_ptr().expose_provenance());
             object.slots.init(slots);
             object.elements.init(self.empty_elements);
@@ -255,21 +283,24 @@ impl Vm {
         self.new_object_with_shape(shape)
     }
 
-    /// The shape that an object literal starts from, which will have about `properties` named properties.
-    pub fn literal_shape(&mut self, properties: u32) -> Gc<Shape> {
-        let prototype = self.realm().shapes.object.get().prototype();
-        let capacity = if properties == 0 {
-            DEFAULT_INLINE_CAPACITY
-        } else {
-            properties.min(MAX_INLINE_CAPACITY)
-        };
-        self.root_shape(prototype, capacity, ShapeClass::Ordinary)
+    /// An object becomes a prototype.
+    pub(super) fn mark_prototype(&mut self, object: Gc<Object>) {
+        if !object.has_flag(object_flags::IS_PROTOTYPE) {
+            object.set_flag(object_flags::IS_PROTOTYPE);
+            if object.elements.get() != self.empty_elements
+                || object.has_flag(object_flags::EXOTIC)
+                    && object.kind() != Kind::PrimitiveWrapper as u8
+            {
+                self.prototype_elements.set(1);
+            }
+        }
     }
 
-    /// An object literal with this many named properties expected.
-    pub fn new_object_for_literal(&mut self, properties: u32) -> Gc<Object> {
-        let shape = self.literal_shape(properties);
-        self.new_object_with_shape(shape)
+    /// An object is about to get elements.
+    pub(super) fn note_prototype_elements(&self, object: Gc<Object>) {
+        if object.has_flag(object_flags::IS_PROTOTYPE) {
+            self.prototype_elements.set(1);
+        }
     }
 }
 

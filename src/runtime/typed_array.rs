@@ -11,6 +11,7 @@ use super::exotic::Element;
 use super::kind::Kind;
 use super::object::{Object, trace_object};
 use super::property_key::PropertyKey;
+use super::shape::Shape;
 use super::vm::Vm;
 use crate::value::{Res, Value};
 use jsrun_gc::{Cell, EphemeronTable, Gc, Heap, Layout, Marker, Slot};
@@ -62,9 +63,17 @@ unsafe fn finalize_buffer(cell: usize, heap: &mut Heap) {
     unsafe { (*std::ptr::with_exposed_provenance::<ArrayBuffer>(cell)).free(heap) };
 }
 
-impl ArrayBuffer {
-    /// The memory, zeroed, of a new buffer; `None` if there is not that much.
-    pub fn allocate(heap: &mut Heap, object: Object, length: usize, maximum: Option<usize>) -> Option<ArrayBuffer> {
+/// The memory of a buffer that is about to be made.
+pub struct BufferMemory {
+    data: *mut u8,
+    length: usize,
+    capacity: usize,
+    resizable: bool,
+}
+
+impl BufferMemory {
+    /// Zeroed memory; `None` if there is not that much.
+    pub fn allocate(heap: &mut Heap, length: usize, maximum: Option<usize>) -> Option<BufferMemory> {
         let capacity = maximum.unwrap_or(length);
         let mut data = std::ptr::without_provenance_mut(ALIGN);
         if capacity > 0 {
@@ -79,16 +88,23 @@ impl ArrayBuffer {
             }
             heap.add_external(capacity);
         }
-        Some(ArrayBuffer {
+        Some(BufferMemory { data, length, capacity, resizable: maximum.is_some() })
+    }
+}
+
+impl ArrayBuffer {
+    /// A buffer with its memory.
+    pub fn new(object: Object, memory: BufferMemory) -> ArrayBuffer {
+        ArrayBuffer {
             object,
-            data: StdCell::new(data),
-            length: StdCell::new(length),
-            capacity: StdCell::new(capacity),
-            resizable: StdCell::new(maximum.is_some()),
+            data: StdCell::new(memory.data),
+            length: StdCell::new(memory.length),
+            capacity: StdCell::new(memory.capacity),
+            resizable: StdCell::new(memory.resizable),
             detached: StdCell::new(false),
             first_view: Slot::new(Value::UNDEFINED),
             views: Slot::new(None),
-        })
+        }
     }
 
     fn free(&self, heap: &mut Heap) {
@@ -359,7 +375,7 @@ impl TypedArray {
     /// A view of a buffer, registered with it. The caller has checked that it fits.
     pub fn view(
         vm: &mut Vm,
-        object: Object,
+        shape: Gc<Shape>,
         element: ElementType,
         buffer: Gc<ArrayBuffer>,
         byte_offset: usize,
@@ -367,7 +383,7 @@ impl TypedArray {
     ) -> Gc<TypedArray> {
         let plain = fixed_length != AUTO && !buffer.resizable.get() && !buffer.is_detached();
         debug_assert!(!plain || byte_offset + fixed_length * element.size() <= buffer.len());
-        let array = vm.heap.alloc(TypedArray {
+        let array = vm.alloc_object(element.kind(), shape, 0, |object| TypedArray {
             object,
             buffer: Slot::new(buffer),
             data: StdCell::new(buffer.data().wrapping_add(byte_offset)),

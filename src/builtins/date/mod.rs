@@ -8,7 +8,7 @@ mod fields;
 mod parse;
 mod zone;
 
-use super::support::{define_class, incompatible, object_from_constructor};
+use super::support::{define_class, incompatible, shape_from_constructor};
 use crate::runtime::convert::Hint;
 use crate::runtime::intrinsics::Intrinsic;
 use crate::runtime::kind::Kind;
@@ -105,8 +105,8 @@ fn construct(vm: &mut Vm, args: Arguments) -> Res {
         },
         _ => time_clip(zone::to_utc(from_components(vm, args)?)),
     };
-    let object = object_from_constructor(vm, args.new_target(), Intrinsic::DatePrototype, Kind::Date)?;
-    Ok(Value::cell(vm.heap.alloc(DateObject { object, time: StdCell::new(time) })))
+    let shape = shape_from_constructor(vm, args.new_target(), Intrinsic::DatePrototype)?;
+    Ok(Value::cell(vm.alloc_object(Kind::Date, shape, 0, |object| DateObject { object, time: StdCell::new(time) })))
 }
 
 /// Date.parse ( string ) (https://tc39.es/ecma262/#sec-date.parse)

@@ -5,7 +5,7 @@
 
 use super::exec::{advance_last_index, found_object, regexp_exec};
 use crate::builtins::support::{
-    define_iterator_prototype, flat_string, incompatible, object_cell, object_with_prototype,
+    define_iterator_prototype, flat_string, incompatible, object_cell, shape_with_prototype,
 };
 use crate::runtime::intrinsics::Intrinsic;
 use crate::runtime::kind::Kind;
@@ -54,8 +54,8 @@ fn match_all(vm: &mut Vm, args: Arguments) -> Res {
     let has = |flag: u8| flags.view().units().any(|u| u == flag as u16);
     let (global, unicode) = (has(b'g'), has(b'u') || has(b'v'));
     let prototype = vm.intrinsic(Intrinsic::RegExpStringIteratorPrototype);
-    let object = object_with_prototype(vm, prototype, Kind::RegExpStringIterator);
-    Ok(Value::cell(vm.heap.alloc(RegExpStringIterator {
+    let shape = shape_with_prototype(vm, prototype);
+    Ok(Value::cell(vm.alloc_object(Kind::RegExpStringIterator, shape, 0, |object| RegExpStringIterator {
         object,
         regexp: Slot::new(matcher),
         string: Slot::new(string),

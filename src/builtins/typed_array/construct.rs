@@ -107,8 +107,7 @@ fn view(
     length: usize,
 ) -> Gc<TypedArray> {
     let shape = vm.root_shape(Some(prototype), 0, ShapeClass::Exotic);
-    let object = vm.object_header(element.kind(), shape, 0);
-    TypedArray::view(vm, object, element, buffer, byte_offset, length)
+    TypedArray::view(vm, shape, element, buffer, byte_offset, length)
 }
 
 /// InitializeTypedArrayFromTypedArray (https://tc39.es/ecma262/#sec-initializetypedarrayfromtypedarray)

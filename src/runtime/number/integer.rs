@@ -97,7 +97,8 @@ mod tests {
         let mut state = 1u64;
         for _ in 0..100_000 {
             state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-            let number = f64::from_bits((state & !(0x7FF << 52)) | (1023 + (state >> 33) % 110) << 52);
+            let number =
+                f64::from_bits((state & !(0x7FF << 52)) | (1023 + (state >> 33) % 110) << 52);
             let wide = number.trunc() as i128;
             assert_eq!(to_int64_modular(number), wide as i64, "{number}");
             assert_eq!(to_int32(number), wide as i32, "{number}");

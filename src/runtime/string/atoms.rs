@@ -23,8 +23,11 @@ pub struct Strings {
     /// The strings of one Latin-1 character.
     chars: [Gc<JsString>; 256],
     /// Numbers lately converted to strings: the bits of the number and the string. Forgotten at each collection.
-    numbers: Box<[Option<(u64, Gc<JsString>)>; NUMBER_CACHE]>,
+    numbers: Box<[Option<Converted>; NUMBER_CACHE]>,
 }
+
+/// The bits of a number, and its string.
+type Converted = (u64, Gc<JsString>);
 
 const NUMBER_CACHE: usize = 256;
 
@@ -164,7 +167,8 @@ impl Strings {
             true => self.key(heap, StrView::Latin1(text.as_bytes())),
             false => {
                 let units = decode_wtf8(text.as_bytes());
-                match units.iter().map(|unit| u8::try_from(*unit).ok()).collect::<Option<Vec<u8>>>() {
+                match units.iter().map(|unit| u8::try_from(*unit).ok()).collect::<Option<Vec<u8>>>()
+                {
                     Some(narrow) => self.key(heap, StrView::Latin1(&narrow)),
                     None => self.key(heap, StrView::Utf16(&units)),
                 }
@@ -174,7 +178,9 @@ impl Strings {
 
     /// A string that this number was lately converted to.
     pub(crate) fn cached_number(&self, bits: u64) -> Option<Gc<JsString>> {
-        self.numbers[number_slot(bits)].filter(|(number, _)| *number == bits).map(|(_, string)| string)
+        self.numbers[number_slot(bits)]
+            .filter(|(number, _)| *number == bits)
+            .map(|(_, string)| string)
     }
 
     /// Remembers what a number was converted to.

@@ -5,7 +5,10 @@
 
 use super::rope::Units;
 use super::string_flags::*;
-use super::{JsString, MAX_LENGTH, ROPE_LEFT, SHORT, SLICE_BYTES, SLICE_HASH, SLICE_KEY, SLICE_OFFSET, STRING_UNITS};
+use super::{
+    JsString, MAX_LENGTH, ROPE_LEFT, SHORT, SLICE_BYTES, SLICE_HASH, SLICE_KEY, SLICE_OFFSET,
+    STRING_UNITS,
+};
 use super::{StrView, StringExt, StringInternals, decode_wtf8};
 use crate::runtime::kind::Kind;
 use crate::runtime::vm::Vm;
@@ -30,7 +33,12 @@ pub(super) fn alloc_cell(heap: &mut Heap, flags: u16, length: u32, bytes: usize)
 }
 
 /// Allocates a flat string, and has its units written.
-pub(super) fn alloc_flat(heap: &mut Heap, length: u32, latin1: bool, fill: impl FnOnce(Units<'_>)) -> Gc<JsString> {
+pub(super) fn alloc_flat(
+    heap: &mut Heap,
+    length: u32,
+    latin1: bool,
+    fill: impl FnOnce(Units<'_>),
+) -> Gc<JsString> {
     let count = length as usize;
     let (flags, bytes) = if latin1 { (LATIN1, count) } else { (0, 2 * count) };
     let string = alloc_cell(heap, flags, length, STRING_UNITS + bytes);
@@ -59,7 +67,9 @@ pub(super) fn alloc_view(heap: &mut Heap, view: StrView<'_>) -> Gc<JsString> {
         StrView::Utf16(from) => {
             let latin1 = from.iter().all(|unit| *unit < 256);
             alloc_flat(heap, length, latin1, |out| match out {
-                Units::Latin1(out) => out.iter_mut().zip(from).for_each(|(to, from)| *to = *from as u8),
+                Units::Latin1(out) => {
+                    out.iter_mut().zip(from).for_each(|(to, from)| *to = *from as u8)
+                }
                 Units::Utf16(out) => out.copy_from_slice(from),
             })
         }
@@ -71,7 +81,12 @@ impl Vm {
         alloc_cell(&mut self.heap, flags, length, bytes)
     }
 
-    pub(super) fn new_flat_with(&mut self, length: u32, latin1: bool, fill: impl FnOnce(Units<'_>)) -> Gc<JsString> {
+    pub(super) fn new_flat_with(
+        &mut self,
+        length: u32,
+        latin1: bool,
+        fill: impl FnOnce(Units<'_>),
+    ) -> Gc<JsString> {
         debug_assert!(length <= MAX_LENGTH);
         alloc_flat(&mut self.heap, length, latin1, fill)
     }
@@ -128,7 +143,11 @@ impl Vm {
 
     /// A string of WTF-8.
     pub fn new_string_wtf8(&mut self, bytes: &[u8]) -> Gc<JsString> {
-        if bytes.is_ascii() { self.new_string_latin1(bytes) } else { self.new_string_utf16(&decode_wtf8(bytes)) }
+        if bytes.is_ascii() {
+            self.new_string_latin1(bytes)
+        } else {
+            self.new_string_utf16(&decode_wtf8(bytes))
+        }
     }
 
     /// A string of one code unit.
@@ -144,7 +163,10 @@ impl Vm {
             0..0x10000 => self.new_string_unit(point as u16),
             _ => {
                 let offset = point - 0x10000;
-                self.new_string_utf16(&[0xD800 | (offset >> 10) as u16, 0xDC00 | (offset & 0x3FF) as u16])
+                self.new_string_utf16(&[
+                    0xD800 | (offset >> 10) as u16,
+                    0xDC00 | (offset & 0x3FF) as u16,
+                ])
             }
         }
     }
@@ -207,7 +229,8 @@ impl StringBuilder {
 
     fn widen(&mut self) -> &mut Vec<u16> {
         let latin1 = &mut self.latin1;
-        self.utf16.get_or_insert_with(|| std::mem::take(latin1).into_iter().map(u16::from).collect())
+        self.utf16
+            .get_or_insert_with(|| std::mem::take(latin1).into_iter().map(u16::from).collect())
     }
 
     /// Appends a code unit.
@@ -231,7 +254,11 @@ impl StringBuilder {
 
     /// Appends Rust text.
     pub fn push_str(&mut self, text: &str) {
-        if text.is_ascii() { self.push_view(StrView::Latin1(text.as_bytes())) } else { text.encode_utf16().for_each(|unit| self.push_unit(unit)) }
+        if text.is_ascii() {
+            self.push_view(StrView::Latin1(text.as_bytes()))
+        } else {
+            text.encode_utf16().for_each(|unit| self.push_unit(unit))
+        }
     }
 
     /// Appends code units.

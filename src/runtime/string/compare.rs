@@ -45,7 +45,8 @@ impl StrView<'_> {
                 find_in(text, &wide, from)
             }
             (StrView::Latin1(text), StrView::Utf16(pattern)) => {
-                let narrow: Option<Vec<u8>> = pattern.iter().map(|unit| u8::try_from(*unit).ok()).collect();
+                let narrow: Option<Vec<u8>> =
+                    pattern.iter().map(|unit| u8::try_from(*unit).ok()).collect();
                 find_in(text, &narrow?, from)
             }
         }

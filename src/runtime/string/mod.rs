@@ -315,9 +315,15 @@ impl StringExt for Gc<JsString> {
         // SAFETY: a flat string has its units, initialised, from there; a slice lies within its flat string.
         unsafe {
             if base.is_latin1() {
-                StrView::Latin1(std::slice::from_raw_parts(base.at::<u8>(STRING_UNITS + start), length))
+                StrView::Latin1(std::slice::from_raw_parts(
+                    base.at::<u8>(STRING_UNITS + start),
+                    length,
+                ))
             } else {
-                StrView::Utf16(std::slice::from_raw_parts(base.at::<u16>(STRING_UNITS + 2 * start), length))
+                StrView::Utf16(std::slice::from_raw_parts(
+                    base.at::<u16>(STRING_UNITS + 2 * start),
+                    length,
+                ))
             }
         }
     }

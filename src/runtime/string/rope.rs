@@ -4,7 +4,10 @@
 //! leaves every rope on the way down the left spine as it was: only the one that was asked for becomes a link.
 
 use super::string_flags::*;
-use super::{JsString, MAX_LENGTH, ROPE_BYTES, ROPE_LEFT, ROPE_RIGHT, SHORT, StrView, StringExt, StringInternals};
+use super::{
+    JsString, MAX_LENGTH, ROPE_BYTES, ROPE_LEFT, ROPE_RIGHT, SHORT, StrView, StringExt,
+    StringInternals,
+};
 use crate::runtime::vm::Vm;
 use crate::value::Res;
 use jsrun_gc::Gc;
@@ -128,7 +131,9 @@ pub(super) fn copy_utf16(string: Gc<JsString>, out: &mut [u16]) {
         let view = piece.view();
         let out = &mut out[end - view.len()..end];
         match view {
-            StrView::Latin1(units) => out.iter_mut().zip(units).for_each(|(to, from)| *to = *from as u16),
+            StrView::Latin1(units) => {
+                out.iter_mut().zip(units).for_each(|(to, from)| *to = *from as u16)
+            }
             StrView::Utf16(units) => out.copy_from_slice(units),
         }
     });

@@ -21,7 +21,8 @@ pub fn decode_wtf8(bytes: &[u8]) -> Vec<u16> {
                 // A surrogate is ED A0..BF 80..BF.
                 rest = match bad {
                     [0xED, second @ 0xA0..=0xBF, third @ 0x80..=0xBF, rest @ ..] => {
-                        units.push(0xD000 | ((*second & 0x3F) as u16) << 6 | (*third & 0x3F) as u16);
+                        units
+                            .push(0xD000 | ((*second & 0x3F) as u16) << 6 | (*third & 0x3F) as u16);
                         rest
                     }
                     _ => {
@@ -55,7 +56,9 @@ mod tests {
 
     #[test]
     fn surrogates_round_trip() {
-        for units in [&[0x61u16, 0xD800, 0x62][..], &[0xDC00, 0xD83D, 0xDE00, 0xDFFF], &[0xE9, 0x4E2D], &[]] {
+        for units in
+            [&[0x61u16, 0xD800, 0x62][..], &[0xDC00, 0xD83D, 0xDE00, 0xDFFF], &[0xE9, 0x4E2D], &[]]
+        {
             assert_eq!(decode_wtf8(&encode_wtf8(StrView::Utf16(units))), units);
         }
         assert_eq!(decode_wtf8(b"a\xFFb"), [0x61, 0xFFFD, 0x62]);

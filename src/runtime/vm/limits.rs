@@ -99,9 +99,13 @@ impl Vm {
     /// Makes the VM reachable for [`InterruptHandle`]s and learns the limits of this thread, of whose native stack it may
     /// use so many bytes from here on. The VM must not move in memory after this.
     pub fn install_limits(&mut self, native_stack_bytes: usize) {
-        self.native_stack_limit = native_stack_limit().max(stack_pointer().saturating_sub(native_stack_bytes));
+        self.native_stack_limit =
+            native_stack_limit().max(stack_pointer().saturating_sub(native_stack_bytes));
         self.stack_limit.store(self.stack.limit(), Ordering::SeqCst);
-        let targets = Targets { interrupt: NonNull::from(&self.interrupt), stack_limit: NonNull::from(&self.stack_limit) };
+        let targets = Targets {
+            interrupt: NonNull::from(&self.interrupt),
+            stack_limit: NonNull::from(&self.stack_limit),
+        };
         *self.limits.handle.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(targets);
     }
 
@@ -171,7 +175,9 @@ impl Vm {
     /// Checks that a frame may end at this address, and that there is native stack left. Serves interrupts.
     #[inline(always)]
     pub fn check_stacks(&mut self, frame_end: usize) -> Res<()> {
-        if frame_end <= self.stack_limit.load(Ordering::Relaxed) && stack_pointer() >= self.native_stack_limit {
+        if frame_end <= self.stack_limit.load(Ordering::Relaxed)
+            && stack_pointer() >= self.native_stack_limit
+        {
             return Ok(());
         }
         self.check_stacks_slow(frame_end)
@@ -189,7 +195,11 @@ impl Vm {
     /// Throws a RangeError if the native stack is nearly used up. For everything in the runtime that recurses.
     #[inline(always)]
     pub fn check_native_stack(&mut self) -> Res<()> {
-        if stack_pointer() >= self.native_stack_limit { Ok(()) } else { Err(self.throw_stack_overflow()) }
+        if stack_pointer() >= self.native_stack_limit {
+            Ok(())
+        } else {
+            Err(self.throw_stack_overflow())
+        }
     }
 
     /// Throws the RangeError of a full stack.

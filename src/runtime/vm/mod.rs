@@ -7,6 +7,7 @@
 pub mod call;
 pub mod frame;
 mod hooks;
+pub mod host;
 pub mod limits;
 mod new;
 pub mod stack;
@@ -70,8 +71,32 @@ pub struct Vm {
     pub(super) validity: ValidityTable,
     /// Compiled regular expressions.
     pub regexps: super::regexp_engine::RegExpCache,
+    /// What the embedder gives.
+    pub host: host::Host,
+    /// The arrays whose elements are being joined, so that one that contains itself ends.
+    pub joining: Vec<Gc<Object>>,
+    /// Nonzero once an object that is a prototype has had elements: from then on appending to an array looks for setters.
+    pub prototype_elements: std::cell::Cell<u32>,
+    /// How the interpreter was left: its own to write and read.
+    pub exit: crate::interp::Exit,
+    /// The tiers above the interpreter. Installed with it.
+    pub tiers: Option<Box<dyn Tiers>>,
+    /// What the counter of new code begins at: calls and loop iterations until it is compiled.
+    pub initial_counter: i32,
+    /// What machine code calls for code that is not compiled.
+    pub initial_entry: usize,
+    /// Makes a RegExp of a pattern and flags. Installed by the library.
+    pub regexp_create: fn(&mut Vm, Value, Value) -> Res,
     /// All `Code` cells, so that their caches can be cleared of what died.
     codes: Vec<usize>,
+}
+
+/// What the machine keeps for the tiers above the interpreter, without knowing what they are.
+pub trait Tiers {
+    /// After marking: compiled forms of dead code are freed.
+    fn after_mark(&mut self, live: &jsrun_gc::Liveness);
+    /// Itself, for the tiers.
+    fn as_any(&mut self) -> &mut dyn std::any::Any;
 }
 
 /// Fills a realm with the standard library.

@@ -96,6 +96,11 @@ unsafe fn no_interpreter(vm: &mut Vm, _: Frame) -> Res {
     Err(vm.throw_type_error("no interpreter is installed"))
 }
 
+/// What makes RegExps while no library is installed.
+fn no_regexp(vm: &mut Vm, _: Value, _: Value) -> Res {
+    Err(vm.throw_type_error("no library is installed"))
+}
+
 impl Vm {
     /// A VM without a realm.
     pub fn new(options: VmOptions) -> Box<Vm> {
@@ -138,6 +143,14 @@ impl Vm {
             shapes: Shapes::default(),
             validity: ValidityTable::default(),
             regexps: Default::default(),
+            host: super::host::Host::default(),
+            joining: Vec::new(),
+            prototype_elements: std::cell::Cell::new(0),
+            exit: crate::interp::Exit::default(),
+            tiers: None,
+            initial_counter: i32::MAX,
+            initial_entry: 0,
+            regexp_create: no_regexp,
             codes: Vec::new(),
         });
         let context = &raw mut *vm;

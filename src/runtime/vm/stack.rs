@@ -30,7 +30,8 @@ impl VmStack {
         // SAFETY: a query of a constant of the system.
         let page = unsafe { libc::sysconf(libc::_SC_PAGESIZE) }.max(4096) as usize;
         let usable = bytes.max(LEAST_BYTES).next_multiple_of(page);
-        let mut mapping = memmap2::MmapOptions::new().len(usable + 2 * page).no_reserve_swap().map_anon()?;
+        let mut mapping =
+            memmap2::MmapOptions::new().len(usable + 2 * page).no_reserve_swap().map_anon()?;
         let start: *mut u8 = mapping.as_mut_ptr();
         for guard in [0, page + usable] {
             // SAFETY: the page is in the mapping, which nobody else uses yet.

@@ -1,0 +1,328 @@
+//! Assignment, `++` and `--`: evaluate the target once, then read and write it.
+//!
+//! Invariant: the parts of a target stand in registers that nothing changes until it is written.
+
+use super::function::NameHint;
+use super::simple::{may_assign, writes_once};
+use super::{Compiler, Result};
+use crate::bytecode::builder::{Label, Register};
+use crate::bytecode::error_kind;
+use jsrun_parser::ast::{
+    BinaryOp, Expr, ExprKind, Pattern, Reference, SuperMember, SuperProperty, UpdateOp,
+};
+use jsrun_parser::source::Span;
+
+/// Something to assign to, with its parts evaluated.
+pub(super) enum Target<'a> {
+    /// A name.
+    Name(&'a Reference, Span),
+    /// `object.name`
+    Named { object: Register, name: &'a [u8], offset: u32 },
+    /// `object[key]`
+    Element { object: Register, key: Register, offset: u32 },
+    /// `object.#name`
+    Private { object: Register, name: Register, offset: u32 },
+    /// `super[key]`
+    Super { base: Register, key: Register, this: Register, offset: u32 },
+    /// A call, which fails when it is written to.
+    Call(Span),
+}
+
+impl<'a> Compiler<'_, 'a> {
+    /// Evaluates the parts of a target. `stable`: what is evaluated before it is written may assign to variables.
+    pub(super) fn target(&mut self, expr: &'a Expr<'a>, stable: bool) -> Result<Target<'a>> {
+        let expr = expr.without_parentheses();
+        Ok(match &expr.kind {
+            ExprKind::Ident(reference) => Target::Name(reference, expr.span),
+            ExprKind::Member { object, property, .. } => {
+                let object = self.stable_operand(object, stable)?;
+                Target::Named {
+                    object,
+                    name: self.name(*property),
+                    offset: self.property_offset(expr),
+                }
+            }
+            ExprKind::Index { object, index, .. } => {
+                let base = self.stable_operand(object, stable || may_assign(index))?;
+                if let Some(name) = super::literal::string_name(index) {
+                    return Ok(Target::Named {
+                        object: base,
+                        name,
+                        offset: self.property_offset(expr),
+                    });
+                }
+                let key = self.stable_operand(index, stable)?;
+                Target::Element { object: base, key, offset: self.property_offset(expr) }
+            }
+            ExprKind::PrivateMember { object, property, .. } => {
+                let object = self.stable_operand(object, stable)?;
+                let name = self.load_binding(property.binding.get());
+                Target::Private { object, name, offset: self.property_offset(expr) }
+            }
+            ExprKind::SuperMember(member) => {
+                let (base, key, this) = self.super_parts(member, expr.span)?;
+                Target::Super { base, key, this, offset: expr.span.start }
+            }
+            _ => {
+                self.effect(expr)?;
+                Target::Call(expr.span)
+            }
+        })
+    }
+
+    /// The parts of `super.name`: the home object's prototype, the key, `this`.
+    pub(super) fn super_parts(
+        &mut self,
+        member: &'a SuperMember<'a>,
+        span: Span,
+    ) -> Result<(Register, Register, Register)> {
+        let this = self.this(&member.this, span)?;
+        let key = match member.property {
+            SuperProperty::Named(name) => self.string_register(self.name(name)),
+            SuperProperty::Computed(expr) => self.stable_operand(expr, true)?,
+        };
+        let home = self.load_binding(member.home_object.binding.get());
+        let base = self.temporary();
+        self.f.b.at(span.start).super_base(base, home);
+        Ok((base, key, this))
+    }
+
+    /// Reads a target.
+    pub(super) fn load_target(&mut self, target: &Target<'a>, destination: Register) -> Result {
+        match *target {
+            Target::Name(reference, span) => self.load_reference(reference, span, destination)?,
+            Target::Named { object, name, offset } => {
+                self.f.b.at(offset);
+                self.get_named(destination, object, name);
+            }
+            Target::Element { object, key, offset } => {
+                self.f.b.at(offset).get_element(destination, object, key)
+            }
+            Target::Private { object, name, offset } => {
+                self.f.b.at(offset).get_private(destination, object, name)
+            }
+            Target::Super { base, key, this, offset } => {
+                self.f.b.at(offset);
+                self.get_super(destination, base, key, this);
+            }
+            Target::Call(span) => self.invalid_target(span),
+        }
+        Ok(())
+    }
+
+    /// Reads a property of the home object's prototype.
+    pub(super) fn get_super(
+        &mut self,
+        destination: Register,
+        base: Register,
+        key: Register,
+        this: Register,
+    ) {
+        let mark = self.f.b.mark();
+        let pair = self.f.b.allocate_many(2);
+        self.f.b.mov(pair, this);
+        self.f.b.mov(Register(pair.0 + 1), key);
+        self.f.b.get_super(destination, base, pair);
+        self.f.b.release(mark);
+    }
+
+    /// Writes a target.
+    pub(super) fn store_target(&mut self, target: &Target<'a>, value: Register) -> Result {
+        match *target {
+            Target::Name(reference, span) => self.store_reference(reference, value, span)?,
+            Target::Named { object, name, offset } => {
+                let cache = self.f.b.cache(name);
+                self.f.b.at(offset).set_property(object, value, cache);
+            }
+            Target::Element { object, key, offset } => {
+                self.f.b.at(offset).set_element(object, key, value)
+            }
+            Target::Private { object, name, offset } => {
+                self.f.b.at(offset).set_private(object, name, value)
+            }
+            Target::Super { base, key, this, offset } => {
+                let mark = self.f.b.mark();
+                let pair = self.f.b.allocate_many(2);
+                self.f.b.mov(pair, this);
+                self.f.b.mov(Register(pair.0 + 1), value);
+                self.f.b.at(offset).set_super(base, key, pair);
+                self.f.b.release(mark);
+            }
+            Target::Call(span) => self.invalid_target(span),
+        }
+        Ok(())
+    }
+
+    fn invalid_target(&mut self, span: Span) {
+        self.throw_error(error_kind::REFERENCE, "Invalid left-hand side in assignment", span.start);
+    }
+
+    /// The name that a function assigned to this target gets.
+    pub(super) fn target_name(&self, target: &'a Expr<'a>) -> NameHint<'a> {
+        match &target.kind {
+            ExprKind::Ident(reference) => NameHint::Text(self.name(reference.name).into()),
+            _ => NameHint::None,
+        }
+    }
+
+    /// `target = value`, `target += value`; the result is the register of the value.
+    pub(super) fn assign(
+        &mut self,
+        op: Option<BinaryOp>,
+        target: &'a Expr<'a>,
+        value: &'a Expr<'a>,
+    ) -> Result<Register> {
+        match op {
+            None => self.plain_assign(target, value),
+            Some(op) if op.is_logical() => self.logical_assign(op, target, value),
+            Some(op) => self.compound_assign(op, target, value),
+        }
+    }
+
+    fn plain_assign(&mut self, target: &'a Expr<'a>, value: &'a Expr<'a>) -> Result<Register> {
+        let offset = self.after_blanks(target.span.end);
+        let hint = self.target_name(target);
+        if let ExprKind::Ident(reference) = &target.without_parentheses().kind
+            && writes_once(value)
+            && let Some(register) = self.assignable_register(reference)
+        {
+            self.named_into(value, register, hint)?;
+            return Ok(register);
+        }
+        let parts = self.target(target, may_assign(value))?;
+        let register = if self.is_anonymous_function(value) {
+            let register = self.temporary();
+            self.named_into(value, register, hint)?;
+            register
+        } else {
+            self.operand(value)?
+        };
+        self.store_target(&parts.reported_at(offset), register)?;
+        Ok(register)
+    }
+
+    fn compound_assign(
+        &mut self,
+        op: BinaryOp,
+        target: &'a Expr<'a>,
+        value: &'a Expr<'a>,
+    ) -> Result<Register> {
+        let offset = self.after_blanks(target.span.end);
+        if let ExprKind::Ident(reference) = &target.without_parentheses().kind
+            && let Some(register) = self.assignable_register(reference)
+        {
+            let mark = self.f.b.mark();
+            let left = self.stable_register(register, may_assign(value));
+            self.binary_operator(op, register, left, value, offset)?;
+            self.f.b.release(mark);
+            return Ok(register);
+        }
+        let parts = self.target(target, may_assign(value))?;
+        let result = self.temporary();
+        self.load_target(&parts, result)?;
+        self.binary_operator(op, result, result, value, offset)?;
+        self.store_target(&parts.reported_at(offset), result)?;
+        Ok(result)
+    }
+
+    fn logical_assign(
+        &mut self,
+        op: BinaryOp,
+        target: &'a Expr<'a>,
+        value: &'a Expr<'a>,
+    ) -> Result<Register> {
+        let offset = self.after_blanks(target.span.end);
+        let hint = self.target_name(target);
+        let parts = self.target(target, may_assign(value))?;
+        let result = self.temporary();
+        self.load_target(&parts, result)?;
+        let end = self.f.b.label();
+        self.short_circuit(op, result, end);
+        self.named_into(value, result, hint)?;
+        self.store_target(&parts.reported_at(offset), result)?;
+        self.f.b.bind(end);
+        Ok(result)
+    }
+
+    /// Jumps if the left operand of a logical operator decides.
+    pub(super) fn short_circuit(&mut self, op: BinaryOp, left: Register, end: Label) {
+        match op {
+            BinaryOp::And => self.f.b.jump_if_false(left, end),
+            BinaryOp::Or => self.f.b.jump_if_true(left, end),
+            _ => self.f.b.jump_if_not_nullish(left, end),
+        }
+    }
+
+    /// `[a, b] = value`
+    pub(super) fn assign_pattern(
+        &mut self,
+        pattern: &'a Pattern<'a>,
+        value: &'a Expr<'a>,
+    ) -> Result<Register> {
+        let register = self.stable_operand(value, true)?;
+        self.bind_pattern(pattern, register, super::pattern::Store::Assign)?;
+        Ok(register)
+    }
+
+    /// `++a` and `--a`, and `a++` and `a--` where the old value is not needed; the result is the new value.
+    pub(super) fn update(&mut self, op: UpdateOp, target: &'a Expr<'a>) -> Result<Register> {
+        let by = step(op);
+        if let ExprKind::Ident(reference) = &target.without_parentheses().kind
+            && let Some(register) = self.assignable_register(reference)
+        {
+            self.f.b.at(target.span.start).increment(register, register, by);
+            return Ok(register);
+        }
+        let parts = self.target(target, false)?;
+        let value = self.temporary();
+        self.load_target(&parts, value)?;
+        self.f.b.at(target.span.start).increment(value, value, by);
+        self.store_target(&parts, value)?;
+        Ok(value)
+    }
+
+    /// `a++` and `a--`: the old value goes to `destination`, which is no variable.
+    pub(super) fn postfix(
+        &mut self,
+        op: UpdateOp,
+        target: &'a Expr<'a>,
+        destination: Register,
+    ) -> Result {
+        let by = step(op);
+        if let ExprKind::Ident(reference) = &target.without_parentheses().kind
+            && let Some(register) = self.assignable_register(reference)
+        {
+            self.f.b.at(target.span.start).to_numeric(destination, register);
+            self.f.b.increment(register, destination, by);
+            return Ok(());
+        }
+        let mark = self.f.b.mark();
+        let parts = self.target(target, false)?;
+        let value = self.temporary();
+        self.load_target(&parts, value)?;
+        self.f.b.at(target.span.start).to_numeric(destination, value);
+        self.f.b.increment(value, destination, by);
+        self.store_target(&parts, value)?;
+        self.f.b.release(mark);
+        Ok(())
+    }
+}
+
+impl<'a> Target<'a> {
+    /// The same target, its writing reported at the assignment operator.
+    fn reported_at(self, at: u32) -> Target<'a> {
+        match self {
+            Target::Named { object, name, .. } => Target::Named { object, name, offset: at },
+            Target::Element { object, key, .. } => Target::Element { object, key, offset: at },
+            Target::Private { object, name, .. } => Target::Private { object, name, offset: at },
+            other => other,
+        }
+    }
+}
+
+fn step(op: UpdateOp) -> i32 {
+    match op {
+        UpdateOp::Increment => 1,
+        UpdateOp::Decrement => -1,
+    }
+}

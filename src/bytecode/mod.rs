@@ -1,0 +1,24 @@
+//! Bytecode: the compiler from the syntax tree, the builder, the validator and the disassembler.
+//!
+//! Invariant: everything here is plain Rust data. Cells are made from it in one place, `materialize`.
+
+pub mod builder;
+pub mod compiler;
+pub mod disassembler;
+pub mod instruction;
+pub mod materialize;
+pub mod template;
+pub mod validator;
+
+pub use compiler::{CompileError, CompileErrorKind, compile_script, compile_script_for_value};
+pub use template::{CompiledScript, Constant, FunctionTemplate};
+
+/// The kinds of errors that `throw_error` makes.
+pub mod error_kind {
+    use crate::runtime::error::ErrorKind;
+
+    /// `ReferenceError`
+    pub const REFERENCE: i32 = ErrorKind::ReferenceError as i32;
+    /// `TypeError`
+    pub const TYPE: i32 = ErrorKind::TypeError as i32;
+}

@@ -1,0 +1,128 @@
+//! The public API: a context that runs scripts.
+//!
+//! Invariant: nothing that a script does unwinds out of a method here; what goes wrong is an [`Error`].
+
+mod error;
+mod options;
+
+pub use error::{Error, ErrorReport};
+pub use options::Options;
+
+use crate::bytecode::materialize::materialize;
+use crate::bytecode::{CompileErrorKind, CompiledScript, compile_script, compile_script_for_value};
+use crate::interp::tier;
+use crate::runtime::code::Code;
+use crate::runtime::function::Function;
+use crate::runtime::source::Source;
+use crate::runtime::string::StringExt;
+use crate::runtime::vm::Vm;
+use crate::runtime::vm::limits::InterruptHandle;
+use crate::value::{Res, Value};
+use jsrun_gc::Gc;
+use std::rc::Rc;
+
+/// A JavaScript machine with its global environment, to be used from the thread that made it.
+pub struct Context {
+    vm: Box<Vm>,
+}
+
+impl Default for Context {
+    fn default() -> Context {
+        Context::new(Options::default())
+    }
+}
+
+impl Context {
+    /// A new context.
+    pub fn new(options: Options) -> Context {
+        let (vm_options, tiers) = options.split();
+        let mut vm = Vm::new(vm_options);
+        tier::install(&mut vm, tiers);
+        crate::builtins::install(&mut vm);
+        vm.create_realm();
+        Context { vm }
+    }
+
+    /// Runs a script, in WTF-8, and gives its completion value as the runtime sees it.
+    ///
+    /// # Errors
+    /// A syntax error, an uncaught exception, or the end of a limit.
+    pub fn eval(&mut self, name: &str, text: &[u8]) -> Result<Value, Error> {
+        self.run(name, text, true)
+    }
+
+    /// Runs a script whose completion value is not needed.
+    ///
+    /// # Errors
+    /// As for [`Self::eval`].
+    pub fn run_script(&mut self, name: &str, text: &[u8]) -> Result<(), Error> {
+        self.run(name, text, false).map(|_| ())
+    }
+
+    fn run(&mut self, name: &str, text: &[u8], for_value: bool) -> Result<Value, Error> {
+        let source = Rc::new(Source::new(name, text));
+        let script = compile(&source, for_value)?;
+        let vm = &mut *self.vm;
+        let result = vm.guard(|vm| {
+            let realm = vm.realm();
+            let code = materialize(vm, &script, realm)?;
+            drop(script);
+            run_top_level(vm, code)
+        });
+        result.map_err(|thrown| Error::uncaught(vm, thrown))
+    }
+
+    /// How a value converts to a string.
+    ///
+    /// # Errors
+    /// What the conversion throws.
+    pub fn to_display_string(&mut self, value: Value) -> Result<String, Error> {
+        let vm = &mut *self.vm;
+        let result = vm.guard(|vm| {
+            let string = vm.to_string(value)?;
+            let flat = vm.flatten(string);
+            Ok(flat.to_rust())
+        });
+        result.map_err(|thrown| Error::uncaught(vm, thrown))
+    }
+
+    /// A handle by which other threads end the script that runs.
+    pub fn interrupt_handle(&self) -> InterruptHandle {
+        self.vm.interrupt_handle()
+    }
+
+    /// The machine, for the engine's own tools and tests.
+    pub fn vm(&mut self) -> &mut Vm {
+        &mut self.vm
+    }
+}
+
+/// Parses and compiles a script.
+///
+/// # Errors
+/// A syntax error, or what the compiler cannot do.
+pub fn compile(source: &Rc<Source>, for_value: bool) -> Result<CompiledScript, Error> {
+    let arena = jsrun_parser::Arena::new();
+    let program = jsrun_parser::parse(&arena, &source.text, &jsrun_parser::ParseOptions::script())
+        .map_err(|e| {
+            Error::syntax(source, e.span.start, e.span.end, &e.message, e.is_incomplete())
+        })?;
+    let compiled = if for_value {
+        compile_script_for_value(&program, source.clone())
+    } else {
+        compile_script(&program, source.clone())
+    };
+    compiled.map_err(|e| match e.kind {
+        CompileErrorKind::Syntax => {
+            Error::syntax(source, e.span.start, e.span.end, &e.message, false)
+        }
+        CompileErrorKind::Range => Error::limit("RangeError", &e.message),
+    })
+}
+
+/// Runs top-level code with the global `this`.
+fn run_top_level(vm: &mut Vm, code: Gc<Code>) -> Res {
+    let function = vm.new_function(code, Value::UNDEFINED);
+    let this = Value::cell(code.realm.global_this.get());
+    vm.call(Value::cell(Function::as_object(function)), this, &[])
+}

@@ -1,0 +1,72 @@
+//! How a context is made.
+
+use crate::interp::tier::{Tier, TierOptions};
+use crate::runtime::vm::VmOptions;
+
+/// Options of a [`Context`](super::Context).
+#[derive(Default)]
+pub struct Options {
+    vm: VmOptions,
+    tiers: TierOptions,
+}
+
+impl Options {
+    /// The defaults.
+    pub fn new() -> Options {
+        Options::default()
+    }
+
+    /// Which tiers run.
+    pub fn tier(mut self, tier: Tier) -> Options {
+        self.tiers.tier = tier;
+        self
+    }
+
+    /// Calls and loop iterations before a function is compiled.
+    pub fn tier_threshold(mut self, count: i32) -> Options {
+        self.tiers.threshold = count;
+        self
+    }
+
+    /// Names compiled functions for `perf`.
+    pub fn perf_map(mut self, on: bool) -> Options {
+        self.tiers.perf_map = on;
+        self
+    }
+
+    /// Counts executed opcodes, and those that called the runtime, in machine code.
+    pub fn count_opcodes(mut self, on: bool) -> Options {
+        self.tiers.count = on;
+        self
+    }
+
+    /// The most memory that the heap may take, in bytes.
+    pub fn memory_limit(mut self, bytes: usize) -> Options {
+        self.vm.heap.limit = bytes;
+        self
+    }
+
+    /// Bytes of the stack of frames.
+    pub fn stack_size(mut self, bytes: usize) -> Options {
+        self.vm.stack_bytes = bytes;
+        self
+    }
+
+    /// Collects at each allocation.
+    pub fn gc_stress(mut self, on: bool) -> Options {
+        self.vm.heap.stress = on;
+        self
+    }
+
+    /// Tells of each collection on standard error.
+    pub fn trace_gc(mut self, on: bool) -> Options {
+        self.vm.heap.trace = on;
+        self
+    }
+
+    pub(super) fn split(self) -> (VmOptions, TierOptions) {
+        let mut vm = self.vm;
+        vm.kinds.extend(crate::builtins::kinds());
+        (vm, self.tiers)
+    }
+}

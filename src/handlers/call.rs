@@ -1,0 +1,126 @@
+//! Calls, construction, what a function finds in its frame.
+//!
+//! Invariant: callee, `this` and arguments stand in place (docs/contract.md, "Frames"), so an inline call only writes
+//! the header; a call that needs more (bound functions, natives, classes without `new`) goes through the runtime.
+
+use super::prelude::*;
+
+#[handlers(call)]
+pub mod ops {
+    use super::*;
+
+    /// `R[dst] := R[base](this = R[base+6], R[base+7] … R[base+6+argc])` (https://tc39.es/ecma262/#sec-call)
+    pub fn call(cx: Cx, base: Reg, argc: Imm) -> CallRes {
+        let f = register(cx, base);
+        if is_function(f) {
+            let code = function_code(as_function(f));
+            if frame_fits(cx, base, argc, code) {
+                if call_arity_is(code, argc) {
+                    return Ok(enter(cx, base, argc, code));
+                } else if adapts_arguments(code, argc) {
+                    pad_arguments(cx, base, argc, code);
+                    return Ok(enter(cx, base, argc, code));
+                } else if keeps_surplus(code, argc) {
+                    return Ok(enter_with_surplus(cx, base, argc, code));
+                }
+            }
+        }
+        Ok(done(slow_call(cx, base, argc)?))
+    }
+
+    /// `R[dst] := new R[base](R[base+7] … R[base+6+argc])` (https://tc39.es/ecma262/#sec-construct)
+    pub fn construct(cx: Cx, base: Reg, argc: Imm) -> CallRes {
+        let f = register(cx, base);
+        if is_function(f) {
+            let code = function_code(as_function(f));
+            if frame_fits(cx, base, argc, code) && construct_arity_is(code, argc) {
+                if let Some(o) = allocate_this(cx, as_function(f)) {
+                    return Ok(enter_constructor(cx, base, argc, code, o));
+                }
+            }
+        }
+        Ok(done(slow_construct(cx, base, argc)?))
+    }
+
+    /// `R[dst] := R[v]` if it is an object, else `R[object]`: what `new` completes with
+    pub fn select_object(v: Value, object: Value) -> Value {
+        if is_object(v) {
+            return v;
+        }
+        object
+    }
+
+    /// `R[dst] := super(R[base+7] …)`: constructs `R[base]`, with `R[base+6]` as `new.target`
+    pub fn super_call(cx: Cx, base: Reg, argc: Imm) -> Res {
+        slow_super_call(cx, base, argc)
+    }
+
+    /// `R[dst] := R[base](...R[base+7])`, with `this` = `R[base+6]`; the arguments are a dense array
+    pub fn call_spread(cx: Cx, base: Reg) -> Res {
+        slow_call_spread(cx, base)
+    }
+
+    /// `R[dst] := new R[base](...R[base+7])`
+    pub fn construct_spread(cx: Cx, base: Reg) -> Res {
+        slow_construct_spread(cx, base)
+    }
+
+    /// `R[dst] := super(...R[base+7])`, with `R[base+6]` as `new.target`
+    pub fn super_call_spread(cx: Cx, base: Reg) -> Res {
+        slow_super_call_spread(cx, base)
+    }
+
+    /// `R[dst] := [[GetPrototypeOf]] of the running constructor` (https://tc39.es/ecma262/#sec-getsuperconstructor)
+    pub fn super_constructor(cx: Cx, function: Value) -> Res {
+        slow_super_constructor(cx, function)
+    }
+
+    /// `R[dst] := the running function`
+    pub fn load_callee(cx: Cx) -> Value {
+        callee(cx)
+    }
+
+    /// `R[dst] := new.target`
+    pub fn load_new_target(cx: Cx) -> Value {
+        new_target(cx)
+    }
+
+    /// `R[dst] := [[HomeObject]].[[GetPrototypeOf]]() of the function R[f]` (https://tc39.es/ecma262/#sec-getsuperbase)
+    pub fn super_base(cx: Cx, f: Value) -> Res {
+        slow_super_base(cx, f)
+    }
+
+    /// `R[dst] := OrdinaryCallBindThis of R[v]`: sloppy mode's `this`
+    /// (https://tc39.es/ecma262/#sec-ordinarycallbindthis)
+    pub fn bind_this(cx: Cx, v: Value) -> Res {
+        if is_object(v) {
+            return Ok(v);
+        }
+        slow_bind_this(cx, v)
+    }
+
+    /// What a derived constructor returns: `R[v]` if it is an object; `R[this]` if it is `undefined`; else an error
+    pub fn derived_result(cx: Cx, v: Value, this: Value) -> Res {
+        if is_object(v) {
+            return Ok(v);
+        }
+        slow_derived_result(cx, v, this)
+    }
+
+    /// `R[dst] := the unmapped arguments object of the frame`
+    /// (https://tc39.es/ecma262/#sec-createunmappedargumentsobject)
+    pub fn unmapped_arguments(cx: Cx) -> Res {
+        slow_unmapped_arguments(cx)
+    }
+
+    /// `R[dst] := the mapped arguments object of the frame; parameter i is variable `K[map][i]` of `R[env]`
+    /// (https://tc39.es/ecma262/#sec-createmappedargumentsobject)
+    pub fn mapped_arguments(cx: Cx, env: Value, map: Constant) -> Res {
+        slow_mapped_arguments(cx, env, map)
+    }
+
+    /// `R[dst] := an array of the arguments from index `from` on`
+    pub fn rest_arguments(cx: Cx, from: Imm) -> Res {
+        slow_rest_arguments(cx, from)
+    }
+}

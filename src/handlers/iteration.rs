@@ -1,0 +1,47 @@
+//! Iteration: `for`-`of`, spread, destructuring, `for`-`in`.
+//!
+//! Invariant: an iteration lives in one cell, an iterator record or a property enumerator, held in a register.
+
+use super::prelude::*;
+
+#[handlers(iteration)]
+pub mod ops {
+    use super::*;
+
+    /// `R[dst] := GetIterator(R[v], sync)` as an iterator record (https://tc39.es/ecma262/#sec-getiterator)
+    pub fn get_iterator(cx: Cx, v: Value) -> Res {
+        slow_get_iterator(cx, v)
+    }
+
+    /// `R[dst] := the next value of R[record]`, `DONE` at the end (https://tc39.es/ecma262/#sec-iteratorstepvalue)
+    pub fn iterator_next(cx: Cx, record: Value) -> Res {
+        slow_iterator_next(cx, record)
+    }
+
+    /// Closes `R[record]` on normal completion, unless it is done (https://tc39.es/ecma262/#sec-iteratorclose)
+    pub fn iterator_close(cx: Cx, record: Value) -> FlowRes {
+        slow_iterator_close(cx, record)?;
+        Ok(next())
+    }
+
+    /// Closes `R[record]` on a throw completion, unless it is done: errors of `return` are dropped
+    pub fn iterator_close_silently(cx: Cx, record: Value) -> FlowRes {
+        slow_iterator_close_silently(cx, record)?;
+        Ok(next())
+    }
+
+    /// `R[dst] := the values left in R[record], as an array`: a rest element
+    pub fn iterator_rest(cx: Cx, record: Value) -> Res {
+        slow_iterator_rest(cx, record)
+    }
+
+    /// `R[dst] := an enumerator of the keys of R[v]` (https://tc39.es/ecma262/#sec-enumerate-object-properties)
+    pub fn get_enumerator(cx: Cx, v: Value) -> Res {
+        slow_get_enumerator(cx, v)
+    }
+
+    /// `R[dst] := the next key of R[enumerator]`, `DONE` at the end
+    pub fn enumerator_next(cx: Cx, enumerator: Value) -> Res {
+        slow_enumerator_next(cx, enumerator)
+    }
+}

@@ -1,0 +1,133 @@
+//! Every opcode, once: plain Rust from which both tiers and all tables are generated.
+//!
+//! Invariant: nothing but the files listed in `modules!` defines an opcode, and an opcode's number is its place there.
+
+pub mod arithmetic;
+pub mod call;
+pub mod comparison;
+pub mod control;
+pub mod data;
+pub mod iteration;
+pub mod object;
+pub mod operand;
+pub mod primitives;
+pub mod property;
+pub mod scope;
+pub mod slow;
+
+use crate::bytecode::instruction::{OperandKind, WIDE};
+
+/// What handlers are written against.
+pub(crate) mod prelude {
+    pub use super::operand::*;
+    pub use super::primitives::meaning::*;
+    pub use super::slow::*;
+    pub use crate::runtime::vm::Vm;
+    pub use crate::value::{Res, Value};
+    pub use jsrun_macros::handlers;
+}
+
+/// An opcode.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(transparent)]
+pub struct Op(pub u8);
+
+impl Op {
+    /// What is known of it.
+    pub fn info(self) -> &'static HandlerInfo {
+        &TABLE[self.0 as usize]
+    }
+}
+
+impl std::fmt::Debug for Op {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.info().name)
+    }
+}
+
+/// What is known of an opcode: generated from its handler.
+#[derive(Clone, Copy, Debug)]
+pub struct HandlerInfo {
+    /// The handler's name.
+    pub name: &'static str,
+    /// Its meaning, from its doc comment.
+    pub doc: &'static str,
+    /// Its operands, the destination first.
+    pub operands: &'static [OperandKind],
+}
+
+macro_rules! modules {
+    ($first:ident $(, $rest:ident)*) => {
+        /// The number of the first opcode of each module.
+        #[allow(non_upper_case_globals, reason = "named like the modules")]
+        pub(crate) mod base {
+            modules!(@base 0, $first $(, $rest)*);
+        }
+
+        /// How many opcodes there are.
+        pub const OPCODES: usize = $first::ops::COUNT $( + $rest::ops::COUNT )*;
+        const _: () = assert!(OPCODES <= WIDE as usize, "opcode numbers end before the mark of the wide form");
+
+        /// What is known of each opcode, by its number.
+        pub static TABLE: [HandlerInfo; OPCODES] = flatten!(HandlerInfo, INFO, $first $(, $rest)*);
+
+        /// The complete handlers, by opcode number.
+        pub static FULL: [crate::interp::FullHandler; OPCODES] = flatten!(crate::interp::FullHandler, FULL, $first $(, $rest)*);
+
+        /// The tail-calling handlers, by the first byte of an instruction.
+        #[cfg(tail_calls)]
+        pub static TAIL: [crate::interp::TailHandler; 256] = {
+            let mut table: [crate::interp::TailHandler; 256] = [crate::interp::leave_hot_path; 256];
+            let mut at = 0;
+            modules!(@fill table, at, TAIL, $first $(, $rest)*);
+            assert!(at == OPCODES);
+            table
+        };
+
+        /// The emitters, by opcode number.
+        #[cfg(jit)]
+        pub static EMIT: [crate::jit::emitter::EmitHandler; OPCODES] = flatten!(crate::jit::emitter::EmitHandler, EMIT, $first $(, $rest)*);
+    };
+    (@base $at:expr, $name:ident $(, $rest:ident)*) => {
+        pub const $name: u8 = $at;
+        modules!(@base $name + crate::handlers::$name::ops::COUNT as u8 $(, $rest)*);
+    };
+    (@base $at:expr) => {};
+    (@fill $table:ident, $at:ident, $part:ident $(, $name:ident)*) => {
+        $( {
+            let part = $name::ops::$part;
+            let mut i = 0;
+            while i < part.len() {
+                $table[$at] = part[i];
+                $at += 1;
+                i += 1;
+            }
+        } )*
+    };
+}
+
+macro_rules! flatten {
+    ($ty:ty, $part:ident, $first:ident $(, $rest:ident)*) => {{
+        let mut table: [$ty; OPCODES] = [$first::ops::$part[0]; OPCODES];
+        let mut at = 0;
+        modules!(@fill table, at, $part, $first $(, $rest)*);
+        assert!(at == OPCODES);
+        table
+    }};
+}
+
+modules!(data, arithmetic, comparison, control, property, scope, call, object, iteration);
+
+/// The operand kinds of an opcode.
+pub fn layout(op: u8) -> &'static [OperandKind] {
+    TABLE[op as usize].operands
+}
+
+/// Emits an instruction.
+#[cfg(jit)]
+pub fn emit(
+    e: &mut crate::jit::emitter::Emitter<'_>,
+    instruction: crate::bytecode::instruction::Decoded,
+) {
+    EMIT[instruction.op as usize](e, instruction.operands);
+}

@@ -1,0 +1,230 @@
+//! Property and element access, globals, `delete`.
+//!
+//! Invariant: an inline hit does what the ordinary internal method would do on that object at that moment; what a
+//! cache may claim is defined in `runtime/cache.rs`.
+
+use super::prelude::*;
+
+#[handlers(property)]
+pub mod ops {
+    use super::*;
+
+    /// `R[dst] := R[o].key` (https://tc39.es/ecma262/#sec-getvalue)
+    pub fn get_property(cx: Cx, o: Value, c: Cache) -> Res {
+        if is_object(o) {
+            let obj = as_object(o);
+            if let Some(e) = first_entry(obj, c) {
+                if is_own(e) {
+                    return Ok(load_slot(obj, e));
+                }
+                if is_valid(e) {
+                    return Ok(load_slot(holder(e), e));
+                }
+            } else if let Some(e) = other_entry(obj, c) {
+                if is_own(e) {
+                    return Ok(load_slot(obj, e));
+                }
+                if is_valid(e) {
+                    return Ok(load_slot(holder(e), e));
+                }
+            }
+        }
+        slow_get_property(cx, o, c)
+    }
+
+    /// `R[dst] := R[o].length`: arrays and strings have a way of their own
+    pub fn get_length(cx: Cx, o: Value, c: Cache) -> Res {
+        if is_object(o) {
+            let obj = as_object(o);
+            if is_array(obj) {
+                if let Some(n) = array_length(obj) {
+                    return Ok(box_int32(n));
+                }
+            } else if let Some(e) = first_entry(obj, c) {
+                if is_own(e) {
+                    return Ok(load_slot(obj, e));
+                }
+            }
+        } else if is_string(o) {
+            return Ok(box_int32(string_length(o)));
+        }
+        slow_get_property(cx, o, c)
+    }
+
+    /// `R[o].key := R[v]` (https://tc39.es/ecma262/#sec-putvalue)
+    pub fn set_property(cx: Cx, o: Value, v: Value, c: Cache) -> FlowRes {
+        if is_object(o) {
+            let obj = as_object(o);
+            if let Some(e) = first_entry(obj, c) {
+                if is_replacement(e) {
+                    store_slot(obj, e, v);
+                    return Ok(next());
+                }
+                if is_valid(e) {
+                    store_new_slot(obj, e, v);
+                    return Ok(next());
+                }
+            } else if let Some(e) = other_entry(obj, c) {
+                if is_replacement(e) {
+                    store_slot(obj, e, v);
+                    return Ok(next());
+                }
+                if is_valid(e) {
+                    store_new_slot(obj, e, v);
+                    return Ok(next());
+                }
+            }
+        }
+        slow_set_property(cx, o, v, c)?;
+        Ok(next())
+    }
+
+    /// Defines the data property `key` of the new object `R[o]` as `R[v]`
+    /// (https://tc39.es/ecma262/#sec-createdataproperty)
+    pub fn define_property(cx: Cx, o: Value, v: Value, c: Cache) -> FlowRes {
+        if is_object(o) {
+            let obj = as_object(o);
+            if let Some(e) = first_entry(obj, c) {
+                if is_addition(e) {
+                    store_new_slot(obj, e, v);
+                    return Ok(next());
+                }
+            }
+        }
+        slow_define_property(cx, o, v, c)?;
+        Ok(next())
+    }
+
+    /// `R[dst] := R[o][R[k]]`
+    pub fn get_element(cx: Cx, o: Value, k: Value) -> Res {
+        if is_object(o) && is_int32(k) {
+            let obj = as_object(o);
+            let i = as_int32(k);
+            let elements = elements_of(obj);
+            if in_bounds(elements, i) {
+                let v = load_element(elements, i);
+                if is_hole(v) {
+                    return Ok(slow_get_element(cx, o, k)?);
+                }
+                return Ok(v);
+            }
+        }
+        slow_get_element(cx, o, k)
+    }
+
+    /// `R[o][R[k]] := R[v]`
+    pub fn set_element(cx: Cx, o: Value, k: Value, v: Value) -> FlowRes {
+        if is_object(o) && is_int32(k) {
+            let obj = as_object(o);
+            let i = as_int32(k);
+            let elements = elements_of(obj);
+            if in_bounds(elements, i) {
+                if has_element(elements, i) {
+                    store_element(elements, i, v);
+                    return Ok(next());
+                }
+            } else if can_append(cx, obj, elements, i) {
+                append_element(obj, elements, i, v);
+                return Ok(next());
+            }
+        }
+        slow_set_element(cx, o, k, v)?;
+        Ok(next())
+    }
+
+    /// `R[dst] := super[R[pair + 1]]`, with `this` = `R[pair]` and the home object's prototype `R[o]`
+    pub fn get_super(cx: Cx, o: Value, pair: Reg) -> Res {
+        slow_get_super(cx, o, pair)
+    }
+
+    /// `super[R[k]] := R[v]`; the home object's prototype is `R[o]`, `this` is register 0 of the outgoing pair:
+    /// `R[pair]` the receiver, `R[pair + 1]` the value
+    pub fn set_super(cx: Cx, o: Value, k: Value, pair: Reg) -> FlowRes {
+        slow_set_super(cx, o, k, pair)?;
+        Ok(next())
+    }
+
+    /// `R[dst] := delete R[o][R[k]]` (https://tc39.es/ecma262/#sec-delete-operator)
+    pub fn delete_element(cx: Cx, o: Value, k: Value) -> Res {
+        slow_delete_element(cx, o, k)
+    }
+
+    /// `R[dst] := the global variable key`; a ReferenceError if there is none
+    /// (https://tc39.es/ecma262/#sec-object-environment-records-getbindingvalue-n-s)
+    pub fn get_global(cx: Cx, c: Cache) -> Res {
+        let global = global_object(cx);
+        if let Some(e) = first_entry(global, c) {
+            if is_own(e) {
+                return Ok(load_slot(global, e));
+            }
+            let v = load_binding(e);
+            if is_uninitialized(v) {
+                return Ok(slow_get_global(cx, c)?);
+            }
+            return Ok(v);
+        }
+        slow_get_global(cx, c)
+    }
+
+    /// `R[dst] := the global variable key`, `undefined` if there is none: the operand of `typeof`
+    pub fn get_global_or_undefined(cx: Cx, c: Cache) -> Res {
+        slow_get_global_or_undefined(cx, c)
+    }
+
+    /// `key := R[v]` for a global variable
+    pub fn set_global(cx: Cx, v: Value, c: Cache) -> FlowRes {
+        let global = global_object(cx);
+        if let Some(e) = first_entry(global, c) {
+            if is_replacement(e) {
+                store_slot(global, e, v);
+                return Ok(next());
+            }
+            if can_store_binding(e) {
+                store_binding(e, v);
+                return Ok(next());
+            }
+        }
+        slow_set_global(cx, v, c)?;
+        Ok(next())
+    }
+
+    /// Initialises the script's `let`, `const` or `class` binding key with `R[v]`
+    pub fn initialize_global(cx: Cx, v: Value, c: Cache) -> FlowRes {
+        slow_initialize_global(cx, v, c)?;
+        Ok(next())
+    }
+
+    /// `R[dst] := delete key` for a global variable
+    pub fn delete_global(cx: Cx, key: Constant) -> Res {
+        slow_delete_global(cx, key)
+    }
+
+    /// Instantiates the script's global declarations, which the template `K[k]` lists
+    /// (https://tc39.es/ecma262/#sec-globaldeclarationinstantiation)
+    pub fn declare_globals(cx: Cx, k: Constant) -> FlowRes {
+        slow_declare_globals(cx, k)?;
+        Ok(next())
+    }
+
+    /// `R[dst] := R[o].#name`, where `R[n]` is the private name (https://tc39.es/ecma262/#sec-privateget)
+    pub fn get_private(cx: Cx, o: Value, n: Value) -> Res {
+        slow_get_private(cx, o, n)
+    }
+
+    /// `R[o].#name := R[v]` (https://tc39.es/ecma262/#sec-privateset)
+    pub fn set_private(cx: Cx, o: Value, n: Value, v: Value) -> FlowRes {
+        slow_set_private(cx, o, n, v)?;
+        Ok(next())
+    }
+
+    /// Adds the private field `R[n]` with value `R[v]` to `R[o]` (https://tc39.es/ecma262/#sec-privatefieldadd)
+    pub fn define_private(cx: Cx, o: Value, n: Value, v: Value) -> FlowRes {
+        slow_define_private(cx, o, n, v)?;
+        Ok(next())
+    }
+
+    /// `R[dst] := #name in R[o]`
+    pub fn has_private(cx: Cx, o: Value, n: Value) -> Res {
+        slow_has_private(cx, o, n)
+    }
+}

@@ -1,0 +1,743 @@
+//! The emission context: labels and sections, lazy operand loads, type facts, the calls that leave machine code.
+//!
+//! The emitter is an abstract interpreter: handlers run against it once for each bytecode, and each test asks first whether the
+//! answer is known. Invariants: the frame in memory is always current (a result is stored before the next opcode), so
+//! any bytecode can be the last one that machine code runs; nothing but `rax`, the pinned registers and xmm8–15 holds
+//! anything from one opcode to the next.
+
+pub use super::assembler::{Assembler, Label};
+pub use super::handles::*;
+pub use super::state::{State, Types, types};
+
+use super::state::MAX_OPERANDS;
+use crate::bytecode::instruction::Decoded;
+use crate::runtime::code::Code;
+use crate::runtime::vm::frame;
+use crate::value::Value;
+use dynasm::dynasm;
+
+/// The emitter of one opcode.
+pub type EmitHandler = fn(&mut Emitter<'_>, [u32; 3]);
+
+/// Temporaries, in the order they are taken: rcx rdx rsi rdi r8–r11.
+const POOL: [u8; 8] = [1, 2, 6, 7, 8, 9, 10, 11];
+/// The machine registers that a slow call takes its operands in, after the VM and the frame: rdx rcx r8 r9.
+const CALL_REGISTERS: [u8; 4] = [2, 1, 8, 9];
+/// The first of the xmm registers that keep doubles between opcodes.
+const FIRST_KEPT_DOUBLE: u8 = 8;
+/// How many they are.
+const KEPT_DOUBLES: usize = 8;
+/// No bytecode register.
+const NO_REGISTER: u32 = u32::MAX;
+
+/// Which of the two versions of each block is being made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Version {
+    /// Assumes the types that arrive on the paths that are expected.
+    Assuming,
+    /// Assumes nothing; can be entered at every bytecode.
+    General,
+}
+
+/// The state of compiling one function.
+pub struct Emitter<'c> {
+    /// The code being written.
+    pub asm: Assembler,
+    pub(super) live: bool,
+    /// Can control fall into what is written next, other than through a label?
+    pub(super) falls: bool,
+    /// Labels that wait for the next instruction.
+    pub(super) pending: Vec<Label>,
+    /// For each section: where the last `jmp` ended, its label and its relocation.
+    last_jump: [(u32, Label, usize); 2],
+    last_bind: [u32; 2],
+    /// What is known at this point.
+    pub state: State,
+    operand_registers: [u32; MAX_OPERANDS],
+    homes: [u8; MAX_OPERANDS],
+    operand_count: usize,
+    next_temporary: u8,
+    next_double: u8,
+    epochs: u16,
+    rax_claimed: bool,
+    end: Label,
+    pub(super) throw: Label,
+    /// The function.
+    pub code: &'c Code,
+    pub(super) instruction: Decoded,
+    /// The bytecode index of the opcode being compiled.
+    pub pc: u32,
+    destination: Option<u32>,
+    pub(super) version: Version,
+    /// Are two versions made at all?
+    pub(super) two_versions: bool,
+    /// What each bytecode register may hold, in the version that assumes.
+    pub(super) facts: Vec<Types>,
+    /// The bytecode register whose value is in `rax`.
+    pub(super) in_rax: Option<u32>,
+    kept: [u32; KEPT_DOUBLES],
+    next_kept: usize,
+    pub(super) blocks: super::blocks::Blocks,
+    saved_facts: Vec<(usize, Types)>,
+    /// The address of the global object, a constant of the code's realm.
+    pub global_object: u64,
+    /// The root shapes of ordinary objects by inline capacity, compressed: constants of the code's realm.
+    pub object_shapes: &'c [u32],
+    /// The stub through which machine code goes on in the interpreter.
+    pub(super) bail_stub: usize,
+}
+
+impl<'c> Emitter<'c> {
+    pub(super) fn new(
+        code: &'c Code,
+        constants: super::compile::Constants<'c>,
+        blocks: super::blocks::Blocks,
+        two_versions: bool,
+    ) -> Emitter<'c> {
+        let words = code.data().bytecode.len();
+        let registers = code.frame_bytes / 8;
+        let mut asm = Assembler::with_capacity(words * 64);
+        let throw = asm.new_label((0, 0));
+        Emitter {
+            asm,
+            live: true,
+            falls: true,
+            pending: vec![],
+            last_jump: [(u32::MAX, Label::NONE, 0); 2],
+            last_bind: [u32::MAX; 2],
+            state: State::START,
+            operand_registers: [NO_REGISTER; MAX_OPERANDS],
+            homes: [0; MAX_OPERANDS],
+            operand_count: 0,
+            next_temporary: 0,
+            next_double: 0,
+            epochs: 0,
+            rax_claimed: false,
+            end: Label::NONE,
+            throw,
+            code,
+            instruction: Decoded { op: 0, operands: [0; 3], words: 1 },
+            pc: 0,
+            destination: None,
+            version: Version::General,
+            two_versions,
+            facts: vec![types::ALL; if two_versions { registers } else { 0 }],
+            in_rax: None,
+            kept: [NO_REGISTER; KEPT_DOUBLES],
+            next_kept: 0,
+            blocks,
+            saved_facts: vec![],
+            global_object: constants.global_object,
+            object_shapes: constants.object_shapes,
+            bail_stub: constants.bail_stub,
+        }
+    }
+
+    // ---- labels, liveness, sections ----
+
+    /// A new label.
+    pub fn new_label(&mut self) -> Label {
+        self.asm.new_label((self.next_temporary, self.next_double))
+    }
+
+    /// Can this point be reached?
+    pub fn is_live(&self) -> bool {
+        self.live
+    }
+
+    /// Binds the labels that wait for the next instruction; to be called before bytes are written. A jump to that
+    /// instruction is dropped, and a conditional jump around a jump is turned into one.
+    #[inline]
+    pub fn flush(&mut self) {
+        if self.pending.is_empty() {
+            return;
+        }
+        let section = self.asm.current;
+        let mut here = self.asm.here();
+        let (end, label, relocation) = self.last_jump[section];
+        if end == here {
+            let target = self.asm.resolve(label);
+            let previous = if relocation > 0 {
+                self.asm.resolve(Label(self.asm.relocations[relocation - 1].1))
+            } else {
+                Label::NONE
+            };
+            let n = self.asm.sections[section].len();
+            let around = n >= 11
+                && relocation > 0
+                && self.asm.relocations[relocation - 1].0 == here - 9
+                && self.last_bind[section] != here - 5
+                && self.asm.sections[section][n - 11] == 0x0F
+                && self.asm.sections[section][n - 10] & 0xF0 == 0x80
+                && self.pending.contains(&previous);
+            if self.pending.contains(&target) {
+                self.asm.sections[section].truncate(n - 5);
+                self.asm.relocations[relocation].1 = Label::NONE.0;
+                here -= 5;
+            } else if around {
+                self.asm.sections[section].truncate(n - 5);
+                self.asm.sections[section][n - 10] ^= 1;
+                self.asm.relocations[relocation - 1].1 = target.0;
+                self.asm.relocations[relocation].1 = Label::NONE.0;
+                here -= 5;
+            }
+        }
+        self.last_jump[section].0 = u32::MAX;
+        self.last_bind[section] = here;
+        for i in 0..self.pending.len() {
+            self.asm.set_label(self.pending[i], here);
+        }
+        self.pending.clear();
+        self.falls = true;
+    }
+
+    /// Goes to a label.
+    pub fn jump(&mut self, label: Label) {
+        if !self.live {
+            return;
+        }
+        self.note(label);
+        if !self.falls {
+            // Only labels lead here: they stand for the target.
+            for p in std::mem::take(&mut self.pending) {
+                self.asm.labels[p.0 as usize].alias = label.0;
+            }
+            self.asm.labels[label.0 as usize].references += 1;
+            self.live = false;
+            return;
+        }
+        self.flush();
+        dynasm!(self.asm ; jmp =>label);
+        self.last_jump[self.asm.current] = (self.asm.here(), label, self.asm.relocations.len() - 1);
+        self.live = false;
+        self.falls = false;
+    }
+
+    fn note(&mut self, label: Label) {
+        let state = self.state;
+        let info = &mut self.asm.labels[label.0 as usize];
+        let first = info.references == 0;
+        info.state.merge(&state, first);
+    }
+
+    /// To be called before a conditional jump to `label` is written: notes what is known on that path.
+    pub fn branch(&mut self, label: Label) {
+        self.flush();
+        self.note(label);
+    }
+
+    /// Puts a label at the next instruction.
+    pub fn bind(&mut self, label: Label) {
+        let info = &self.asm.labels[label.0 as usize];
+        if info.references > 0 {
+            let (state, registers) = (info.state, info.registers);
+            if self.live {
+                self.state.merge(&state, false);
+            } else {
+                self.state = state;
+                self.live = true;
+                (self.next_temporary, self.next_double) = registers;
+            }
+            if self.state.epoch == super::state::MIXED {
+                self.state.epoch = self.new_epoch();
+            }
+        } else if !self.live {
+            return;
+        }
+        self.pending.push(label);
+    }
+
+    /// Puts a label at this very place, whatever is known.
+    pub fn bind_here(&mut self, label: Label) {
+        let here = self.asm.here();
+        self.last_bind[self.asm.current] = here;
+        self.asm.set_label(label, here);
+    }
+
+    fn set_section(&mut self, section: usize) {
+        if self.asm.current == section {
+            return;
+        }
+        if self.live && self.falls {
+            let over = self.new_label();
+            let waiting = std::mem::take(&mut self.pending);
+            dynasm!(self.asm ; jmp =>over);
+            self.pending = waiting;
+            self.pending.push(over);
+        }
+        self.falls = false;
+        self.asm.current = section;
+    }
+
+    /// The section being written.
+    pub fn section(&self) -> usize {
+        self.asm.current
+    }
+
+    /// Goes on in the cold section; gives the section to return to.
+    pub fn enter_cold(&mut self) -> usize {
+        let section = self.asm.current;
+        if self.live {
+            self.set_section(1);
+        }
+        section
+    }
+
+    /// Goes on in the cold section if what came before can be reached at all.
+    pub fn enter_cold_if(&mut self, before_was_live: bool) -> usize {
+        let section = self.asm.current;
+        if before_was_live {
+            self.set_section(1);
+        }
+        section
+    }
+
+    /// Returns to a section.
+    pub fn leave_section(&mut self, section: usize) {
+        self.set_section(section);
+    }
+
+    /// Nothing falls through from here: a return or a jump out of the function was written.
+    pub fn end_path(&mut self) {
+        self.live = false;
+        self.falls = false;
+    }
+
+    // ---- operands and facts ----
+
+    pub fn begin_opcode(&mut self, destination: Option<u32>) {
+        self.operand_count = 0;
+        self.rax_claimed = false;
+        self.next_temporary = 0;
+        self.next_double = 0;
+        self.destination = destination;
+        self.state = State::START;
+        self.end = self.new_label();
+    }
+
+    fn assumes(&self) -> bool {
+        self.version == Version::Assuming
+    }
+
+    /// The handle of a bytecode register that is read.
+    pub fn operand(&mut self, register: u32) -> Val {
+        for i in 0..self.operand_count {
+            if self.operand_registers[i] == register {
+                return Val(i as u8);
+            }
+        }
+        let i = self.operand_count;
+        self.operand_count += 1;
+        self.operand_registers[i] = register;
+        self.homes[i] = self.new_temporary();
+        self.state.types[i] =
+            if self.assumes() { self.facts[register as usize] } else { types::ALL };
+        if self.assumes() && self.in_rax == Some(register) {
+            self.state.registers[i] = 0;
+            self.state.loaded |= 1 << i;
+        } else {
+            self.state.registers[i] = self.homes[i];
+        }
+        Val(i as u8)
+    }
+
+    /// A machine register that nothing else uses in this opcode.
+    ///
+    /// # Panics
+    /// If a handler uses more than there are: a defect of the handler, found when it is first compiled.
+    pub fn new_temporary(&mut self) -> u8 {
+        let r = POOL[self.next_temporary as usize];
+        self.next_temporary += 1;
+        r
+    }
+
+    /// Frees the temporaries taken since a call of [`Self::mark_temporaries`].
+    pub fn release_temporaries(&mut self, mark: u8) {
+        self.next_temporary = mark;
+    }
+
+    /// How many temporaries are taken.
+    pub fn mark_temporaries(&self) -> u8 {
+        self.next_temporary
+    }
+
+    /// An xmm register that nothing else uses in this opcode.
+    pub fn new_double(&mut self) -> Double {
+        assert!(self.next_double < FIRST_KEPT_DOUBLE, "a handler uses too many doubles");
+        self.next_double += 1;
+        Double(self.next_double - 1)
+    }
+
+    /// The machine register that holds a value; loads it where that is not yet done.
+    pub fn load(&mut self, v: Val) -> u8 {
+        self.flush();
+        if v == RESULT {
+            return 0;
+        }
+        let i = v.0 as usize;
+        if self.state.loaded & (1 << i) == 0 {
+            self.state.registers[i] = self.homes[i];
+            self.load_register(self.homes[i], self.operand_registers[i]);
+            self.state.loaded |= 1 << i;
+        }
+        self.state.registers[i]
+    }
+
+    /// Loads a bytecode register into a machine register.
+    pub fn load_register(&mut self, machine: u8, register: u32) {
+        if register < 16 {
+            let o = register as i8 * 8;
+            dynasm!(self.asm ; mov Rq(machine), [BYTE rbx + o]);
+        } else {
+            let o = register as i32 * 8;
+            dynasm!(self.asm ; mov Rq(machine), [rbx + o]);
+        }
+    }
+
+    fn store_rax(&mut self, register: u32) {
+        if register < 16 {
+            let o = register as i8 * 8;
+            dynasm!(self.asm ; mov [BYTE rbx + o], rax);
+        } else {
+            let o = register as i32 * 8;
+            dynasm!(self.asm ; mov [rbx + o], rax);
+        }
+    }
+
+    /// A machine register for an int32 result: `rax` if no operand is in it.
+    pub fn new_result(&mut self) -> u8 {
+        let rax_is_operand = (0..self.operand_count)
+            .any(|i| self.state.registers[i] == 0 && self.state.loaded & (1 << i) != 0);
+        if !rax_is_operand && !self.rax_claimed {
+            self.rax_claimed = true;
+            0
+        } else {
+            self.new_temporary()
+        }
+    }
+
+    /// `rax` is about to be written with a value that is one of `types`.
+    pub fn claim_rax(&mut self, types: Types) -> Val {
+        self.flush();
+        for i in 0..self.operand_count {
+            if self.state.registers[i] == 0 {
+                self.state.loaded &= !(1 << i);
+                self.state.registers[i] = self.homes[i];
+            }
+        }
+        self.state.result = types;
+        self.state.result_double = 0;
+        RESULT
+    }
+
+    /// A machine register has been overwritten: an operand in it is loaded again when it is wanted.
+    pub fn clobber(&mut self, register: u8) {
+        for i in 0..self.operand_count {
+            if self.state.registers[i] == register {
+                self.state.loaded &= !(1 << i);
+            }
+        }
+    }
+
+    /// What a value may be.
+    pub fn types(&self, v: Val) -> Types {
+        if v == RESULT { self.state.result } else { self.state.types[v.0 as usize] }
+    }
+
+    fn set_types(&mut self, v: Val, types: Types) {
+        if v == RESULT {
+            self.state.result = types;
+        } else {
+            self.state.types[v.0 as usize] = types;
+        }
+    }
+
+    /// A type test: jumps to `no` unless the value is one of `types`. Writes nothing where the answer is known;
+    /// else `test` writes it, given the register that holds the value.
+    pub fn test(&mut self, v: Val, types: Types, no: Label, test: impl FnOnce(&mut Assembler, u8)) {
+        if !self.live {
+            return;
+        }
+        let known = self.types(v);
+        if known & types == 0 {
+            self.jump(no);
+            return;
+        }
+        if known & !types == 0 {
+            return;
+        }
+        let r = self.load(v);
+        self.set_types(v, known & !types);
+        self.branch(no);
+        self.set_types(v, known & types);
+        test(&mut self.asm, r);
+    }
+
+    /// An operand that is known to be a double and is still unboxed from an earlier opcode of this block.
+    pub fn kept_double(&self, v: Val) -> Option<Double> {
+        if !self.assumes()
+            || v == RESULT
+            || self.state.types[v.0 as usize] != types::DOUBLE
+            || !self.state.doubles_valid
+        {
+            return None;
+        }
+        let register = self.operand_registers[v.0 as usize];
+        self.kept.iter().position(|k| *k == register).map(|i| Double(FIRST_KEPT_DOUBLE + i as u8))
+    }
+
+    /// The result also stands in an xmm register.
+    pub fn note_result_double(&mut self, d: Double) {
+        self.state.result_double = d.0 + 1;
+    }
+
+    /// A constant of the function.
+    pub fn constant(&self, index: u32) -> ConstantBits {
+        ConstantBits(self.code.data().constants[index as usize].bits())
+    }
+
+    /// The address of an inline cache.
+    pub fn cache(&self, index: u32) -> CacheAddress {
+        CacheAddress(self.code.cache(index) as u64)
+    }
+
+    /// A jump's target.
+    pub fn target(&self, distance: i32) -> TargetIndex {
+        TargetIndex((self.pc as i32 + distance) as u32)
+    }
+
+    /// Checks that a pointer has not lived across a slow call.
+    pub fn pointer(&self, p: Pointer) -> u8 {
+        assert!(
+            !self.live || p.epoch == self.state.epoch,
+            "an untagged pointer lives across a slow call"
+        );
+        p.register
+    }
+
+    /// A pointer in a register.
+    pub fn new_pointer(&self, register: u8) -> Pointer {
+        Pointer { register, epoch: self.state.epoch }
+    }
+
+    /// A pointer for code that is not reached.
+    pub fn no_pointer(&self) -> Pointer {
+        Pointer { register: 0, epoch: self.state.epoch }
+    }
+
+    /// Loads a number into a register in its shortest form.
+    pub fn move_immediate(&mut self, register: u8, word: u64) {
+        if word == word as u32 as u64 {
+            let x = word as i32;
+            dynasm!(self.asm ; mov Rd(register), x);
+        } else if word == word as i32 as i64 as u64 {
+            let x = word as i32;
+            dynasm!(self.asm ; mov Rq(register), x);
+        } else {
+            let x = word as i64;
+            dynasm!(self.asm ; mov Rq(register), QWORD x);
+        }
+    }
+
+    // ---- leaving the opcode ----
+
+    pub(super) fn finish_value(&mut self, v: Val) {
+        if !self.live {
+            return;
+        }
+        if v != RESULT {
+            let i = v.0 as usize;
+            let kept = self.kept_double(v);
+            self.flush();
+            let r = self.state.registers[i];
+            if self.state.loaded & (1 << i) == 0 {
+                self.load_register(0, self.operand_registers[i]);
+            } else if r != 0 {
+                dynasm!(self.asm ; mov rax, Rq(r));
+            }
+            self.state.result = self.state.types[i];
+            self.state.result_double = kept.map_or(0, |d| d.0 + 1);
+        }
+        self.leave_to_next(true);
+    }
+
+    /// Leaves for the next opcode. Out-of-line paths of the assuming version whose types do not fit go on in the
+    /// general version.
+    pub fn leave_to_next(&mut self, has_value: bool) {
+        if !self.live {
+            return;
+        }
+        let end = self.end;
+        if self.assumes() && self.asm.current == 1 {
+            let expected = &self.asm.labels[end.0 as usize];
+            let fits = expected.references > 0
+                && (!has_value || self.state.result & !expected.state.result == 0)
+                && (0..self.operand_count).all(|i| {
+                    let assumed = expected.state.types[i];
+                    self.state.types[i] & !assumed == 0 || assumed & !types::CELL == 0
+                });
+            if !fits {
+                self.flush();
+                if has_value && let Some(d) = self.destination {
+                    self.store_rax(d);
+                }
+                let next = self.blocks.general_label(self.pc + self.instruction.words);
+                self.jump(next);
+                return;
+            }
+        }
+        self.jump(end);
+    }
+
+    /// Leaves for a jump's target.
+    pub fn leave_to_target(&mut self, target: TargetIndex) {
+        if !self.live {
+            return;
+        }
+        let t = target.0;
+        if !self.assumes() || self.asm.current == 1 {
+            let label = self.blocks.general_label(t);
+            self.jump(label);
+            return;
+        }
+        // The handler's tests have taught something about the operands: true at the target, not after the opcode.
+        for i in 0..self.operand_count {
+            let r = self.operand_registers[i] as usize;
+            self.saved_facts.push((r, self.facts[r]));
+            self.facts[r] = self.state.types[i];
+        }
+        let label = self.blocks.arrive(t, self.pc, &self.facts);
+        self.jump(label);
+        while let Some((r, f)) = self.saved_facts.pop() {
+            self.facts[r] = f;
+        }
+    }
+
+    pub fn end_opcode(&mut self) {
+        let end = self.end;
+        self.bind(end);
+        self.in_rax = None;
+        if !self.live {
+            return;
+        }
+        self.flush();
+        if self.two_versions && self.assumes() {
+            for i in 0..self.operand_count {
+                self.facts[self.operand_registers[i] as usize] = self.state.types[i];
+            }
+        }
+        if let Some(d) = self.destination {
+            self.store_rax(d);
+            if self.assumes() {
+                self.facts[d as usize] = self.state.result;
+                self.in_rax = Some(d);
+            }
+            for k in &mut self.kept {
+                if *k == d {
+                    *k = NO_REGISTER;
+                }
+            }
+        }
+        if !self.state.doubles_valid {
+            self.forget_doubles();
+        } else if let Some(d) = self.destination
+            && self.assumes()
+            && self.state.result_double != 0
+            && self.state.result == types::DOUBLE
+        {
+            let (from, to) =
+                (self.state.result_double - 1, FIRST_KEPT_DOUBLE + self.next_kept as u8);
+            if from != to {
+                dynasm!(self.asm ; movaps Rx(to), Rx(from));
+            }
+            self.kept[self.next_kept] = d;
+            self.next_kept = (self.next_kept + 1) % KEPT_DOUBLES;
+        }
+    }
+
+    /// No double is kept: at the start of a block.
+    pub(super) fn forget_doubles(&mut self) {
+        self.kept = [NO_REGISTER; KEPT_DOUBLES];
+    }
+
+    // ---- calls ----
+
+    /// Calls a slow path. Its operands are read from the frame again, so nothing is spilled. A zero result goes to
+    /// the throw stub.
+    pub fn slow_call(&mut self, entry: usize, arguments: &[Argument]) -> Val {
+        if !self.live {
+            return RESULT;
+        }
+        self.flush();
+        self.save_index();
+        for (a, r) in arguments.iter().zip(CALL_REGISTERS) {
+            match a {
+                Argument::Value(v) if *v == RESULT => dynasm!(self.asm ; mov Rq(r), rax),
+                Argument::Value(v) => {
+                    let register = self.operand_registers[v.0 as usize];
+                    self.load_register(r, register);
+                }
+                Argument::Word(w) => self.move_immediate(r, *w),
+            }
+        }
+        dynasm!(self.asm ; mov rdi, r12 ; mov rsi, rbx);
+        self.move_immediate(0, entry as u64);
+        self.claim_rax(types::ALL);
+        self.forget_registers();
+        let throw = self.throw;
+        dynasm!(self.asm ; call rax ; test rax, rax ; jz =>throw);
+        RESULT
+    }
+
+    /// Saves the bytecode index in the frame.
+    pub fn save_index(&mut self) {
+        let pc = self.pc as i32;
+        let o = (frame::SAVED_INDEX * 8) as i8;
+        dynasm!(self.asm ; mov QWORD [BYTE rbx + o], pc);
+    }
+
+    fn new_epoch(&mut self) -> u16 {
+        self.epochs = (self.epochs + 1) % super::state::MIXED;
+        self.epochs
+    }
+
+    /// A call has clobbered the temporaries.
+    pub fn forget_registers(&mut self) {
+        self.state.loaded = 0;
+        self.state.doubles_valid = false;
+        self.state.epoch = self.new_epoch();
+    }
+
+    /// Returns to the caller with the result in `rax`.
+    pub fn epilogue(&mut self) {
+        dynasm!(self.asm ; pop rbp ; ret);
+    }
+
+    /// The type of a constant.
+    pub fn types_of_constant(bits: u64) -> Types {
+        // SAFETY: the bits are those of a constant of the function being compiled, which is alive.
+        super::state::types_of(unsafe { Value::from_bits(bits) })
+    }
+
+    /// Goes on in the interpreter at the next opcode.
+    pub fn bail_out_to_next(&mut self) {
+        if !self.live {
+            return;
+        }
+        self.flush();
+        let next = (self.pc + self.instruction.words) as i32;
+        let stub = self.bail_stub as i64;
+        dynasm!(self.asm ; mov edx, next ; mov rax, QWORD stub ; jmp rax);
+        self.end_path();
+    }
+
+    /// The label of the throw stub.
+    pub fn throw_label(&self) -> Label {
+        self.throw
+    }
+
+    /// The number of the destination register.
+    pub fn destination(&self) -> Option<u32> {
+        self.destination
+    }
+}

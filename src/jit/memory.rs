@@ -1,0 +1,140 @@
+//! Code memory: one memory file mapped twice, a writable view and an executable view, with a free list.
+//!
+//! Invariant: no page is ever writable and executable in one mapping; a range belongs to one function from its
+//! installation until it is freed.
+
+use std::collections::BTreeMap;
+
+/// Functions begin at multiples of this.
+const ALIGNMENT: usize = 16;
+
+/// The memory that machine code lives in.
+pub struct CodeMemory {
+    writable: *mut u8,
+    executable: *const u8,
+    size: usize,
+    /// Free ranges: offset and length, never adjacent.
+    free: BTreeMap<usize, usize>,
+    used: usize,
+}
+
+impl CodeMemory {
+    /// Maps `size` bytes; `None` where the system refuses executable memory.
+    pub fn new(size: usize) -> Option<CodeMemory> {
+        // SAFETY: plain system calls on a file of our own; each result is checked before it is used.
+        unsafe {
+            let file = libc::memfd_create(c"jsrun-code".as_ptr(), libc::MFD_CLOEXEC);
+            if file < 0 {
+                return None;
+            }
+            if libc::ftruncate(file, size as libc::off_t) != 0 {
+                libc::close(file);
+                return None;
+            }
+            let map = |protection| {
+                libc::mmap(std::ptr::null_mut(), size, protection, libc::MAP_SHARED, file, 0)
+            };
+            let writable = map(libc::PROT_READ | libc::PROT_WRITE);
+            let executable = map(libc::PROT_READ | libc::PROT_EXEC);
+            libc::close(file);
+            if writable == libc::MAP_FAILED || executable == libc::MAP_FAILED {
+                for view in [writable, executable] {
+                    if view != libc::MAP_FAILED {
+                        libc::munmap(view, size);
+                    }
+                }
+                return None;
+            }
+            Some(CodeMemory {
+                writable: writable.cast(),
+                executable: executable.cast_const().cast(),
+                size,
+                free: BTreeMap::from([(0, size)]),
+                used: 0,
+            })
+        }
+    }
+
+    /// Installs code and gives its address; `None` if there is no room.
+    pub fn install(&mut self, code: &[u8]) -> Option<usize> {
+        let length = code.len().next_multiple_of(ALIGNMENT);
+        let (&offset, &room) = self.free.iter().find(|(_, room)| **room >= length)?;
+        self.free.remove(&offset);
+        if room > length {
+            self.free.insert(offset + length, room - length);
+        }
+        self.used += length;
+        // SAFETY: the range was free, so it lies in the writable view and nothing executes it.
+        unsafe {
+            std::ptr::copy_nonoverlapping(code.as_ptr(), self.writable.add(offset), code.len())
+        };
+        Some(self.executable as usize + offset)
+    }
+
+    /// Frees what [`Self::install`] gave, of `bytes` bytes.
+    ///
+    /// # Safety
+    /// Nothing runs or will run there.
+    pub unsafe fn free(&mut self, address: usize, bytes: usize) {
+        let mut offset = address - self.executable as usize;
+        let mut length = bytes.next_multiple_of(ALIGNMENT);
+        self.used -= length;
+        if let Some((&before, &room)) = self.free.range(..offset).next_back()
+            && before + room == offset
+        {
+            self.free.remove(&before);
+            (offset, length) = (before, room + length);
+        }
+        if let Some(room) = self.free.remove(&(offset + length)) {
+            length += room;
+        }
+        self.free.insert(offset, length);
+    }
+
+    /// Bytes in use.
+    pub fn used(&self) -> usize {
+        self.used
+    }
+}
+
+impl Drop for CodeMemory {
+    fn drop(&mut self) {
+        // SAFETY: both views were mapped with this size, and the machine's owner has stopped running code in them.
+        unsafe {
+            libc::munmap(self.writable.cast(), self.size);
+            libc::munmap(self.executable.cast_mut().cast(), self.size);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn freed_ranges_merge() {
+        let mut m = CodeMemory::new(1 << 16).expect("executable memory");
+        let a = m.install(&[0xC3; 100]).unwrap();
+        let b = m.install(&[0xC3; 100]).unwrap();
+        let c = m.install(&[0xC3; 100]).unwrap();
+        assert!(m.install(&vec![0; 1 << 16]).is_none());
+        // SAFETY: nothing runs there.
+        unsafe {
+            m.free(a, 100);
+            m.free(c, 100);
+            m.free(b, 100);
+        }
+        assert_eq!(m.free.len(), 1);
+        assert_eq!(m.used(), 0);
+        assert!(m.install(&vec![0; 1 << 16]).is_some());
+    }
+
+    #[test]
+    fn code_runs() {
+        let mut m = CodeMemory::new(1 << 12).expect("executable memory");
+        let at = m.install(&[0xB8, 42, 0, 0, 0, 0xC3]).unwrap(); // mov eax, 42; ret
+        // SAFETY: the bytes are a complete function of that type.
+        let f: extern "C" fn() -> i32 = unsafe { std::mem::transmute(at) };
+        assert_eq!(f(), 42);
+    }
+}

@@ -1,0 +1,321 @@
+//! The baseline JIT: emitters generated from the handlers, code memory, and the ways into and out of machine code.
+//!
+//! Invariant: a function has at most one compiled form, which lives exactly as long as its `Code` cell; machine code
+//! refers to the heap only through constants that the cell keeps alive.
+
+pub mod assembler;
+pub mod blocks;
+pub mod compile;
+pub mod emitter;
+pub mod handles;
+pub mod memory;
+pub mod state;
+mod stubs;
+
+use crate::interp::Exit;
+use crate::interp::tier::TierOptions;
+use crate::runtime::code::{Code, NOT_COMPILED};
+use crate::runtime::vm::frame::{Frame, RETURN, SAVED_INDEX};
+use crate::runtime::vm::{Tiers, Vm};
+use crate::value::Value;
+use compile::{Constants, LoopEntry, Output, compile};
+use jsrun_gc::Liveness;
+use memory::CodeMemory;
+use state::{Types, types, types_of};
+use std::any::Any;
+use std::io::Write;
+use stubs::Stubs;
+
+/// Where the code after a function's prologue begins.
+const AFTER_PROLOGUE: usize = 1;
+
+/// A function's machine code.
+pub struct Compiled {
+    /// The `Code` cell's address.
+    code: usize,
+    /// Where it begins.
+    pub base: usize,
+    /// How long it is.
+    pub bytes: usize,
+    native: Box<[u32]>,
+    loops: Box<[LoopEntry]>,
+}
+
+/// What has been compiled.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct JitStatistics {
+    /// Functions compiled.
+    pub functions: u64,
+    /// Instruction words in them.
+    pub words: u64,
+    /// Bytes of machine code made.
+    pub bytes: u64,
+    /// Of these, bytes on hot paths.
+    pub hot_bytes: u64,
+    /// Nanoseconds spent.
+    pub nanoseconds: u64,
+}
+
+/// The JIT of one machine.
+pub struct Jit {
+    memory: CodeMemory,
+    stubs: Stubs,
+    compiled: Vec<Option<Compiled>>,
+    free: Vec<u32>,
+    perf_map: Option<std::fs::File>,
+    /// What has been compiled.
+    pub statistics: JitStatistics,
+}
+
+impl Tiers for Jit {
+    fn after_mark(&mut self, live: &Liveness) {
+        for (i, entry) in self.compiled.iter_mut().enumerate() {
+            if let Some(c) = entry
+                && !live.is_marked(c.code)
+            {
+                // SAFETY: the code is dead, so no frame runs it: a frame's callee keeps it alive.
+                unsafe { self.memory.free(c.base, c.bytes) };
+                *entry = None;
+                self.free.push(i as u32);
+            }
+        }
+    }
+
+    fn as_any(&mut self) -> &mut dyn Any {
+        self
+    }
+}
+
+impl Jit {
+    /// A JIT; `None` where the system refuses executable memory or the processor lacks BMI2.
+    pub fn new(options: &TierOptions) -> Option<Jit> {
+        if !std::arch::is_x86_feature_detected!("bmi2") {
+            return None;
+        }
+        let mut memory = CodeMemory::new(options.code_memory)?;
+        let stubs = Stubs::install(&mut memory)?;
+        let perf_map = if options.perf_map {
+            std::fs::File::create(format!("/tmp/perf-{}.map", std::process::id())).ok()
+        } else {
+            None
+        };
+        Some(Jit {
+            memory,
+            stubs,
+            compiled: vec![],
+            free: vec![],
+            perf_map,
+            statistics: JitStatistics::default(),
+        })
+    }
+
+    /// The stub through which machine code calls functions that are not compiled.
+    pub fn interpreter_stub(&self) -> usize {
+        self.stubs.interpret
+    }
+
+    /// The JIT of a machine.
+    ///
+    /// # Safety
+    /// The machine runs, and the result is dropped before anything else uses its tiers.
+    pub unsafe fn of<'a>(vm: *mut Vm) -> Option<&'a mut Jit> {
+        // SAFETY: promised by the caller.
+        unsafe { (*vm).tiers.as_mut()?.as_any().downcast_mut::<Jit>() }
+    }
+
+    /// The compiled form of a function.
+    pub fn compiled(&self, code: &Code) -> Option<&Compiled> {
+        self.compiled.get(code.compiled.get() as usize)?.as_ref()
+    }
+
+    /// The address of a function's machine code, which is made if there is none yet.
+    ///
+    /// # Safety
+    /// The machine runs; the code is alive.
+    pub unsafe fn entry(
+        &mut self,
+        vm: *mut Vm,
+        code: &Code,
+        seed: Option<(u32, &[Types])>,
+    ) -> Option<usize> {
+        if code.compiled.get() == NOT_COMPILED {
+            // SAFETY: promised by the caller.
+            unsafe { self.compile(vm, code, seed) };
+        }
+        self.compiled(code).map(|c| c.base)
+    }
+
+    #[cold]
+    unsafe fn compile(&mut self, vm: *mut Vm, code: &Code, seed: Option<(u32, &[Types])>) {
+        let started = std::time::Instant::now();
+        // SAFETY: the machine runs. Making root shapes may collect: the code is alive through its callee.
+        let shapes = unsafe { (*vm).object_shapes(code.realm) };
+        let constants = Constants {
+            global_object: code.realm.global_object().to_word(),
+            object_shapes: &shapes,
+            unwind: unwind as *const () as usize,
+            bail_stub: self.stubs.bail,
+        };
+        let output = compile(code, constants, seed);
+        self.install(code, output, started);
+    }
+
+    fn install(&mut self, code: &Code, output: Output, started: std::time::Instant) {
+        let Some(base) = self.memory.install(&output.bytes) else {
+            // No room: the function stays in the interpreter.
+            code.counter.set(i32::MAX);
+            return;
+        };
+        let s = &mut self.statistics;
+        s.functions += 1;
+        s.words += code.data().bytecode.len() as u64;
+        s.bytes += output.bytes.len() as u64;
+        s.hot_bytes += output.hot_bytes as u64;
+        s.nanoseconds += started.elapsed().as_nanos() as u64;
+        if let Some(file) = &mut self.perf_map {
+            let (line, _) = code.data().source.locate(code.data().span.0);
+            // A map that cannot be written costs names in a profile, nothing else.
+            let _ = writeln!(
+                file,
+                "{base:x} {:x} js:{}:{line}",
+                output.bytes.len(),
+                code.data().source.name
+            );
+        }
+        let compiled = Compiled {
+            code: std::ptr::from_ref(code) as usize,
+            base,
+            bytes: output.bytes.len(),
+            native: output.native,
+            loops: output.loops,
+        };
+        let index = match self.free.pop() {
+            Some(i) => {
+                self.compiled[i as usize] = Some(compiled);
+                i
+            }
+            None => {
+                self.compiled.push(Some(compiled));
+                self.compiled.len() as u32 - 1
+            }
+        };
+        code.compiled.set(index);
+        code.entry.set(base);
+        code.counter.set(0);
+    }
+
+    /// Where to enter a loop of the running frame: the assuming version if its types hold now, else the general one.
+    ///
+    /// # Safety
+    /// The machine runs; the frame runs this code, at the loop head with this index.
+    pub unsafe fn loop_entry(
+        &mut self,
+        vm: *mut Vm,
+        code: &Code,
+        index: u32,
+        frame: Frame,
+    ) -> Option<usize> {
+        // SAFETY: promised by the caller; at a loop head the registers that the loop reads are written, others hold
+        // words that were values or are zero.
+        unsafe {
+            let register = |r: u32| *frame.word(r as isize);
+            if code.compiled.get() == NOT_COMPILED {
+                let live = code.frame_bytes / 8;
+                let seed: Vec<Types> =
+                    (0..live as u32).map(|r| seed_types(code, register(r))).collect();
+                self.entry(vm, code, Some((index, &seed)))?;
+            }
+            let compiled = self.compiled(code)?;
+            let holds = |(r, assumed): &(u32, Types)| {
+                types_of(Value::from_bits(register(*r))) & assumed != 0
+            };
+            if let Some(entry) = compiled.loops.iter().find(|l| l.index == index)
+                && entry.assumed.iter().all(holds)
+            {
+                return Some(compiled.base + entry.offset as usize);
+            }
+            match compiled.native[index as usize] {
+                u32::MAX => None,
+                offset => Some(compiled.base + offset as usize),
+            }
+        }
+    }
+
+    /// Runs a function's machine code.
+    ///
+    /// # Safety
+    /// The frame is complete, and `entry` is its function's.
+    pub unsafe fn enter(vm: *mut Vm, frame: Frame, entry: usize) -> u64 {
+        // SAFETY: promised by the caller.
+        unsafe {
+            let enter = Jit::of(vm).expect("machine code runs").stubs.enter();
+            enter(vm, frame.0, entry, 0)
+        }
+    }
+
+    /// Goes on in a frame's machine code.
+    ///
+    /// # Safety
+    /// The address came from [`Self::loop_entry`] for this frame.
+    pub unsafe fn resume(vm: *mut Vm, frame: Frame, address: usize) -> u64 {
+        // SAFETY: promised by the caller.
+        unsafe {
+            let stubs = Jit::of(vm).expect("machine code runs").stubs;
+            stubs.enter()(vm, frame.0, stubs.resume, address)
+        }
+    }
+}
+
+/// What is assumed of a register at a loop head because of what it holds: only numbers are widened by this.
+fn seed_types(_code: &Code, word: u64) -> Types {
+    if word < 1 << 49 {
+        return 0;
+    }
+    // SAFETY: such a word is a number.
+    match unsafe { Value::from_bits(word) } {
+        v if v.is_int() => types::INT,
+        _ => types::DOUBLE,
+    }
+}
+
+/// Interprets a function that machine code calls and that is not compiled. Called by the stub.
+unsafe extern "C" fn interpret(vm: *mut Vm, fp: *mut Value) -> Exit {
+    // SAFETY: the stub passes the running machine and the callee's frame.
+    unsafe {
+        let frame = Frame(fp);
+        *frame.word(RETURN) = 0;
+        *frame.word(SAVED_INDEX) = 0;
+        let code = frame.code_unchecked();
+        (*vm).frame = frame;
+        if (*vm).check_native_stack().is_err() {
+            return Exit::default();
+        }
+        match crate::interp::tier::count_call(vm, &code) {
+            Some(entry) => Exit { result: 0, resume: entry + AFTER_PROLOGUE },
+            None => crate::interp::run(vm, frame, code.bytecode),
+        }
+    }
+}
+
+/// Goes on in the interpreter where machine code has left. Called by the stub.
+unsafe extern "C" fn resume_interpreter(vm: *mut Vm, fp: *mut Value, index: u32) -> Exit {
+    // SAFETY: the stub passes the running machine and frame; the index is an instruction's.
+    unsafe {
+        let frame = Frame(fp);
+        *frame.word(RETURN) = 0;
+        crate::interp::run(vm, frame, frame.code_unchecked().bytecode.add(index as usize))
+    }
+}
+
+/// Machine code has an exception: the address of this frame's handler, or 0.
+unsafe extern "C" fn unwind(vm: *mut Vm, fp: *mut Value) -> usize {
+    // SAFETY: the throw stub passes the running machine and frame, which has saved its index.
+    unsafe {
+        let frame = Frame(fp);
+        let Some(target) = crate::interp::find_handler(vm, frame) else { return 0 };
+        let code = frame.code_unchecked();
+        let compiled =
+            Jit::of(vm).and_then(|jit| jit.compiled(&code)).expect("the frame runs machine code");
+        compiled.base + compiled.native[target as usize] as usize
+    }
+}

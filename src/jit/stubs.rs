@@ -1,0 +1,102 @@
+//! The stubs between Rust and machine code.
+//!
+//! Invariant: in machine code the pinned registers hold what `docs/contract.md` says, from `enter` on; a function's
+//! code runs with one word (the prologue's) between the return address and the 16-byte boundary.
+
+use super::assembler::Assembler;
+use super::memory::CodeMemory;
+use crate::runtime::vm::Vm;
+use crate::value::{NOT_CELL_MASK, NUMBER_TAG, Value};
+use dynasm::dynasm;
+
+/// Enters machine code: the machine, the frame, where to go, and a word for it in rax.
+pub type Enter = unsafe extern "C" fn(*mut Vm, *mut Value, usize, usize) -> u64;
+
+/// Where the stubs are.
+#[derive(Clone, Copy)]
+pub struct Stubs {
+    enter: usize,
+    /// Entered by `enter`: goes on at the address in rax, in the middle of a function.
+    pub resume: usize,
+    /// What the entry of a function that is not compiled points to.
+    pub interpret: usize,
+    /// Jumped to from the middle of a function, with a bytecode index in edx: goes on in the interpreter.
+    pub bail: usize,
+}
+
+impl Stubs {
+    /// Makes the stubs.
+    pub fn install(memory: &mut CodeMemory) -> Option<Stubs> {
+        Some(Stubs {
+            enter: memory.install(&enter())?,
+            resume: memory.install(&resume())?,
+            interpret: memory.install(&interpret())?,
+            bail: memory.install(&bail())?,
+        })
+    }
+
+    /// The way in.
+    pub fn enter(&self) -> Enter {
+        // SAFETY: the stub was made for this type, and code memory outlives the JIT's users.
+        unsafe { std::mem::transmute::<usize, Enter>(self.enter) }
+    }
+}
+
+fn enter() -> Vec<u8> {
+    let mut asm = Assembler::with_capacity(128);
+    let (tag, mask) = (NUMBER_TAG as i64, NOT_CELL_MASK as i64);
+    dynasm!(asm
+        ; push rbp
+        ; push rbx
+        ; push r12
+        ; push r13
+        ; push r14
+        ; push r15
+        ; sub rsp, 8
+        ; mov r12, rdi
+        ; mov rbx, rsi
+        ; mov r14, QWORD tag
+        ; mov r15, QWORD mask
+        ; mov rax, rcx
+        ; call rdx
+        ; add rsp, 8
+        ; pop r15
+        ; pop r14
+        ; pop r13
+        ; pop r12
+        ; pop rbx
+        ; pop rbp
+        ; ret
+    );
+    asm.join()
+}
+
+fn resume() -> Vec<u8> {
+    let mut asm = Assembler::with_capacity(16);
+    dynasm!(asm ; push rbp ; jmp rax);
+    asm.join()
+}
+
+/// After a Rust function that gave an `Exit`, inside a function's frame: goes on in machine code or returns.
+fn leave_or_go_on(asm: &mut Assembler) {
+    let go_on = asm.new_label((0, 0));
+    dynasm!(asm ; test rdx, rdx ; jnz =>go_on ; pop rbp ; ret);
+    asm.set_label(go_on, asm.here());
+    dynasm!(asm ; jmp rdx);
+}
+
+fn interpret() -> Vec<u8> {
+    let mut asm = Assembler::with_capacity(64);
+    let function = super::interpret as *const () as i64;
+    dynasm!(asm ; push rbp ; mov rdi, r12 ; mov rsi, rbx ; mov rax, QWORD function ; call rax);
+    leave_or_go_on(&mut asm);
+    asm.join()
+}
+
+fn bail() -> Vec<u8> {
+    let mut asm = Assembler::with_capacity(64);
+    let function = super::resume_interpreter as *const () as i64;
+    dynasm!(asm ; mov rdi, r12 ; mov rsi, rbx ; mov rax, QWORD function ; call rax);
+    leave_or_go_on(&mut asm);
+    asm.join()
+}
