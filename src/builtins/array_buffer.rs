@@ -18,16 +18,24 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     vm.define_method(class.constructor, "isView", 1, is_view);
     define_species(vm, class.constructor);
     let p = class.prototype;
-    vm.define_getter(p, "byteLength", |vm, args| Ok(Value::number(this_buffer(vm, args, "byteLength")?.len() as f64)));
-    vm.define_getter(p, "detached", |vm, args| Ok(Value::bool(this_buffer(vm, args, "detached")?.is_detached())));
+    vm.define_getter(p, "byteLength", |vm, args| {
+        Ok(Value::number(this_buffer(vm, args, "byteLength")?.len() as f64))
+    });
+    vm.define_getter(p, "detached", |vm, args| {
+        Ok(Value::bool(this_buffer(vm, args, "detached")?.is_detached()))
+    });
     vm.define_getter(p, "maxByteLength", |vm, args| {
         Ok(Value::number(this_buffer(vm, args, "maxByteLength")?.max_len() as f64))
     });
-    vm.define_getter(p, "resizable", |vm, args| Ok(Value::bool(this_buffer(vm, args, "resizable")?.resizable.get())));
+    vm.define_getter(p, "resizable", |vm, args| {
+        Ok(Value::bool(this_buffer(vm, args, "resizable")?.resizable.get()))
+    });
     vm.define_method(p, "resize", 1, resize);
     vm.define_method(p, "slice", 2, slice);
     vm.define_method(p, "transfer", 0, |vm, args| transfer(vm, args, "transfer", true));
-    vm.define_method(p, "transferToFixedLength", 0, |vm, args| transfer(vm, args, "transferToFixedLength", false));
+    vm.define_method(p, "transferToFixedLength", 0, |vm, args| {
+        transfer(vm, args, "transferToFixedLength", false)
+    });
     define_tag(vm, p, "ArrayBuffer");
 }
 
@@ -41,18 +49,27 @@ fn this_buffer(vm: &mut Vm, args: Arguments, method: &str) -> Res<Gc<ArrayBuffer
 /// Throws the TypeError for a buffer that is detached.
 fn require_attached(vm: &mut Vm, buffer: Gc<ArrayBuffer>, method: &str) -> Res<()> {
     if buffer.is_detached() {
-        let message = format!("Cannot perform ArrayBuffer.prototype.{method} on a detached ArrayBuffer");
+        let message =
+            format!("Cannot perform ArrayBuffer.prototype.{method} on a detached ArrayBuffer");
         return Err(vm.throw_type_error(message));
     }
     Ok(())
 }
 
 /// AllocateArrayBuffer (https://tc39.es/ecma262/#sec-allocatearraybuffer) with the shape of the object.
-fn allocate(vm: &mut Vm, shape: Gc<Shape>, length: u64, maximum: Option<u64>) -> Res<Gc<ArrayBuffer>> {
+fn allocate(
+    vm: &mut Vm,
+    shape: Gc<Shape>,
+    length: u64,
+    maximum: Option<u64>,
+) -> Res<Gc<ArrayBuffer>> {
     if length.max(maximum.unwrap_or(0)) <= MAX_BUFFER_BYTES {
-        let memory = BufferMemory::allocate(&mut vm.heap, length as usize, maximum.map(|m| m as usize));
+        let memory =
+            BufferMemory::allocate(&mut vm.heap, length as usize, maximum.map(|m| m as usize));
         if let Some(memory) = memory {
-            return Ok(vm.alloc_object(Kind::ArrayBuffer, shape, 0, |object| ArrayBuffer::new(object, memory)));
+            return Ok(vm.alloc_object(Kind::ArrayBuffer, shape, 0, |object| {
+                ArrayBuffer::new(object, memory)
+            }));
         }
     }
     Err(vm.throw_range_error("Array buffer allocation failed"))
@@ -70,7 +87,7 @@ fn construct(vm: &mut Vm, args: Arguments) -> Res {
     require_new(vm, args, "ArrayBuffer")?;
     let length = vm.to_integer_or_infinity(args.get(0))?;
     if !(0.0..=9007199254740991.0).contains(&length) {
-        return Err(vm.throw_range_error("Array buffer allocation failed"));
+        return Err(vm.throw_range_error("Invalid array buffer length"));
     }
     let length = length as u64;
     let mut maximum = None;
@@ -92,7 +109,9 @@ fn construct(vm: &mut Vm, args: Arguments) -> Res {
 /// ArrayBuffer.isView ( arg ) (https://tc39.es/ecma262/#sec-arraybuffer.isview)
 fn is_view(_: &mut Vm, args: Arguments) -> Res {
     let object = args.get(0).as_object();
-    Ok(Value::bool(object.is_some_and(|o| TypedArray::of(o).is_some() || o.kind() == Kind::DataView as u8)))
+    Ok(Value::bool(
+        object.is_some_and(|o| TypedArray::of(o).is_some() || o.kind() == Kind::DataView as u8),
+    ))
 }
 
 /// ArrayBuffer.prototype.resize ( newLength ) (https://tc39.es/ecma262/#sec-arraybuffer.prototype.resize)
@@ -127,7 +146,9 @@ fn slice(vm: &mut Vm, args: Arguments) -> Res {
     };
     require_attached(vm, target, "slice")?;
     if target == buffer {
-        return Err(vm.throw_type_error("ArrayBuffer subclass returned this from species constructor"));
+        return Err(
+            vm.throw_type_error("ArrayBuffer subclass returned this from species constructor")
+        );
     }
     if (target.len() as u64) < count {
         return Err(vm.throw_type_error("Species constructor returned a too small ArrayBuffer"));

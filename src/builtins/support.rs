@@ -84,7 +84,8 @@ pub(super) fn define_iterator_prototype(
     tag: &str,
     next: NativeCode,
 ) -> Gc<Object> {
-    let prototype = vm.new_object_with_prototype(Some(realm.intrinsic(Intrinsic::IteratorPrototype)));
+    let prototype =
+        vm.new_object_with_prototype(Some(realm.intrinsic(Intrinsic::IteratorPrototype)));
     let function = vm.define_method(prototype, vm.names.next, 0, next);
     define_tag(vm, prototype, tag);
     vm.set_intrinsic(realm, which, prototype);
@@ -99,7 +100,11 @@ pub(super) fn define_alias(vm: &mut Vm, object: Gc<Object>, name: &str, function
 /// The shape of a new object without inline slots whose prototype comes from `new.target`.
 ///
 /// OrdinaryCreateFromConstructor (https://tc39.es/ecma262/#sec-ordinarycreatefromconstructor)
-pub(super) fn shape_from_constructor(vm: &mut Vm, new_target: Value, default: Intrinsic) -> Res<Gc<Shape>> {
+pub(super) fn shape_from_constructor(
+    vm: &mut Vm,
+    new_target: Value,
+    default: Intrinsic,
+) -> Res<Gc<Shape>> {
     let prototype = vm.get_prototype_from_constructor(new_target, default)?;
     Ok(shape_with_prototype(vm, prototype))
 }

@@ -81,7 +81,14 @@ impl RegExp {
 }
 
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
-    let class = define_class(vm, realm, "RegExp", 2, construct, (Intrinsic::RegExp, Intrinsic::RegExpPrototype));
+    let class = define_class(
+        vm,
+        realm,
+        "RegExp",
+        2,
+        construct,
+        (Intrinsic::RegExp, Intrinsic::RegExpPrototype),
+    );
     define_species(vm, class.constructor);
     let p = class.prototype;
     vm.define_method(p, vm.names.exec, 1, exec::exec);
@@ -121,7 +128,9 @@ fn initialize(vm: &mut Vm, regexp: Gc<RegExp>, pattern: Value, flags: Value) -> 
         let bit = b"dgimsuvy".iter().position(|f| *f as u16 == unit).map_or(0, |i| 1 << i);
         if bit == 0 || seen & bit != 0 || (seen | bit) & 0x60 == 0x60 {
             let shown = flags.to_rust();
-            return Err(vm.throw_syntax_error(format!("Invalid flags supplied to RegExp constructor '{shown}'")));
+            return Err(vm.throw_syntax_error(format!(
+                "Invalid flags supplied to RegExp constructor '{shown}'"
+            )));
         }
         seen |= bit;
     }
@@ -138,7 +147,9 @@ fn initialize(vm: &mut Vm, regexp: Gc<RegExp>, pattern: Value, flags: Value) -> 
         Ok(program) => program,
         Err(message) => {
             let (s, f) = (source.to_rust(), flags.to_rust());
-            return Err(vm.throw_syntax_error(format!("Invalid regular expression: /{s}/{f}: {message}")));
+            return Err(
+                vm.throw_syntax_error(format!("Invalid regular expression: /{s}/{f}: {message}"))
+            );
         }
     };
     regexp.source.set(&mut vm.heap, regexp, Value::cell(source));

@@ -3,7 +3,9 @@
 //! Invariant: `position` is at most the string's length, and never between the halves of a pair.
 
 use super::{Prototype, this_string};
-use crate::builtins::support::{define_iterator_prototype, incompatible, object_cell, shape_with_prototype};
+use crate::builtins::support::{
+    define_iterator_prototype, incompatible, object_cell, shape_with_prototype,
+};
 use crate::runtime::intrinsics::Intrinsic;
 use crate::runtime::kind::Kind;
 use crate::runtime::object::Object;
@@ -24,7 +26,13 @@ pub struct StringIterator {
 object_cell!(StringIterator, trace: string);
 
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>, prototype: Prototype) {
-    let function = define_iterator_prototype(vm, realm, Intrinsic::StringIteratorPrototype, "String Iterator", next);
+    let function = define_iterator_prototype(
+        vm,
+        realm,
+        Intrinsic::StringIteratorPrototype,
+        "String Iterator",
+        next,
+    );
     vm.set_intrinsic(realm, Intrinsic::StringIteratorNext, function);
     vm.define_method(prototype, vm.symbols.iterator, 0, iterator);
 }
