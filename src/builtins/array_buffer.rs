@@ -5,9 +5,9 @@
 use super::support::*;
 use crate::runtime::intrinsics::Intrinsic;
 use crate::runtime::kind::Kind;
-use crate::runtime::object::Object;
 use crate::runtime::realm::Realm;
-use crate::runtime::typed_array::{ArrayBuffer, MAX_BUFFER_BYTES, TypedArray};
+use crate::runtime::shape::Shape;
+use crate::runtime::typed_array::{ArrayBuffer, BufferMemory, MAX_BUFFER_BYTES, TypedArray};
 use crate::runtime::vm::{Arguments, Vm};
 use crate::value::{Res, Value};
 use jsrun_gc::Gc;
@@ -18,16 +18,24 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     vm.define_method(class.constructor, "isView", 1, is_view);
     define_species(vm, class.constructor);
     let p = class.prototype;
-    vm.define_getter(p, "byteLength", |vm, args| Ok(Value::number(this_buffer(vm, args, "byteLength")?.len() as f64)));
-    vm.define_getter(p, "detached", |vm, args| Ok(Value::bool(this_buffer(vm, args, "detached")?.is_detached())));
+    vm.define_getter(p, "byteLength", |vm, args| {
+        Ok(Value::number(this_buffer(vm, args, "byteLength")?.len() as f64))
+    });
+    vm.define_getter(p, "detached", |vm, args| {
+        Ok(Value::bool(this_buffer(vm, args, "detached")?.is_detached()))
+    });
     vm.define_getter(p, "maxByteLength", |vm, args| {
         Ok(Value::number(this_buffer(vm, args, "maxByteLength")?.max_len() as f64))
     });
-    vm.define_getter(p, "resizable", |vm, args| Ok(Value::bool(this_buffer(vm, args, "resizable")?.resizable.get())));
+    vm.define_getter(p, "resizable", |vm, args| {
+        Ok(Value::bool(this_buffer(vm, args, "resizable")?.resizable.get()))
+    });
     vm.define_method(p, "resize", 1, resize);
     vm.define_method(p, "slice", 2, slice);
     vm.define_method(p, "transfer", 0, |vm, args| transfer(vm, args, "transfer", true));
-    vm.define_method(p, "transferToFixedLength", 0, |vm, args| transfer(vm, args, "transferToFixedLength", false));
+    vm.define_method(p, "transferToFixedLength", 0, |vm, args| {
+        transfer(vm, args, "transferToFixedLength", false)
+    });
     define_tag(vm, p, "ArrayBuffer");
 }
 
@@ -41,21 +49,27 @@ fn this_buffer(vm: &mut Vm, args: Arguments, method: &str) -> Res<Gc<ArrayBuffer
 /// Throws the TypeError for a buffer that is detached.
 fn require_attached(vm: &mut Vm, buffer: Gc<ArrayBuffer>, method: &str) -> Res<()> {
     if buffer.is_detached() {
-        let message = format!("Cannot perform ArrayBuffer.prototype.{method} on a detached ArrayBuffer");
+        let message =
+            format!("Cannot perform ArrayBuffer.prototype.{method} on a detached ArrayBuffer");
         return Err(vm.throw_type_error(message));
     }
     Ok(())
 }
 
-/// AllocateArrayBuffer (https://tc39.es/ecma262/#sec-allocatearraybuffer) with the common part of the object.
-fn allocate(vm: &mut Vm, object: Object, length: u64, maximum: Option<u64>) -> Res<Gc<ArrayBuffer>> {
+/// AllocateArrayBuffer (https://tc39.es/ecma262/#sec-allocatearraybuffer) with the shape of the object.
+fn allocate(
+    vm: &mut Vm,
+    shape: Gc<Shape>,
+    length: u64,
+    maximum: Option<u64>,
+) -> Res<Gc<ArrayBuffer>> {
     if length.max(maximum.unwrap_or(0)) <= MAX_BUFFER_BYTES {
-        // A collection may free what other buffers held.
-        let wanted = maximum.unwrap_or(length) as usize;
-        if let Some(buffer) = ArrayBuffer::allocate(&mut vm.heap, object, length as usize, maximum.map(|m| m as usize))
-        {
-            debug_assert!(buffer.max_len() == wanted);
-            return Ok(vm.heap.alloc(buffer));
+        let memory =
+            BufferMemory::allocate(&mut vm.heap, length as usize, maximum.map(|m| m as usize));
+        if let Some(memory) = memory {
+            return Ok(vm.alloc_object(Kind::ArrayBuffer, shape, 0, |object| {
+                ArrayBuffer::new(object, memory)
+            }));
         }
     }
     Err(vm.throw_range_error("Array buffer allocation failed"))
@@ -64,8 +78,8 @@ fn allocate(vm: &mut Vm, object: Object, length: u64, maximum: Option<u64>) -> R
 /// A new buffer of the current realm, zeroed.
 pub(super) fn new_buffer(vm: &mut Vm, length: u64) -> Res<Gc<ArrayBuffer>> {
     let prototype = vm.intrinsic(Intrinsic::ArrayBufferPrototype);
-    let object = object_with_prototype(vm, prototype, Kind::ArrayBuffer);
-    allocate(vm, object, length, None)
+    let shape = shape_with_prototype(vm, prototype);
+    allocate(vm, shape, length, None)
 }
 
 /// ArrayBuffer ( length [ , options ] ) (https://tc39.es/ecma262/#sec-arraybuffer-length)
@@ -73,7 +87,7 @@ fn construct(vm: &mut Vm, args: Arguments) -> Res {
     require_new(vm, args, "ArrayBuffer")?;
     let length = vm.to_integer_or_infinity(args.get(0))?;
     if !(0.0..=9007199254740991.0).contains(&length) {
-        return Err(vm.throw_range_error("Array buffer allocation failed"));
+        return Err(vm.throw_range_error("Invalid array buffer length"));
     }
     let length = length as u64;
     let mut maximum = None;
@@ -88,14 +102,16 @@ fn construct(vm: &mut Vm, args: Arguments) -> Res {
         return Err(vm.throw_range_error("Invalid array buffer max length"));
     }
     let intrinsic = Intrinsic::ArrayBufferPrototype;
-    let object = object_from_constructor(vm, args.new_target(), intrinsic, Kind::ArrayBuffer)?;
-    Ok(Value::cell(allocate(vm, object, length, maximum)?))
+    let shape = shape_from_constructor(vm, args.new_target(), intrinsic)?;
+    Ok(Value::cell(allocate(vm, shape, length, maximum)?))
 }
 
 /// ArrayBuffer.isView ( arg ) (https://tc39.es/ecma262/#sec-arraybuffer.isview)
 fn is_view(_: &mut Vm, args: Arguments) -> Res {
     let object = args.get(0).as_object();
-    Ok(Value::bool(object.is_some_and(|o| TypedArray::of(o).is_some() || o.kind() == Kind::DataView as u8)))
+    Ok(Value::bool(
+        object.is_some_and(|o| TypedArray::of(o).is_some() || o.kind() == Kind::DataView as u8),
+    ))
 }
 
 /// ArrayBuffer.prototype.resize ( newLength ) (https://tc39.es/ecma262/#sec-arraybuffer.prototype.resize)
@@ -130,7 +146,9 @@ fn slice(vm: &mut Vm, args: Arguments) -> Res {
     };
     require_attached(vm, target, "slice")?;
     if target == buffer {
-        return Err(vm.throw_type_error("ArrayBuffer subclass returned this from species constructor"));
+        return Err(
+            vm.throw_type_error("ArrayBuffer subclass returned this from species constructor")
+        );
     }
     if (target.len() as u64) < count {
         return Err(vm.throw_type_error("Species constructor returned a too small ArrayBuffer"));
@@ -155,8 +173,8 @@ fn transfer(vm: &mut Vm, args: Arguments, method: &str, keep: bool) -> Res {
         return Err(vm.throw_range_error("Invalid array buffer length"));
     }
     let prototype = vm.intrinsic(Intrinsic::ArrayBufferPrototype);
-    let object = object_with_prototype(vm, prototype, Kind::ArrayBuffer);
-    let new = allocate(vm, object, length, maximum)?;
+    let shape = shape_with_prototype(vm, prototype);
+    let new = allocate(vm, shape, length, maximum)?;
     ArrayBuffer::copy(buffer, 0, new, 0, buffer.len().min(new.len()));
     ArrayBuffer::detach(&mut vm.heap, buffer);
     Ok(Value::cell(new))

@@ -64,9 +64,18 @@ accessors! {
 }
 
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
-    let class = define_class(vm, realm, "DataView", 1, construct, (Intrinsic::DataView, Intrinsic::DataViewPrototype));
+    let class = define_class(
+        vm,
+        realm,
+        "DataView",
+        1,
+        construct,
+        (Intrinsic::DataView, Intrinsic::DataViewPrototype),
+    );
     let p = class.prototype;
-    vm.define_getter(p, "buffer", |vm, args| Ok(Value::cell(this_view(vm, args, "buffer")?.buffer.get())));
+    vm.define_getter(p, "buffer", |vm, args| {
+        Ok(Value::cell(this_view(vm, args, "buffer")?.buffer.get()))
+    });
     vm.define_getter(p, "byteLength", |vm, args| {
         let view = this_view(vm, args, "byteLength")?;
         Ok(Value::number(require_valid(vm, view, "byteLength")? as f64))
@@ -91,8 +100,13 @@ fn require_valid(vm: &mut Vm, view: Gc<DataView>, method: &str) -> Res<usize> {
     match view.valid_length() {
         Some(length) => Ok(length),
         None => {
-            let what = if view.buffer.get().is_detached() { "a detached ArrayBuffer" } else { "an out-of-bounds view" };
-            Err(vm.throw_type_error(format!("Cannot perform DataView.prototype.{method} on {what}")))
+            let what = if view.buffer.get().is_detached() {
+                "a detached ArrayBuffer"
+            } else {
+                "an out-of-bounds view"
+            };
+            Err(vm
+                .throw_type_error(format!("Cannot perform DataView.prototype.{method} on {what}")))
         }
     }
 }
@@ -101,12 +115,16 @@ fn require_valid(vm: &mut Vm, view: Gc<DataView>, method: &str) -> Res<usize> {
 fn construct(vm: &mut Vm, args: Arguments) -> Res {
     require_new(vm, args, "DataView")?;
     let Some(buffer) = args.get(0).as_kind::<ArrayBuffer>() else {
-        return Err(vm.throw_type_error("First argument to DataView constructor must be an ArrayBuffer"));
+        return Err(
+            vm.throw_type_error("First argument to DataView constructor must be an ArrayBuffer")
+        );
     };
     let offset = vm.to_integer_or_infinity(args.get(1))?;
     if !(0.0..=9007199254740991.0).contains(&offset) {
         let shown = vm.value_display(args.get(1));
-        return Err(vm.throw_range_error(format!("Start offset {shown} is outside the bounds of the buffer")));
+        return Err(vm.throw_range_error(format!(
+            "Start offset {shown} is outside the bounds of the buffer"
+        )));
     }
     if buffer.is_detached() {
         return Err(vm.throw_type_error("Cannot perform DataView on a detached ArrayBuffer"));
@@ -130,7 +148,7 @@ fn construct(vm: &mut Vm, args: Arguments) -> Res {
         length = buffer.len() - start;
     }
     let intrinsic = Intrinsic::DataViewPrototype;
-    let object = object_from_constructor(vm, args.new_target(), intrinsic, Kind::DataView)?;
+    let shape = shape_from_constructor(vm, args.new_target(), intrinsic)?;
     // Finding the prototype may have run a script.
     if buffer.is_detached() {
         return Err(vm.throw_type_error("Cannot perform DataView on a detached ArrayBuffer"));
@@ -139,8 +157,13 @@ fn construct(vm: &mut Vm, args: Arguments) -> Res {
     if end > buffer.len() {
         return Err(out_of_bounds(vm));
     }
-    let view = DataView { object, buffer: Slot::new(buffer), byte_offset: start, byte_length: length };
-    Ok(Value::cell(vm.heap.alloc(view)))
+    let make = |object| DataView {
+        object,
+        buffer: Slot::new(buffer),
+        byte_offset: start,
+        byte_length: length,
+    };
+    Ok(Value::cell(vm.alloc_object(Kind::DataView, shape, 0, make)))
 }
 
 /// The index of an access, converted but not yet checked.

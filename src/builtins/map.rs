@@ -32,13 +32,15 @@ pub struct MapIterator {
 object_cell!(MapIterator, trace: map);
 
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
-    let class = define_class(vm, realm, "Map", 0, construct, (Intrinsic::Map, Intrinsic::MapPrototype));
+    let class =
+        define_class(vm, realm, "Map", 0, construct, (Intrinsic::Map, Intrinsic::MapPrototype));
     vm.define_method(class.constructor, "groupBy", 2, group_by);
     define_species(vm, class.constructor);
     let p = class.prototype;
     vm.define_method(p, "clear", 0, clear);
     vm.define_method(p, "delete", 1, delete);
-    let entries = vm.define_method(p, "entries", 0, |vm, args| iterate(vm, args, "entries", Yields::Entries));
+    let entries =
+        vm.define_method(p, "entries", 0, |vm, args| iterate(vm, args, "entries", Yields::Entries));
     vm.set_intrinsic(realm, Intrinsic::MapPrototypeEntries, entries);
     vm.define_method(p, "forEach", 1, for_each);
     vm.define_method(p, "get", 1, get);
@@ -50,8 +52,14 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     vm.define_getter(p, "size", size);
     vm.define_method(p, "values", 0, |vm, args| iterate(vm, args, "values", Yields::Values));
     define_tag(vm, p, "Map");
-    vm.define_value(p, vm.symbols.iterator, Value::cell(entries), crate::runtime::property::Attributes::METHOD);
-    let function = define_iterator_prototype(vm, realm, Intrinsic::MapIteratorPrototype, "Map Iterator", next);
+    vm.define_value(
+        p,
+        vm.symbols.iterator,
+        Value::cell(entries),
+        crate::runtime::property::Attributes::METHOD,
+    );
+    let function =
+        define_iterator_prototype(vm, realm, Intrinsic::MapIteratorPrototype, "Map Iterator", next);
     vm.set_intrinsic(realm, Intrinsic::MapIteratorNext, function);
 }
 
@@ -64,8 +72,8 @@ fn this_map(vm: &mut Vm, args: Arguments, method: &str) -> Res<Gc<MapObject>> {
 
 /// An empty map with a prototype.
 pub(super) fn new_map(vm: &mut Vm, new_target: Value) -> Res<Gc<MapObject>> {
-    let object = object_from_constructor(vm, new_target, Intrinsic::MapPrototype, Kind::Map)?;
-    Ok(vm.heap.alloc(MapObject::new(object)))
+    let shape = shape_from_constructor(vm, new_target, Intrinsic::MapPrototype)?;
+    Ok(vm.alloc_object(Kind::Map, shape, 0, MapObject::new))
 }
 
 /// Map ( [ iterable ] ) (https://tc39.es/ecma262/#sec-map-iterable)
@@ -80,9 +88,12 @@ fn construct(vm: &mut Vm, args: Arguments) -> Res {
     let adder = vm.get_v(this, vm.names.set)?;
     if !vm.is_callable(adder) {
         let shown = vm.value_display(adder);
-        return Err(vm.throw_type_error(format!("'{shown}' returned for property 'set' of object '#<Map>' is not a function")));
+        return Err(vm.throw_type_error(format!(
+            "'{shown}' returned for property 'set' of object '#<Map>' is not a function"
+        )));
     }
-    let own = adder.as_native_function().is_some_and(|f| f.code as usize == set as *const () as usize);
+    let own =
+        adder.as_native_function().is_some_and(|f| f.code as usize == set as *const () as usize);
     add_entries_from_iterable(vm, iterable, |vm, key, value| {
         if own {
             MapObject::insert(vm, map, key, value);
@@ -112,7 +123,8 @@ pub(super) fn add_entries_from_iterable(
             }
             Some(pair) => (|| {
                 let key = vm.get(pair, crate::runtime::property_key::PropertyKey::from_index(0))?;
-                let value = vm.get(pair, crate::runtime::property_key::PropertyKey::from_index(1))?;
+                let value =
+                    vm.get(pair, crate::runtime::property_key::PropertyKey::from_index(1))?;
                 add(vm, key, value)
             })(),
         };
@@ -242,9 +254,14 @@ fn size(vm: &mut Vm, args: Arguments) -> Res {
 fn iterate(vm: &mut Vm, args: Arguments, method: &str, yields: Yields) -> Res {
     let map = this_map(vm, args, method)?;
     let prototype = vm.intrinsic(Intrinsic::MapIteratorPrototype);
-    let object = object_with_prototype(vm, prototype, Kind::MapIterator);
+    let shape = shape_with_prototype(vm, prototype);
     let cursor = StdCell::new(Cursor::default());
-    Ok(Value::cell(vm.heap.alloc(MapIterator { object, map: Slot::new(Value::cell(map)), cursor, yields })))
+    Ok(Value::cell(vm.alloc_object(Kind::MapIterator, shape, 0, |object| MapIterator {
+        object,
+        map: Slot::new(Value::cell(map)),
+        cursor,
+        yields,
+    })))
 }
 
 /// %MapIteratorPrototype%.next ( ) (https://tc39.es/ecma262/#sec-%mapiteratorprototype%.next)

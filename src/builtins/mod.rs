@@ -33,6 +33,9 @@ mod weak;
 use string::is_regexp as string_is_regexp;
 use string::substitution as string_substitution;
 
+#[cfg(test)]
+mod tests;
+
 use crate::runtime::function::{NativeCode, NativeFunction};
 use crate::runtime::intrinsics::Intrinsic;
 use crate::runtime::object::Object;
@@ -86,6 +89,7 @@ pub fn kinds() -> Vec<(u8, KindInfo)> {
 /// Installs the library in a machine without realms.
 pub fn install(vm: &mut Vm) {
     vm.setup_builtins = setup;
+    vm.regexp_create = regexp::create;
 }
 
 /// SetDefaultGlobalBindings (https://tc39.es/ecma262/#sec-setdefaultglobalbindings)
@@ -112,6 +116,16 @@ pub fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     math::setup(vm, realm);
     reflect::setup(vm, realm);
     global::setup(vm, realm);
+    string::setup(vm, realm);
+    regexp::setup(vm, realm);
+    date::setup(vm, realm);
+    json::setup(vm, realm);
+    map::setup(vm, realm);
+    set::setup(vm, realm);
+    weak::setup(vm, realm);
+    array_buffer::setup(vm, realm);
+    data_view::setup(vm, realm);
+    typed_array::setup(vm, realm);
     console::setup(vm, realm);
 }
 

@@ -27,7 +27,8 @@ pub struct SetIterator {
 object_cell!(SetIterator, trace: set);
 
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
-    let class = define_class(vm, realm, "Set", 0, construct, (Intrinsic::Set, Intrinsic::SetPrototype));
+    let class =
+        define_class(vm, realm, "Set", 0, construct, (Intrinsic::Set, Intrinsic::SetPrototype));
     define_species(vm, class.constructor);
     let p = class.prototype;
     vm.define_method(p, "add", 1, add);
@@ -44,12 +45,14 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     vm.define_getter(p, "size", size);
     vm.define_method(p, "symmetricDifference", 1, symmetric_difference);
     vm.define_method(p, "union", 1, union);
-    let values = vm.define_method(p, "values", 0, |vm, args| iterate(vm, args, "values", Yields::Values));
+    let values =
+        vm.define_method(p, "values", 0, |vm, args| iterate(vm, args, "values", Yields::Values));
     vm.set_intrinsic(realm, Intrinsic::SetPrototypeValues, values);
     vm.define_value(p, "keys", Value::cell(values), Attributes::METHOD);
     vm.define_value(p, vm.symbols.iterator, Value::cell(values), Attributes::METHOD);
     define_tag(vm, p, "Set");
-    let function = define_iterator_prototype(vm, realm, Intrinsic::SetIteratorPrototype, "Set Iterator", next);
+    let function =
+        define_iterator_prototype(vm, realm, Intrinsic::SetIteratorPrototype, "Set Iterator", next);
     vm.set_intrinsic(realm, Intrinsic::SetIteratorNext, function);
 }
 
@@ -63,8 +66,8 @@ fn this_set(vm: &mut Vm, args: Arguments, method: &str) -> Res<Gc<SetObject>> {
 /// Set ( [ iterable ] ) (https://tc39.es/ecma262/#sec-set-iterable)
 fn construct(vm: &mut Vm, args: Arguments) -> Res {
     require_new(vm, args, "Set")?;
-    let object = object_from_constructor(vm, args.new_target(), Intrinsic::SetPrototype, Kind::Set)?;
-    let set = vm.heap.alloc(SetObject::new(object));
+    let shape = shape_from_constructor(vm, args.new_target(), Intrinsic::SetPrototype)?;
+    let set = vm.alloc_object(Kind::Set, shape, 0, SetObject::new);
     let this = Value::cell(set);
     let iterable = args.get(0);
     if iterable.is_nullish() {
@@ -73,9 +76,12 @@ fn construct(vm: &mut Vm, args: Arguments) -> Res {
     let adder = vm.get_v(this, vm.names.add)?;
     if !vm.is_callable(adder) {
         let shown = vm.value_display(adder);
-        return Err(vm.throw_type_error(format!("'{shown}' returned for property 'add' of object '#<Set>' is not a function")));
+        return Err(vm.throw_type_error(format!(
+            "'{shown}' returned for property 'add' of object '#<Set>' is not a function"
+        )));
     }
-    let own = adder.as_native_function().is_some_and(|f| f.code as usize == add as *const () as usize);
+    let own =
+        adder.as_native_function().is_some_and(|f| f.code as usize == add as *const () as usize);
     let record = vm.get_iterator(iterable)?;
     loop {
         let value = vm.iterator_next(record)?;
@@ -143,9 +149,14 @@ fn for_each(vm: &mut Vm, args: Arguments) -> Res {
 fn iterate(vm: &mut Vm, args: Arguments, method: &str, yields: Yields) -> Res {
     let set = this_set(vm, args, method)?;
     let prototype = vm.intrinsic(Intrinsic::SetIteratorPrototype);
-    let object = object_with_prototype(vm, prototype, Kind::SetIterator);
+    let shape = shape_with_prototype(vm, prototype);
     let cursor = StdCell::new(Cursor::default());
-    Ok(Value::cell(vm.heap.alloc(SetIterator { object, set: Slot::new(Value::cell(set)), cursor, yields })))
+    Ok(Value::cell(vm.alloc_object(Kind::SetIterator, shape, 0, |object| SetIterator {
+        object,
+        set: Slot::new(Value::cell(set)),
+        cursor,
+        yields,
+    })))
 }
 
 /// %SetIteratorPrototype%.next ( ) (https://tc39.es/ecma262/#sec-%setiteratorprototype%.next)
@@ -188,7 +199,9 @@ impl SetRecord {
         let number = vm.to_number(raw_size)?;
         if number.is_nan() {
             let shown = vm.value_display(raw_size);
-            return Err(vm.throw_type_error(format!("The 'size' property must be a number, received '{shown}'")));
+            return Err(vm.throw_type_error(format!(
+                "The 'size' property must be a number, received '{shown}'"
+            )));
         }
         let size = vm.to_integer_or_infinity(Value::number(number))?;
         if size < 0.0 {
@@ -233,8 +246,8 @@ fn copy_of(vm: &mut Vm, set: Gc<SetObject>) -> Gc<SetObject> {
 
 fn empty_set(vm: &mut Vm) -> Gc<SetObject> {
     let prototype = vm.intrinsic(Intrinsic::SetPrototype);
-    let object = object_with_prototype(vm, prototype, Kind::Set);
-    vm.heap.alloc(SetObject::new(object))
+    let shape = shape_with_prototype(vm, prototype);
+    vm.alloc_object(Kind::Set, shape, 0, SetObject::new)
 }
 
 /// Set.prototype.union ( other ) (https://tc39.es/ecma262/#sec-set.prototype.union)

@@ -5,11 +5,10 @@
 
 use crate::runtime::function::{NativeCode, NativeFunction};
 use crate::runtime::intrinsics::Intrinsic;
-use crate::runtime::kind::Kind;
 use crate::runtime::object::Object;
 use crate::runtime::property::Attributes;
 use crate::runtime::realm::Realm;
-use crate::runtime::shape::ShapeClass;
+use crate::runtime::shape::{Shape, ShapeClass};
 use crate::runtime::string::{JsString, MAX_LENGTH, StrView, StringBuilder};
 use crate::runtime::vm::{Arguments, Vm};
 use crate::value::{Res, Thrown, Value};
@@ -85,7 +84,8 @@ pub(super) fn define_iterator_prototype(
     tag: &str,
     next: NativeCode,
 ) -> Gc<Object> {
-    let prototype = vm.new_object_with_prototype(Some(realm.intrinsic(Intrinsic::IteratorPrototype)));
+    let prototype =
+        vm.new_object_with_prototype(Some(realm.intrinsic(Intrinsic::IteratorPrototype)));
     let function = vm.define_method(prototype, vm.names.next, 0, next);
     define_tag(vm, prototype, tag);
     vm.set_intrinsic(realm, which, prototype);
@@ -97,23 +97,21 @@ pub(super) fn define_alias(vm: &mut Vm, object: Gc<Object>, name: &str, function
     vm.define_value(object, name, Value::cell(function), Attributes::METHOD);
 }
 
-/// The common part of an object of a kind without inline slots whose prototype comes from `new.target`.
+/// The shape of a new object without inline slots whose prototype comes from `new.target`.
 ///
 /// OrdinaryCreateFromConstructor (https://tc39.es/ecma262/#sec-ordinarycreatefromconstructor)
-pub(super) fn object_from_constructor(
+pub(super) fn shape_from_constructor(
     vm: &mut Vm,
     new_target: Value,
     default: Intrinsic,
-    kind: Kind,
-) -> Res<Object> {
+) -> Res<Gc<Shape>> {
     let prototype = vm.get_prototype_from_constructor(new_target, default)?;
-    Ok(object_with_prototype(vm, prototype, kind))
+    Ok(shape_with_prototype(vm, prototype))
 }
 
-/// The common part of an ordinary object of a kind with a prototype.
-pub(super) fn object_with_prototype(vm: &mut Vm, prototype: Gc<Object>, kind: Kind) -> Object {
-    let shape = vm.root_shape(Some(prototype), 0, ShapeClass::Ordinary);
-    vm.object_header(kind, shape, 0)
+/// The shape of a new object without inline slots.
+pub(super) fn shape_with_prototype(vm: &mut Vm, prototype: Gc<Object>) -> Gc<Shape> {
+    vm.root_shape(Some(prototype), 0, ShapeClass::Ordinary)
 }
 
 /// Throws the TypeError for a constructor that was called without `new`.

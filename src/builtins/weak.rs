@@ -56,7 +56,8 @@ fn can_be_held_weakly(value: Value) -> bool {
 
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     use Intrinsic as I;
-    let class = define_class(vm, realm, "WeakMap", 0, construct_map, (I::WeakMap, I::WeakMapPrototype));
+    let class =
+        define_class(vm, realm, "WeakMap", 0, construct_map, (I::WeakMap, I::WeakMapPrototype));
     let p = class.prototype;
     vm.define_method(p, "delete", 1, map_delete);
     vm.define_method(p, "get", 1, map_get);
@@ -66,14 +67,16 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     vm.define_method(p, "set", 2, map_set);
     define_tag(vm, p, "WeakMap");
 
-    let class = define_class(vm, realm, "WeakSet", 0, construct_set, (I::WeakSet, I::WeakSetPrototype));
+    let class =
+        define_class(vm, realm, "WeakSet", 0, construct_set, (I::WeakSet, I::WeakSetPrototype));
     let p = class.prototype;
     vm.define_method(p, "add", 1, set_add);
     vm.define_method(p, "delete", 1, set_delete);
     vm.define_method(p, "has", 1, set_has);
     define_tag(vm, p, "WeakSet");
 
-    let class = define_class(vm, realm, "WeakRef", 1, construct_ref, (I::WeakRef, I::WeakRefPrototype));
+    let class =
+        define_class(vm, realm, "WeakRef", 1, construct_ref, (I::WeakRef, I::WeakRefPrototype));
     vm.define_method(class.prototype, "deref", 0, deref);
     define_tag(vm, class.prototype, "WeakRef");
 
@@ -120,18 +123,25 @@ fn require_weak_key(vm: &mut Vm, key: Value, what: &str) -> Res<()> {
 fn construct_map(vm: &mut Vm, args: Arguments) -> Res {
     require_new(vm, args, "WeakMap")?;
     let table = EphemeronTable::new(&mut vm.heap);
-    let object = object_from_constructor(vm, args.new_target(), Intrinsic::WeakMapPrototype, Kind::WeakMap)?;
-    let this = Value::cell(vm.heap.alloc(WeakMap { object, table: Slot::new(table) }));
+    let shape = shape_from_constructor(vm, args.new_target(), Intrinsic::WeakMapPrototype)?;
+    let this = Value::cell(vm.alloc_object(Kind::WeakMap, shape, 0, |object| WeakMap {
+        object,
+        table: Slot::new(table),
+    }));
     if args.get(0).is_nullish() {
         return Ok(this);
     }
     let adder = vm.get_v(this, vm.names.set)?;
     if !vm.is_callable(adder) {
         let shown = vm.value_display(adder);
-        let message = format!("'{shown}' returned for property 'set' of object '#<WeakMap>' is not a function");
+        let message = format!(
+            "'{shown}' returned for property 'set' of object '#<WeakMap>' is not a function"
+        );
         return Err(vm.throw_type_error(message));
     }
-    add_entries_from_iterable(vm, args.get(0), |vm, key, value| vm.call(adder, this, &[key, value]).map(|_| ()))?;
+    add_entries_from_iterable(vm, args.get(0), |vm, key, value| {
+        vm.call(adder, this, &[key, value]).map(|_| ())
+    })?;
     Ok(this)
 }
 
@@ -192,15 +202,20 @@ fn map_set(vm: &mut Vm, args: Arguments) -> Res {
 fn construct_set(vm: &mut Vm, args: Arguments) -> Res {
     require_new(vm, args, "WeakSet")?;
     let table = EphemeronTable::new(&mut vm.heap);
-    let object = object_from_constructor(vm, args.new_target(), Intrinsic::WeakSetPrototype, Kind::WeakSet)?;
-    let this = Value::cell(vm.heap.alloc(WeakSet { object, table: Slot::new(table) }));
+    let shape = shape_from_constructor(vm, args.new_target(), Intrinsic::WeakSetPrototype)?;
+    let this = Value::cell(vm.alloc_object(Kind::WeakSet, shape, 0, |object| WeakSet {
+        object,
+        table: Slot::new(table),
+    }));
     if args.get(0).is_nullish() {
         return Ok(this);
     }
     let adder = vm.get_v(this, vm.names.add)?;
     if !vm.is_callable(adder) {
         let shown = vm.value_display(adder);
-        let message = format!("'{shown}' returned for property 'add' of object '#<WeakSet>' is not a function");
+        let message = format!(
+            "'{shown}' returned for property 'add' of object '#<WeakSet>' is not a function"
+        );
         return Err(vm.throw_type_error(message));
     }
     let record = vm.get_iterator(args.get(0))?;
@@ -242,8 +257,11 @@ fn construct_ref(vm: &mut Vm, args: Arguments) -> Res {
         return Err(vm.throw_type_error("WeakRef: invalid target"));
     }
     let target = WeakCell::new(&mut vm.heap, args.get(0).bits());
-    let object = object_from_constructor(vm, args.new_target(), Intrinsic::WeakRefPrototype, Kind::WeakRef)?;
-    Ok(Value::cell(vm.heap.alloc(WeakRef { object, target: Slot::new(target) })))
+    let shape = shape_from_constructor(vm, args.new_target(), Intrinsic::WeakRefPrototype)?;
+    Ok(Value::cell(vm.alloc_object(Kind::WeakRef, shape, 0, |object| WeakRef {
+        object,
+        target: Slot::new(target),
+    })))
 }
 
 /// WeakRef.prototype.deref ( ) (https://tc39.es/ecma262/#sec-weak-ref.prototype.deref)
@@ -262,15 +280,19 @@ fn construct_registry(vm: &mut Vm, args: Arguments) -> Res {
     }
     let tokens = EphemeronTable::new(&mut vm.heap);
     let intrinsic = Intrinsic::FinalizationRegistryPrototype;
-    let object = object_from_constructor(vm, args.new_target(), intrinsic, Kind::FinalizationRegistry)?;
+    let shape = shape_from_constructor(vm, args.new_target(), intrinsic)?;
     let callback = Slot::new(args.get(0));
-    Ok(Value::cell(vm.heap.alloc(FinalizationRegistry { object, tokens: Slot::new(tokens), callback })))
+    Ok(Value::cell(vm.alloc_object(Kind::FinalizationRegistry, shape, 0, |object| {
+        FinalizationRegistry { object, tokens: Slot::new(tokens), callback }
+    })))
 }
 
 fn this_registry(vm: &mut Vm, args: Arguments, method: &str) -> Res<Gc<FinalizationRegistry>> {
     match args.this().as_kind::<FinalizationRegistry>() {
         Some(registry) => Ok(registry),
-        None => Err(incompatible(vm, &format!("FinalizationRegistry.prototype.{method}"), args.this())),
+        None => {
+            Err(incompatible(vm, &format!("FinalizationRegistry.prototype.{method}"), args.this()))
+        }
     }
 }
 
@@ -283,7 +305,8 @@ fn register(vm: &mut Vm, args: Arguments) -> Res {
         return Err(vm.throw_type_error("FinalizationRegistry.prototype.register: invalid target"));
     }
     if vm.same_value(target, held) {
-        let message = "FinalizationRegistry.prototype.register: target and holdings must not be same";
+        let message =
+            "FinalizationRegistry.prototype.register: target and holdings must not be same";
         return Err(vm.throw_type_error(message));
     }
     if can_be_held_weakly(token) {

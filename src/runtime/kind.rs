@@ -111,10 +111,6 @@ kinds! {
     Generator = 90,
     /// A module namespace.
     ModuleNamespace = 91,
-    /// An iterator that a helper of %Iterator.prototype% made, or `Iterator.concat`.
-    IteratorHelper = 92,
-    /// What `Iterator.from` wraps an iterator in.
-    WrapForValidIterator = 93,
     /// A typed array of int8.
     Int8Array = 96,
     /// A typed array of uint8.

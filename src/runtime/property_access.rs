@@ -4,7 +4,7 @@
 
 use super::elements::ElementsView;
 use super::intrinsics::Intrinsic;
-use super::object::{object_flags, Elements, Object};
+use super::object::{Elements, Object, object_flags};
 use super::property::{Accessor, PropertyDescriptor};
 use super::property_key::PropertyKey;
 use super::typed_array::TypedArray;

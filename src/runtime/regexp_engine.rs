@@ -61,7 +61,17 @@ pub fn compile(pattern: StrView<'_>, flags: PatternFlags) -> Result<Program, Str
         let units: Vec<u32> = pattern.units().map(u32::from).collect();
         regress::Regex::from_unicode(units.into_iter(), engine_flags)
     };
-    regex.map(|regex| Program { regex, full_unicode }).map_err(|error| error.text)
+    regex.map(|regex| Program { regex, full_unicode }).map_err(|error| message(&error.text))
+}
+
+/// The engine's message in the words that scripts know.
+fn message(text: &str) -> String {
+    let known = [
+        ("Unbalanced parenthesis", "Unterminated group"),
+        ("Range values reversed", "Range out of order in character class"),
+    ];
+    let found = known.iter().find(|(start, _)| text.starts_with(start));
+    found.map_or(text, |(_, words)| words).to_string()
 }
 
 /// A text as the engine takes it.
@@ -107,7 +117,11 @@ pub struct RegExpCache {
 
 impl RegExpCache {
     /// The program of a pattern.
-    pub fn program(&mut self, pattern: StrView<'_>, flags: PatternFlags) -> Result<Rc<Program>, String> {
+    pub fn program(
+        &mut self,
+        pattern: StrView<'_>,
+        flags: PatternFlags,
+    ) -> Result<Rc<Program>, String> {
         let key = (pattern.units().collect::<Box<[u16]>>(), flags);
         if let Some(program) = self.programs.get(&key) {
             return Ok(program.clone());
@@ -121,7 +135,13 @@ impl RegExpCache {
     }
 
     /// The first match at or after an index, which is within the string. The string is not a rope.
-    pub fn exec(&mut self, heap: &mut Heap, program: &Program, string: Gc<JsString>, start: usize) -> Option<Captures> {
+    pub fn exec(
+        &mut self,
+        heap: &mut Heap,
+        program: &Program,
+        string: Gc<JsString>,
+        start: usize,
+    ) -> Option<Captures> {
         match string.view() {
             StrView::Utf16(units) => program.exec(Input::Utf16(units), start),
             StrView::Latin1(bytes) => {
@@ -139,7 +159,8 @@ impl RegExpCache {
                 }
                 if self.ascii {
                     // SAFETY: ASCII is UTF-8; this string has been found to be ASCII.
-                    program.exec(Input::Ascii(unsafe { std::str::from_utf8_unchecked(bytes) }), start)
+                    program
+                        .exec(Input::Ascii(unsafe { std::str::from_utf8_unchecked(bytes) }), start)
                 } else {
                     program.exec(Input::Utf16(&self.wide), start)
                 }

@@ -11,9 +11,10 @@ use super::exotic::Element;
 use super::kind::Kind;
 use super::object::{Object, trace_object};
 use super::property_key::PropertyKey;
+use super::shape::Shape;
 use super::vm::Vm;
 use crate::value::{Res, Value};
-use jsrun_gc::{Cell, EphemeronTable, Gc, Heap, Layout, Marker, Slot};
+use jsrun_gc::{Cell, EphemeronTable, Gc, Header, Heap, Layout, Marker, Slot};
 use std::alloc::{Layout as Memory, alloc_zeroed, dealloc};
 use std::cell::Cell as StdCell;
 
@@ -62,9 +63,21 @@ unsafe fn finalize_buffer(cell: usize, heap: &mut Heap) {
     unsafe { (*std::ptr::with_exposed_provenance::<ArrayBuffer>(cell)).free(heap) };
 }
 
-impl ArrayBuffer {
-    /// The memory, zeroed, of a new buffer; `None` if there is not that much.
-    pub fn allocate(heap: &mut Heap, object: Object, length: usize, maximum: Option<usize>) -> Option<ArrayBuffer> {
+/// The memory of a buffer that is about to be made.
+pub struct BufferMemory {
+    data: *mut u8,
+    length: usize,
+    capacity: usize,
+    resizable: bool,
+}
+
+impl BufferMemory {
+    /// Zeroed memory; `None` if there is not that much.
+    pub fn allocate(
+        heap: &mut Heap,
+        length: usize,
+        maximum: Option<usize>,
+    ) -> Option<BufferMemory> {
         let capacity = maximum.unwrap_or(length);
         let mut data = std::ptr::without_provenance_mut(ALIGN);
         if capacity > 0 {
@@ -79,16 +92,23 @@ impl ArrayBuffer {
             }
             heap.add_external(capacity);
         }
-        Some(ArrayBuffer {
+        Some(BufferMemory { data, length, capacity, resizable: maximum.is_some() })
+    }
+}
+
+impl ArrayBuffer {
+    /// A buffer with its memory.
+    pub fn new(object: Object, memory: BufferMemory) -> ArrayBuffer {
+        ArrayBuffer {
             object,
-            data: StdCell::new(data),
-            length: StdCell::new(length),
-            capacity: StdCell::new(capacity),
-            resizable: StdCell::new(maximum.is_some()),
+            data: StdCell::new(memory.data),
+            length: StdCell::new(memory.length),
+            capacity: StdCell::new(memory.capacity),
+            resizable: StdCell::new(memory.resizable),
             detached: StdCell::new(false),
             first_view: Slot::new(Value::UNDEFINED),
             views: Slot::new(None),
-        })
+        }
     }
 
     fn free(&self, heap: &mut Heap) {
@@ -160,8 +180,15 @@ impl ArrayBuffer {
     }
 
     /// Copies bytes within or between buffers; the caller has checked both ranges.
-    pub fn copy(from: Gc<ArrayBuffer>, from_index: usize, to: Gc<ArrayBuffer>, to_index: usize, count: usize) {
-        let fits = |b: Gc<ArrayBuffer>, at: usize| at.checked_add(count).is_some_and(|end| end <= b.len());
+    pub fn copy(
+        from: Gc<ArrayBuffer>,
+        from_index: usize,
+        to: Gc<ArrayBuffer>,
+        to_index: usize,
+        count: usize,
+    ) {
+        let fits =
+            |b: Gc<ArrayBuffer>, at: usize| at.checked_add(count).is_some_and(|end| end <= b.len());
         if fits(from, from_index) && fits(to, to_index) {
             // SAFETY: both ranges lie within the buffers.
             unsafe { std::ptr::copy(from.data().add(from_index), to.data().add(to_index), count) };
@@ -193,7 +220,18 @@ use ElementType::*;
 impl ElementType {
     /// All, in the order of their kinds.
     pub const ALL: [ElementType; 12] = [
-        Int8, Uint8, Uint8Clamped, Int16, Uint16, Int32, Uint32, Float16, Float32, Float64, BigInt64, BigUint64,
+        Int8,
+        Uint8,
+        Uint8Clamped,
+        Int16,
+        Uint16,
+        Int32,
+        Uint32,
+        Float16,
+        Float32,
+        Float64,
+        BigInt64,
+        BigUint64,
     ];
 
     /// The kind of the arrays.
@@ -204,8 +242,18 @@ impl ElementType {
     /// The name of the constructor.
     pub fn name(self) -> &'static str {
         [
-            "Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array", "Uint32Array",
-            "Float16Array", "Float32Array", "Float64Array", "BigInt64Array", "BigUint64Array",
+            "Int8Array",
+            "Uint8Array",
+            "Uint8ClampedArray",
+            "Int16Array",
+            "Uint16Array",
+            "Int32Array",
+            "Uint32Array",
+            "Float16Array",
+            "Float32Array",
+            "Float64Array",
+            "BigInt64Array",
+            "BigUint64Array",
         ][self as usize]
     }
 
@@ -359,7 +407,7 @@ impl TypedArray {
     /// A view of a buffer, registered with it. The caller has checked that it fits.
     pub fn view(
         vm: &mut Vm,
-        object: Object,
+        shape: Gc<Shape>,
         element: ElementType,
         buffer: Gc<ArrayBuffer>,
         byte_offset: usize,
@@ -367,14 +415,28 @@ impl TypedArray {
     ) -> Gc<TypedArray> {
         let plain = fixed_length != AUTO && !buffer.resizable.get() && !buffer.is_detached();
         debug_assert!(!plain || byte_offset + fixed_length * element.size() <= buffer.len());
-        let array = vm.heap.alloc(TypedArray {
-            object,
+        let header = vm.object_header(element.kind(), shape, 0);
+        let new = TypedArray {
+            object: header,
             buffer: Slot::new(buffer),
             data: StdCell::new(buffer.data().wrapping_add(byte_offset)),
             length: StdCell::new(if plain { fixed_length as u64 } else { 0 }),
             byte_offset,
             fixed_length,
-        });
+        };
+        let word = Header::with_spare(
+            element.kind() as u8,
+            new.object.header.spare(),
+            new.object.header.aux(),
+        );
+        // SAFETY: the whole cell is written before anything else is allocated; its kinds have no finalizer.
+        let array = unsafe {
+            let cell = vm.alloc_small(word, size_of::<TypedArray>(), false);
+            cell.as_ptr().cast::<TypedArray>().write(new);
+            Gc::<TypedArray>::from_addr(cell.as_ptr().expose_provenance())
+        };
+        // Until now the shape was known to the collector by this reference only.
+        std::hint::black_box(shape);
         if buffer.first_view.get().is_undefined() {
             buffer.first_view.set(&mut vm.heap, buffer, Value::cell(array));
         } else if plain {
@@ -461,7 +523,8 @@ impl TypedArray {
 
 /// The index that a number is: not -0, not a fraction.
 fn valid_index(number: f64) -> Option<usize> {
-    let fits = number.is_sign_positive() && number.trunc() == number && number < (1u64 << 53) as f64;
+    let fits =
+        number.is_sign_positive() && number.trunc() == number && number < (1u64 << 53) as f64;
     fits.then_some(number as usize)
 }
 

@@ -39,7 +39,8 @@ pub(super) fn parts(time: f64) -> Parts {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
     let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let march_month = (5 * day_of_year + 2) / 153;
     let month = (march_month + 2) % 12;
@@ -60,7 +61,10 @@ pub(super) fn make_time(hour: f64, minute: f64, second: f64, millisecond: f64) -
     if !(hour.is_finite() && minute.is_finite() && second.is_finite() && millisecond.is_finite()) {
         return f64::NAN;
     }
-    hour.trunc() * 3_600_000.0 + minute.trunc() * 60_000.0 + second.trunc() * 1000.0 + millisecond.trunc()
+    hour.trunc() * 3_600_000.0
+        + minute.trunc() * 60_000.0
+        + second.trunc() * 1000.0
+        + millisecond.trunc()
 }
 
 /// MakeDay (https://tc39.es/ecma262/#sec-makeday)

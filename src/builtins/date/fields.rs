@@ -57,7 +57,11 @@ fn set(vm: &mut Vm, args: Arguments, local: bool, first: Field, most: usize) -> 
     ];
     let start = first as usize;
     all[start..start + count].copy_from_slice(&new[..count]);
-    let day = if start <= Field::Day as usize { make_day(all[0], all[1], all[2]) } else { (t / DAY).floor() };
+    let day = if start <= Field::Day as usize {
+        make_day(all[0], all[1], all[2])
+    } else {
+        (t / DAY).floor()
+    };
     let within = if start <= Field::Day as usize {
         t - (t / DAY).floor() * DAY
     } else {

@@ -16,7 +16,9 @@ pub(super) const MONTHS: [&str; 12] =
 
 pub(super) fn setup(vm: &mut Vm, prototype: Gc<Object>) {
     vm.define_method(prototype, vm.names.to_string, 0, |vm, args| show(vm, args, date_string));
-    vm.define_method(prototype, "toDateString", 0, |vm, args| show(vm, args, |t| day_text(zone::to_local(t))));
+    vm.define_method(prototype, "toDateString", 0, |vm, args| {
+        show(vm, args, |t| day_text(zone::to_local(t)))
+    });
     vm.define_method(prototype, "toTimeString", 0, |vm, args| show(vm, args, time_text));
     vm.define_method(prototype, "toISOString", 0, to_iso_string);
     let utc = vm.define_method(prototype, "toUTCString", 0, |vm, args| show(vm, args, utc_text));
@@ -41,7 +43,13 @@ fn year_text(year: i64) -> String {
 /// DateString (https://tc39.es/ecma262/#sec-datestring)
 fn day_text(local: f64) -> String {
     let p = parts(local);
-    format!("{} {} {:02} {}", DAYS[p.weekday as usize], MONTHS[p.month as usize], p.day, year_text(p.year))
+    format!(
+        "{} {} {:02} {}",
+        DAYS[p.weekday as usize],
+        MONTHS[p.month as usize],
+        p.day,
+        year_text(p.year)
+    )
 }
 
 /// TimeString and TimeZoneString (https://tc39.es/ecma262/#sec-timezoneestring)

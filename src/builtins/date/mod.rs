@@ -3,12 +3,12 @@
 //! Invariant: [[DateValue]] is NaN or an integer within the limits of TimeClip, never -0.
 
 mod calendar;
-mod format;
 mod fields;
+mod format;
 mod parse;
 mod zone;
 
-use super::support::{define_class, incompatible, object_from_constructor};
+use super::support::{define_class, incompatible, shape_from_constructor};
 use crate::runtime::convert::Hint;
 use crate::runtime::intrinsics::Intrinsic;
 use crate::runtime::kind::Kind;
@@ -37,7 +37,8 @@ unsafe impl Cell for DateObject {
 }
 
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
-    let class = define_class(vm, realm, "Date", 7, construct, (Intrinsic::Date, Intrinsic::DatePrototype));
+    let class =
+        define_class(vm, realm, "Date", 7, construct, (Intrinsic::Date, Intrinsic::DatePrototype));
     vm.define_method(class.constructor, "now", 0, |_, _| Ok(Value::number(now())));
     vm.define_method(class.constructor, "parse", 1, parse_);
     vm.define_method(class.constructor, "UTC", 7, utc);
@@ -105,8 +106,11 @@ fn construct(vm: &mut Vm, args: Arguments) -> Res {
         },
         _ => time_clip(zone::to_utc(from_components(vm, args)?)),
     };
-    let object = object_from_constructor(vm, args.new_target(), Intrinsic::DatePrototype, Kind::Date)?;
-    Ok(Value::cell(vm.heap.alloc(DateObject { object, time: StdCell::new(time) })))
+    let shape = shape_from_constructor(vm, args.new_target(), Intrinsic::DatePrototype)?;
+    Ok(Value::cell(vm.alloc_object(Kind::Date, shape, 0, |object| DateObject {
+        object,
+        time: StdCell::new(time),
+    })))
 }
 
 /// Date.parse ( string ) (https://tc39.es/ecma262/#sec-date.parse)

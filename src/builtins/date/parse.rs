@@ -108,7 +108,8 @@ fn iso(text: &[u8]) -> Option<f64> {
     let hours = r.digits(2)?;
     r.eat(b':');
     let minutes = r.digits(2)?;
-    (r.at == text.len() && hours < 24.0 && minutes < 60.0).then_some(time - sign * (hours * 60.0 + minutes) * 60_000.0)
+    (r.at == text.len() && hours < 24.0 && minutes < 60.0)
+        .then_some(time - sign * (hours * 60.0 + minutes) * 60_000.0)
 }
 
 /// Offsets in hours of the zone names that have always been read.
@@ -161,7 +162,10 @@ fn free(text: &str) -> Option<f64> {
                 offset = Some(hours * 60.0);
             } else if let Some(m) = MONTHS.iter().position(|m| is(m)) {
                 month = Some(m as f64);
-            } else if word != "t" && !DAYS.iter().any(|d| is(d)) && (!numbers.is_empty() || time.is_some()) {
+            } else if word != "t"
+                && !DAYS.iter().any(|d| is(d))
+                && (!numbers.is_empty() || time.is_some())
+            {
                 return None;
             }
         } else if c.is_ascii_digit() {

@@ -22,7 +22,12 @@ struct Parser<'a> {
 const NONE: u32 = u32::MAX;
 
 /// Parses a text. With `records`, notes where each value lies in the text.
-pub(super) fn parse(vm: &mut Vm, text: Gc<JsString>, original: Value, mut records: Option<&mut Records>) -> Res {
+pub(super) fn parse(
+    vm: &mut Vm,
+    text: Gc<JsString>,
+    original: Value,
+    mut records: Option<&mut Records>,
+) -> Res {
     let mut p = Parser { view: text.view(), at: 0, original };
     // The containers that are open, each object followed by the key that its next value belongs to.
     let mut open: RootVec<Value> = vm.heap.root_vec();
@@ -83,7 +88,7 @@ pub(super) fn parse(vm: &mut Vm, text: Gc<JsString>, original: Value, mut record
             p.skip_space();
             let Some(container) = open.last().and_then(|v| v.as_object()) else {
                 if p.at < p.view.len() {
-                    return Err(p.error(vm, "Unexpected non-whitespace character after JSON"));
+                    return Err(p.error(vm, "Unexpected non-whitespace character after"));
                 }
                 return Ok(value);
             };
@@ -171,7 +176,11 @@ impl Parser<'_> {
             }
             return Err(self.error(
                 vm,
-                if first { "Expected property name or '}'" } else { "Expected double-quoted property name" },
+                if first {
+                    "Expected property name or '}'"
+                } else {
+                    "Expected double-quoted property name"
+                },
             ));
         }
         let key = match self.plain_string() {
@@ -235,7 +244,8 @@ impl Parser<'_> {
                             let mut unit = 0;
                             for _ in 0..4 {
                                 self.at += 1;
-                                let digit = char::from_u32(self.peek()).and_then(|c| c.to_digit(16));
+                                let digit =
+                                    char::from_u32(self.peek()).and_then(|c| c.to_digit(16));
                                 match digit {
                                     Some(d) => unit = unit << 4 | d as u16,
                                     None if self.peek() == NONE => {
@@ -321,7 +331,10 @@ impl Parser<'_> {
             _ => {}
         }
         // Some values that are no texts at all are shown as they are.
-        if !self.original.is_string() && (self.original.is_object() || self.original.is_undefined()) && self.at <= 1 {
+        if !self.original.is_string()
+            && (self.original.is_object() || self.original.is_undefined())
+            && self.at <= 1
+        {
             let shown = self.view.to_string();
             if shown == "undefined" || shown == "[object Object]" {
                 return vm.throw_syntax_error(format!("\"{shown}\" is not valid JSON"));
@@ -345,16 +358,7 @@ impl Parser<'_> {
     /// An error with the position.
     #[cold]
     fn error(&self, vm: &mut Vm, what: &str) -> Thrown {
-        let mut line = 1;
-        let mut start = 0;
-        for i in 0..self.at.min(self.view.len()) {
-            let unit = self.view.at(i);
-            if unit == 0x0A || unit == 0x0D && self.unit(i + 1) != 0x0A {
-                line += 1;
-                start = i + 1;
-            }
-        }
-        let column = self.at - start + 1;
-        vm.throw_syntax_error(format!("{what} in JSON at position {} (line {line} column {column})", self.at))
+        let within = if what.ends_with("after") { "" } else { "in " };
+        vm.throw_syntax_error(format!("{what} {within}JSON at position {}", self.at))
     }
 }

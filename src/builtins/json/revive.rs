@@ -74,7 +74,13 @@ impl Records {
 }
 
 /// Calls the reviver for every value, inner ones first.
-pub(super) fn revive(vm: &mut Vm, text: Gc<JsString>, value: Value, records: Records, reviver: Value) -> Res {
+pub(super) fn revive(
+    vm: &mut Vm,
+    text: Gc<JsString>,
+    value: Value,
+    records: Records,
+    reviver: Value,
+) -> Res {
     let root = vm.new_object();
     let key = vm.names.empty;
     vm.create_data_property(root, key, value)?;
@@ -95,7 +101,9 @@ fn internalize(
     vm.poll_interrupt()?;
     let value = vm.get(holder, key)?;
     let node = match node {
-        Some(n) if records.values[n] == value || vm.is_strictly_equal(records.values[n], value) => Some(n),
+        Some(n) if records.values[n] == value || vm.is_strictly_equal(records.values[n], value) => {
+            Some(n)
+        }
         _ => None,
     };
     let context = vm.new_object();
@@ -104,7 +112,8 @@ fn internalize(
             let length = vm.length_of_array_like(object)?;
             let mut index = 0.0;
             while index < length {
-                let child = node.and_then(|n| records.nodes[n].elements.get(index as usize).copied());
+                let child =
+                    node.and_then(|n| records.nodes[n].elements.get(index as usize).copied());
                 let key = vm.to_property_key(Value::number(index))?;
                 element(vm, text, records, object, key, child, reviver)?;
                 index += 1.0;

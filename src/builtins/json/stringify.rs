@@ -299,7 +299,9 @@ impl Writer {
                 13 => "\\r".to_string(),
                 9 => "\\t".to_string(),
                 0..0x20 => format!("\\u{unit:04x}"),
-                0xD800..=0xDBFF if i + 1 < view.len() && view.at(i + 1) & 0xFC00 == 0xDC00 => continue,
+                0xD800..=0xDBFF if i + 1 < view.len() && view.at(i + 1) & 0xFC00 == 0xDC00 => {
+                    continue;
+                }
                 0xDC00..=0xDFFF if i > 0 && view.at(i - 1) & 0xFC00 == 0xD800 => continue,
                 0xD800..=0xDFFF => format!("\\u{unit:04x}"),
                 _ => continue,
@@ -318,14 +320,18 @@ impl Writer {
     fn circular(&mut self, vm: &mut Vm, value: Value, key: PropertyKey) -> Thrown {
         let start = self.path.iter().position(|v| *v == value).unwrap_or(0);
         let constructor = |vm: &mut Vm, v: Value| {
-            v.as_object().and_then(|o| vm.constructor_name(o)).unwrap_or_else(|| "Object".to_string())
+            v.as_object()
+                .and_then(|o| vm.constructor_name(o))
+                .unwrap_or_else(|| "Object".to_string())
         };
         let property = |vm: &mut Vm, key: PropertyKey| match key.as_index() {
             Some(index) => format!("index {index}"),
             None => format!("property '{}'", vm.key_display(key)),
         };
         let name = constructor(vm, value);
-        let mut text = format!("Converting circular structure to JSON\n    --> starting at object with constructor '{name}'");
+        let mut text = format!(
+            "Converting circular structure to JSON\n    --> starting at object with constructor '{name}'"
+        );
         let between = start + 1..self.path.len();
         let count = between.len();
         for (n, i) in between.enumerate() {

@@ -24,7 +24,11 @@ pub(super) enum Found {
 }
 
 /// RegExpExec (https://tc39.es/ecma262/#sec-regexpexec)
-pub(super) fn regexp_exec(vm: &mut Vm, regexp: Gc<Object>, string: Gc<JsString>) -> Res<Option<Found>> {
+pub(super) fn regexp_exec(
+    vm: &mut Vm,
+    regexp: Gc<Object>,
+    string: Gc<JsString>,
+) -> Res<Option<Found>> {
     let this = Value::cell(regexp);
     let method = vm.get(regexp, vm.names.exec)?;
     let builtin = this.as_kind::<RegExp>();
@@ -58,13 +62,22 @@ pub(super) fn is_builtin(method: Value) -> bool {
 }
 
 /// The first match at or after an index.
-pub(super) fn search(vm: &mut Vm, regexp: Gc<RegExp>, string: Gc<JsString>, start: usize) -> Option<Captures> {
+pub(super) fn search(
+    vm: &mut Vm,
+    regexp: Gc<RegExp>,
+    string: Gc<JsString>,
+    start: usize,
+) -> Option<Captures> {
     let program = regexp.program()?;
     vm.regexps.exec(&mut vm.heap, &program, string, start)
 }
 
 /// RegExpBuiltinExec (https://tc39.es/ecma262/#sec-regexpbuiltinexec), but for the making of the array.
-pub(super) fn builtin_exec(vm: &mut Vm, regexp: Gc<RegExp>, string: Gc<JsString>) -> Res<Option<Captures>> {
+pub(super) fn builtin_exec(
+    vm: &mut Vm,
+    regexp: Gc<RegExp>,
+    string: Gc<JsString>,
+) -> Res<Option<Captures>> {
     vm.poll_interrupt()?;
     let object = RegExp::as_object(regexp);
     let key = vm.names.last_index;
@@ -72,7 +85,8 @@ pub(super) fn builtin_exec(vm: &mut Vm, regexp: Gc<RegExp>, string: Gc<JsString>
     let last = vm.to_length(last)?;
     let (global, sticky) = (regexp.global.get(), regexp.sticky.get());
     let start = if global || sticky { last } else { 0 };
-    let found = if start > string.len() as u64 { None } else { search(vm, regexp, string, start as usize) };
+    let found =
+        if start > string.len() as u64 { None } else { search(vm, regexp, string, start as usize) };
     let found = found.filter(|m| !sticky || m.whole().start == start as usize);
     let Some(captures) = found else {
         if global || sticky {
@@ -87,7 +101,11 @@ pub(super) fn builtin_exec(vm: &mut Vm, regexp: Gc<RegExp>, string: Gc<JsString>
 }
 
 /// The text of a group, `undefined` if it took no part.
-pub(super) fn capture_text(vm: &mut Vm, string: Gc<JsString>, range: &Option<Range<usize>>) -> Value {
+pub(super) fn capture_text(
+    vm: &mut Vm,
+    string: Gc<JsString>,
+    range: &Option<Range<usize>>,
+) -> Value {
     match range {
         Some(r) => Value::cell(vm.substring(string, r.start as u32, r.end as u32)),
         None => Value::UNDEFINED,
@@ -119,7 +137,12 @@ fn index_pair(vm: &mut Vm, range: &Option<Range<usize>>) -> Res {
 }
 
 /// The array of a match: the last steps of RegExpBuiltinExec.
-pub(super) fn match_array(vm: &mut Vm, string: Gc<JsString>, captures: &Captures, indices: bool) -> Res {
+pub(super) fn match_array(
+    vm: &mut Vm,
+    string: Gc<JsString>,
+    captures: &Captures,
+    indices: bool,
+) -> Res {
     let array = vm.new_array(0)?;
     for range in &captures.groups {
         let text = capture_text(vm, string, range);
@@ -156,7 +179,12 @@ pub(super) fn match_array(vm: &mut Vm, string: Gc<JsString>, captures: &Captures
 }
 
 /// The object of a match, whoever found it.
-pub(super) fn found_object(vm: &mut Vm, regexp: Gc<Object>, string: Gc<JsString>, found: Found) -> Res {
+pub(super) fn found_object(
+    vm: &mut Vm,
+    regexp: Gc<Object>,
+    string: Gc<JsString>,
+    found: Found,
+) -> Res {
     match found {
         Found::Object(object) => Ok(Value::cell(object)),
         Found::Raw(captures) => {
@@ -196,7 +224,12 @@ pub(super) fn advance(string: Gc<JsString>, index: u64, unicode: bool) -> u64 {
 }
 
 /// After an empty match: moves `lastIndex` on.
-pub(super) fn advance_last_index(vm: &mut Vm, regexp: Gc<Object>, string: Gc<JsString>, unicode: bool) -> Res<()> {
+pub(super) fn advance_last_index(
+    vm: &mut Vm,
+    regexp: Gc<Object>,
+    string: Gc<JsString>,
+    unicode: bool,
+) -> Res<()> {
     let key = vm.names.last_index;
     let last = vm.get(regexp, key)?;
     let last = vm.to_length(last)?;

@@ -44,14 +44,18 @@ fn refuse(vm: &mut Vm, args: Arguments, name: &str) -> Res<()> {
         return Ok(());
     }
     let shown = vm.value_display(args.this());
-    Err(vm.throw_type_error(format!("RegExp.prototype.{name} getter called on non-RegExp object {shown}")))
+    Err(vm.throw_type_error(format!(
+        "RegExp.prototype.{name} getter called on non-RegExp object {shown}"
+    )))
 }
 
 /// get RegExp.prototype.flags (https://tc39.es/ecma262/#sec-get-regexp.prototype.flags)
 fn flags(vm: &mut Vm, args: Arguments) -> Res {
     let Some(this) = args.this_object() else {
         let shown = vm.value_display(args.this());
-        return Err(vm.throw_type_error(format!("RegExp.prototype.flags getter called on non-object {shown}")));
+        return Err(vm.throw_type_error(format!(
+            "RegExp.prototype.flags getter called on non-object {shown}"
+        )));
     };
     let names = &vm.names;
     let all = [
@@ -97,10 +101,34 @@ fn escape_pattern(vm: &mut Vm, view: StrView<'_>, source: Value) -> Res {
     for unit in view.units() {
         let text = match unit {
             0x2F if !escaped && !in_class => "\\/",
-            0x0A => if escaped { "n" } else { "\\n" },
-            0x0D => if escaped { "r" } else { "\\r" },
-            0x2028 => if escaped { "u2028" } else { "\\u2028" },
-            0x2029 => if escaped { "u2029" } else { "\\u2029" },
+            0x0A => {
+                if escaped {
+                    "n"
+                } else {
+                    "\\n"
+                }
+            }
+            0x0D => {
+                if escaped {
+                    "r"
+                } else {
+                    "\\r"
+                }
+            }
+            0x2028 => {
+                if escaped {
+                    "u2028"
+                } else {
+                    "\\u2028"
+                }
+            }
+            0x2029 => {
+                if escaped {
+                    "u2029"
+                } else {
+                    "\\u2029"
+                }
+            }
             _ => "",
         };
         if text.is_empty() {

@@ -5,7 +5,7 @@
 
 use super::exec::{advance_last_index, found_object, regexp_exec};
 use crate::builtins::support::{
-    define_iterator_prototype, flat_string, incompatible, object_cell, object_with_prototype,
+    define_iterator_prototype, flat_string, incompatible, object_cell, shape_with_prototype,
 };
 use crate::runtime::intrinsics::Intrinsic;
 use crate::runtime::kind::Kind;
@@ -32,7 +32,13 @@ object_cell!(RegExpStringIterator, trace: regexp, string);
 
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>, prototype: Gc<Object>) {
     vm.define_method(prototype, vm.symbols.match_all, 1, match_all);
-    define_iterator_prototype(vm, realm, Intrinsic::RegExpStringIteratorPrototype, "RegExp String Iterator", next);
+    define_iterator_prototype(
+        vm,
+        realm,
+        Intrinsic::RegExpStringIteratorPrototype,
+        "RegExp String Iterator",
+        next,
+    );
 }
 
 /// RegExp.prototype [ %Symbol.matchAll% ] ( string )
@@ -45,7 +51,8 @@ fn match_all(vm: &mut Vm, args: Arguments) -> Res {
     let constructor = vm.species_constructor(regexp, Intrinsic::RegExp)?;
     let flags = vm.get(regexp, vm.names.flags)?;
     let flags = flat_string(vm, flags)?;
-    let matcher = vm.construct(constructor, &[Value::cell(regexp), Value::cell(flags)], constructor)?;
+    let matcher =
+        vm.construct(constructor, &[Value::cell(regexp), Value::cell(flags)], constructor)?;
     let matcher = vm.to_object(matcher)?;
     let key = vm.names.last_index;
     let last = vm.get(regexp, key)?;
@@ -54,14 +61,16 @@ fn match_all(vm: &mut Vm, args: Arguments) -> Res {
     let has = |flag: u8| flags.view().units().any(|u| u == flag as u16);
     let (global, unicode) = (has(b'g'), has(b'u') || has(b'v'));
     let prototype = vm.intrinsic(Intrinsic::RegExpStringIteratorPrototype);
-    let object = object_with_prototype(vm, prototype, Kind::RegExpStringIterator);
-    Ok(Value::cell(vm.heap.alloc(RegExpStringIterator {
-        object,
-        regexp: Slot::new(matcher),
-        string: Slot::new(string),
-        global,
-        unicode,
-        done: StdCell::new(false),
+    let shape = shape_with_prototype(vm, prototype);
+    Ok(Value::cell(vm.alloc_object(Kind::RegExpStringIterator, shape, 0, |object| {
+        RegExpStringIterator {
+            object,
+            regexp: Slot::new(matcher),
+            string: Slot::new(string),
+            global,
+            unicode,
+            done: StdCell::new(false),
+        }
     })))
 }
 

@@ -11,14 +11,14 @@ mod search;
 pub use iterator::RegExpStringIterator;
 
 use super::string_is_regexp as is_regexp;
-use super::support::{define_class, define_species, flat_string, object_with_prototype};
+use super::support::{define_class, define_species, flat_string, shape_with_prototype};
 use crate::runtime::intrinsics::Intrinsic;
 use crate::runtime::kind::Kind;
 use crate::runtime::object::{Object, trace_object};
 use crate::runtime::property::Attributes;
 use crate::runtime::realm::Realm;
 use crate::runtime::regexp_engine::{PatternFlags, Program};
-use crate::runtime::string::{JsString, StringExt};
+use crate::runtime::string::StringExt;
 use crate::runtime::vm::{Arguments, Vm};
 use crate::value::{Res, Value};
 use jsrun_gc::{Cell, Gc, Heap, Layout, Marker, Slot};
@@ -81,7 +81,14 @@ impl RegExp {
 }
 
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
-    let class = define_class(vm, realm, "RegExp", 2, construct, (Intrinsic::RegExp, Intrinsic::RegExpPrototype));
+    let class = define_class(
+        vm,
+        realm,
+        "RegExp",
+        2,
+        construct,
+        (Intrinsic::RegExp, Intrinsic::RegExpPrototype),
+    );
     define_species(vm, class.constructor);
     let p = class.prototype;
     vm.define_method(p, vm.names.exec, 1, exec::exec);
@@ -96,9 +103,9 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
 
 /// RegExpAlloc (https://tc39.es/ecma262/#sec-regexpalloc)
 fn alloc(vm: &mut Vm, prototype: Gc<Object>) -> Res<Gc<RegExp>> {
-    let object = object_with_prototype(vm, prototype, Kind::RegExp);
+    let shape = shape_with_prototype(vm, prototype);
     let empty = Value::cell(vm.strings.empty());
-    let regexp = vm.heap.alloc(RegExp {
+    let regexp = vm.alloc_object(Kind::RegExp, shape, 0, |object| RegExp {
         object,
         source: Slot::new(empty),
         flags: Slot::new(empty),
@@ -121,7 +128,9 @@ fn initialize(vm: &mut Vm, regexp: Gc<RegExp>, pattern: Value, flags: Value) -> 
         let bit = b"dgimsuvy".iter().position(|f| *f as u16 == unit).map_or(0, |i| 1 << i);
         if bit == 0 || seen & bit != 0 || (seen | bit) & 0x60 == 0x60 {
             let shown = flags.to_rust();
-            return Err(vm.throw_syntax_error(format!("Invalid flags supplied to RegExp constructor '{shown}'")));
+            return Err(vm.throw_syntax_error(format!(
+                "Invalid flags supplied to RegExp constructor '{shown}'"
+            )));
         }
         seen |= bit;
     }
@@ -138,7 +147,9 @@ fn initialize(vm: &mut Vm, regexp: Gc<RegExp>, pattern: Value, flags: Value) -> 
         Ok(program) => program,
         Err(message) => {
             let (s, f) = (source.to_rust(), flags.to_rust());
-            return Err(vm.throw_syntax_error(format!("Invalid regular expression: /{s}/{f}: {message}")));
+            return Err(
+                vm.throw_syntax_error(format!("Invalid regular expression: /{s}/{f}: {message}"))
+            );
         }
     };
     regexp.source.set(&mut vm.heap, regexp, Value::cell(source));
@@ -152,13 +163,11 @@ fn initialize(vm: &mut Vm, regexp: Gc<RegExp>, pattern: Value, flags: Value) -> 
     Ok(Value::cell(regexp))
 }
 
-impl Vm {
-    /// RegExpCreate (https://tc39.es/ecma262/#sec-regexpcreate): what a literal evaluates to.
-    pub fn new_regexp(&mut self, pattern: Gc<JsString>, flags: Gc<JsString>) -> Res {
-        let prototype = self.intrinsic(Intrinsic::RegExpPrototype);
-        let regexp = alloc(self, prototype)?;
-        initialize(self, regexp, Value::cell(pattern), Value::cell(flags))
-    }
+/// RegExpCreate (https://tc39.es/ecma262/#sec-regexpcreate): what a literal evaluates to.
+pub(super) fn create(vm: &mut Vm, pattern: Value, flags: Value) -> Res {
+    let prototype = vm.intrinsic(Intrinsic::RegExpPrototype);
+    let regexp = alloc(vm, prototype)?;
+    initialize(vm, regexp, pattern, flags)
 }
 
 /// RegExp ( pattern, flags ) (https://tc39.es/ecma262/#sec-regexp-pattern-flags)

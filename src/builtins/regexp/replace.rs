@@ -64,7 +64,12 @@ fn replace(vm: &mut Vm, args: Arguments) -> Res {
     let mut next = 0usize;
     for result in found {
         vm.poll_interrupt()?;
-        let mut one = One { vm_captures: vm.heap.root_vec(), position: 0, matched: string, groups: Value::UNDEFINED };
+        let mut one = One {
+            vm_captures: vm.heap.root_vec(),
+            position: 0,
+            matched: string,
+            groups: Value::UNDEFINED,
+        };
         one.read(vm, string, result)?;
         let replaced = if functional {
             let mut arguments: RootVec<Value> = vm.heap.root_vec();
@@ -78,9 +83,16 @@ fn replace(vm: &mut Vm, args: Arguments) -> Res {
             let text = vm.call(replacement, Value::UNDEFINED, &arguments)?;
             flat_string(vm, text)?
         } else {
-            let named = if one.groups.is_undefined() { None } else { Some(vm.to_object(one.groups)?) };
+            let named =
+                if one.groups.is_undefined() { None } else { Some(vm.to_object(one.groups)?) };
             let template = replacement.as_string().unwrap_or(string);
-            let m = Match { string, position: one.position, matched: one.matched, captures: &one.vm_captures, named };
+            let m = Match {
+                string,
+                position: one.position,
+                matched: one.matched,
+                captures: &one.vm_captures,
+                named,
+            };
             if one.position >= next {
                 append(vm, &mut out, string.view().slice(next, one.position))?;
                 get_substitution(vm, &mut out, template, &m)?;

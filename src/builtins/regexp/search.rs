@@ -100,7 +100,8 @@ fn split(vm: &mut Vm, args: Arguments) -> Res {
         let y = vm.strings.char(b'y');
         vm.concat(flags, y)?
     };
-    let splitter = vm.construct(constructor, &[Value::cell(regexp), Value::cell(new_flags)], constructor)?;
+    let splitter =
+        vm.construct(constructor, &[Value::cell(regexp), Value::cell(new_flags)], constructor)?;
     let Some(splitter_object) = splitter.as_object() else { return Ok(Value::UNDEFINED) };
     let array = vm.new_array(0)?;
     let limit = match args.get(1) {

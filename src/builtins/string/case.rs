@@ -17,7 +17,11 @@ pub(super) fn setup(vm: &mut Vm, prototype: Prototype) {
 }
 
 /// Applies a function to the stretches of well-formed text of a view.
-pub(super) fn map_text(view: StrView<'_>, out: &mut StringBuilder, convert: impl Fn(&str) -> String) {
+pub(super) fn map_text(
+    view: StrView<'_>,
+    out: &mut StringBuilder,
+    convert: impl Fn(&str) -> String,
+) {
     let mut text = String::new();
     for c in char::decode_utf16(view.units()) {
         match c {
@@ -47,7 +51,9 @@ fn convert(vm: &mut Vm, string: Gc<JsString>, lower: bool) -> Res {
         return Ok(Value::cell(result));
     }
     let mut out = StringBuilder::new();
-    map_text(string.view(), &mut out, |text| if lower { text.to_lowercase() } else { text.to_uppercase() });
+    map_text(string.view(), &mut out, |text| {
+        if lower { text.to_lowercase() } else { text.to_uppercase() }
+    });
     Ok(Value::cell(out.finish(vm)?))
 }
 

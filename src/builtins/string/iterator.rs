@@ -3,7 +3,9 @@
 //! Invariant: `position` is at most the string's length, and never between the halves of a pair.
 
 use super::{Prototype, this_string};
-use crate::builtins::support::{define_iterator_prototype, incompatible, object_cell, object_with_prototype};
+use crate::builtins::support::{
+    define_iterator_prototype, incompatible, object_cell, shape_with_prototype,
+};
 use crate::runtime::intrinsics::Intrinsic;
 use crate::runtime::kind::Kind;
 use crate::runtime::object::Object;
@@ -24,7 +26,13 @@ pub struct StringIterator {
 object_cell!(StringIterator, trace: string);
 
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>, prototype: Prototype) {
-    let function = define_iterator_prototype(vm, realm, Intrinsic::StringIteratorPrototype, "String Iterator", next);
+    let function = define_iterator_prototype(
+        vm,
+        realm,
+        Intrinsic::StringIteratorPrototype,
+        "String Iterator",
+        next,
+    );
     vm.set_intrinsic(realm, Intrinsic::StringIteratorNext, function);
     vm.define_method(prototype, vm.symbols.iterator, 0, iterator);
 }
@@ -33,9 +41,10 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>, prototype: Prototype) {
 fn iterator(vm: &mut Vm, args: Arguments) -> Res {
     let string = this_string(vm, args, "[Symbol.iterator]")?;
     let prototype = vm.intrinsic(Intrinsic::StringIteratorPrototype);
-    let object = object_with_prototype(vm, prototype, Kind::StringIterator);
-    let iterator = StringIterator { object, string: Slot::new(string), position: StdCell::new(0) };
-    Ok(Value::cell(vm.heap.alloc(iterator)))
+    let shape = shape_with_prototype(vm, prototype);
+    let (string, position) = (Slot::new(string), StdCell::new(0));
+    let make = |object| StringIterator { object, string, position };
+    Ok(Value::cell(vm.alloc_object(Kind::StringIterator, shape, 0, make)))
 }
 
 /// %StringIteratorPrototype%.next ( ) (https://tc39.es/ecma262/#sec-%stringiteratorprototype%.next)

@@ -25,7 +25,14 @@ use crate::value::{Res, Value};
 use jsrun_gc::Gc;
 
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
-    let class = define_class(vm, realm, "String", 1, construct, (Intrinsic::String, Intrinsic::StringPrototype));
+    let class = define_class(
+        vm,
+        realm,
+        "String",
+        1,
+        construct,
+        (Intrinsic::String, Intrinsic::StringPrototype),
+    );
     let (constructor, prototype) = (class.constructor, class.prototype);
     vm.define_method(constructor, "fromCharCode", 1, from_char_code);
     vm.define_method(constructor, "fromCodePoint", 1, from_code_point);

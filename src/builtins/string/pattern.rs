@@ -33,7 +33,13 @@ pub(in crate::builtins) fn is_regexp(vm: &mut Vm, value: Value) -> Res<bool> {
 }
 
 /// Steps 1 and 2 of these methods: calls the method that the pattern, if it is an object, has for the symbol.
-fn delegate(vm: &mut Vm, args: Arguments, name: &str, symbol: PropertyKey, further: &[Value]) -> Res<Option<Value>> {
+fn delegate(
+    vm: &mut Vm,
+    args: Arguments,
+    name: &str,
+    symbol: PropertyKey,
+    further: &[Value],
+) -> Res<Option<Value>> {
     let this = args.this();
     vm.require_object_coercible(this, &format!("String.prototype.{name}"))?;
     let pattern = args.get(0);
@@ -115,7 +121,8 @@ fn replace_at(
     for &position in positions {
         append(vm, &mut out, string.view().slice(end, position))?;
         if functional {
-            let arguments = [Value::cell(search), Value::number(position as f64), Value::cell(string)];
+            let arguments =
+                [Value::cell(search), Value::number(position as f64), Value::cell(string)];
             let text = vm.call(replacement, Value::UNDEFINED, &arguments)?;
             let text = vm.to_string(text)?;
             out.push_string(vm, text)?;

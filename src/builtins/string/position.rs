@@ -3,7 +3,9 @@
 //! Invariant: every position is clamped to the string before it indexes a view.
 
 use super::{Prototype, this_string};
-use crate::builtins::support::{clamp_relative, define_alias, flat_string, relative_end, relative_index};
+use crate::builtins::support::{
+    clamp_relative, define_alias, flat_string, relative_end, relative_index,
+};
 use crate::runtime::number::parse::{trim_end, trim_start};
 use crate::runtime::string::{JsString, MAX_LENGTH, StringBuilder, StringExt};
 use crate::runtime::vm::{Arguments, Vm};

@@ -39,7 +39,10 @@ pub(in crate::builtins) fn get_substitution(
         at = found;
         let Some(next) = (found + 1 < view.len()).then(|| view.at(found + 1)) else { break };
         let digit = |i: usize| {
-            (i < view.len()).then(|| view.at(i)).filter(|u| (0x30..=0x39).contains(u)).map(|u| (u - 0x30) as usize)
+            (i < view.len())
+                .then(|| view.at(i))
+                .filter(|u| (0x30..=0x39).contains(u))
+                .map(|u| (u - 0x30) as usize)
         };
         match next {
             0x24 => {

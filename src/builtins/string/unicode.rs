@@ -54,7 +54,9 @@ fn normalize(vm: &mut Vm, args: Arguments) -> Res {
         "NFKC" => |t| ComposingNormalizerBorrowed::new_nfkc().normalize(t).into_owned(),
         "NFKD" => |t| DecomposingNormalizerBorrowed::new_nfkd().normalize(t).into_owned(),
         _ => {
-            return Err(vm.throw_range_error("The normalization form should be one of NFC, NFD, NFKC, NFKD."));
+            return Err(vm.throw_range_error(
+                "The normalization form should be one of NFC, NFD, NFKC, NFKD.",
+            ));
         }
     };
     if matches!(string.view(), StrView::Latin1(b) if b.is_ascii()) {
@@ -87,9 +89,14 @@ fn compare(a: &str, b: &str) -> Ordering {
     let nfd = DecomposingNormalizerBorrowed::new_nfd();
     let (a, b) = (nfd.normalize(a), nfd.normalize(b));
     let base = |text: &str| text.chars().filter(|c| !is_mark(*c)).map(primary).collect::<Vec<_>>();
-    let marks = |text: &str| text.chars().map(|c| if is_mark(c) { c } else { '\0' }).collect::<Vec<_>>();
+    let marks =
+        |text: &str| text.chars().map(|c| if is_mark(c) { c } else { '\0' }).collect::<Vec<_>>();
     let case = |text: &str| text.chars().map(|c| c.is_uppercase()).collect::<Vec<_>>();
-    base(&a).cmp(&base(&b)).then_with(|| marks(&a).cmp(&marks(&b))).then_with(|| case(&a).cmp(&case(&b))).then_with(|| a.cmp(&b))
+    base(&a)
+        .cmp(&base(&b))
+        .then_with(|| marks(&a).cmp(&marks(&b)))
+        .then_with(|| case(&a).cmp(&case(&b)))
+        .then_with(|| a.cmp(&b))
 }
 
 /// String.prototype.localeCompare ( that [ , reserved1 [ , reserved2 ] ] )

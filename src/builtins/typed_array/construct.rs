@@ -27,8 +27,18 @@ pub(super) fn construct_abstract(vm: &mut Vm, _: Arguments) -> Res {
 /// The code of a constructor.
 pub(super) fn constructor_code(element: ElementType) -> NativeCode {
     const CODES: [NativeCode; 12] = [
-        construct::<0>, construct::<1>, construct::<2>, construct::<3>, construct::<4>, construct::<5>,
-        construct::<6>, construct::<7>, construct::<8>, construct::<9>, construct::<10>, construct::<11>,
+        construct::<0>,
+        construct::<1>,
+        construct::<2>,
+        construct::<3>,
+        construct::<4>,
+        construct::<5>,
+        construct::<6>,
+        construct::<7>,
+        construct::<8>,
+        construct::<9>,
+        construct::<10>,
+        construct::<11>,
     ];
     CODES[element as usize]
 }
@@ -43,7 +53,8 @@ fn construct<const N: usize>(vm: &mut Vm, args: Arguments) -> Res {
             let shown = vm.value_display(args.get(0));
             return Err(vm.throw_range_error(format!("Invalid typed array length: {shown}")));
         }
-        let prototype = vm.get_prototype_from_constructor(args.new_target(), intrinsics(element).1)?;
+        let prototype =
+            vm.get_prototype_from_constructor(args.new_target(), intrinsics(element).1)?;
         return Ok(Value::cell(allocate(vm, prototype, element, length as u64)?));
     };
     let prototype = vm.get_prototype_from_constructor(args.new_target(), intrinsics(element).1)?;
@@ -89,7 +100,12 @@ fn list_from(vm: &mut Vm, value: Value, method: Value) -> Res<RootVec<Value>> {
 }
 
 /// AllocateTypedArray (https://tc39.es/ecma262/#sec-allocatetypedarray) with a length
-pub(super) fn allocate(vm: &mut Vm, prototype: Gc<Object>, element: ElementType, length: u64) -> Res<Gc<TypedArray>> {
+pub(super) fn allocate(
+    vm: &mut Vm,
+    prototype: Gc<Object>,
+    element: ElementType,
+    length: u64,
+) -> Res<Gc<TypedArray>> {
     if length > MAX_BUFFER_BYTES / element.size() as u64 {
         return Err(vm.throw_range_error(format!("Invalid typed array length: {length}")));
     }
@@ -107,15 +123,21 @@ fn view(
     length: usize,
 ) -> Gc<TypedArray> {
     let shape = vm.root_shape(Some(prototype), 0, ShapeClass::Exotic);
-    let object = vm.object_header(element.kind(), shape, 0);
-    TypedArray::view(vm, object, element, buffer, byte_offset, length)
+    TypedArray::view(vm, shape, element, buffer, byte_offset, length)
 }
 
 /// InitializeTypedArrayFromTypedArray (https://tc39.es/ecma262/#sec-initializetypedarrayfromtypedarray)
-fn from_typed_array(vm: &mut Vm, prototype: Gc<Object>, element: ElementType, source: Gc<TypedArray>) -> Res {
+fn from_typed_array(
+    vm: &mut Vm,
+    prototype: Gc<Object>,
+    element: ElementType,
+    source: Gc<TypedArray>,
+) -> Res {
     let (source, length) = validate(vm, Value::cell(source), "Construct")?;
     if element.is_bigint() != source.element_type().is_bigint() {
-        return Err(vm.throw_type_error("Cannot mix BigInt and other types, use explicit conversions"));
+        return Err(
+            vm.throw_type_error("Cannot mix BigInt and other types, use explicit conversions")
+        );
     }
     let array = allocate(vm, prototype, element, length as u64)?;
     copy_elements(vm, source, 0, array, 0, length)?;
@@ -172,7 +194,9 @@ fn from_buffer(
     let (size, name) = (element.size(), element.name());
     let start = vm.to_index(offset)?;
     if start % size as u64 != 0 {
-        return Err(vm.throw_range_error(format!("start offset of {name} should be a multiple of {size}")));
+        return Err(
+            vm.throw_range_error(format!("start offset of {name} should be a multiple of {size}"))
+        );
     }
     let asked = if length.is_undefined() { None } else { Some(vm.to_index(length)?) };
     if buffer.is_detached() {
@@ -182,16 +206,22 @@ fn from_buffer(
     let count = match asked {
         None if buffer.resizable.get() => {
             if start > available {
-                return Err(vm.throw_range_error(format!("Start offset {start} is outside the bounds of the buffer")));
+                return Err(vm.throw_range_error(format!(
+                    "Start offset {start} is outside the bounds of the buffer"
+                )));
             }
             AUTO
         }
         None => {
             if available % size as u64 != 0 {
-                return Err(vm.throw_range_error(format!("byte length of {name} should be a multiple of {size}")));
+                return Err(vm.throw_range_error(format!(
+                    "byte length of {name} should be a multiple of {size}"
+                )));
             }
             if start > available {
-                return Err(vm.throw_range_error(format!("Start offset {start} is outside the bounds of the buffer")));
+                return Err(vm.throw_range_error(format!(
+                    "Start offset {start} is outside the bounds of the buffer"
+                )));
             }
             ((available - start) / size as u64) as usize
         }
@@ -206,31 +236,49 @@ fn from_buffer(
 }
 
 /// TypedArrayCreateFromConstructor (https://tc39.es/ecma262/#sec-typedarraycreatefromctor)
-pub(super) fn create_from_constructor(vm: &mut Vm, constructor: Value, arguments: &[Value], method: &str) -> Res<Gc<TypedArray>> {
+pub(super) fn create_from_constructor(
+    vm: &mut Vm,
+    constructor: Value,
+    arguments: &[Value],
+    method: &str,
+) -> Res<Gc<TypedArray>> {
     let new = vm.construct(constructor, arguments, constructor)?;
     let (array, length) = validate(vm, new, method)?;
     if let [wanted] = arguments
         && let Some(wanted) = wanted.to_number()
         && (length as f64) < wanted
     {
-        return Err(vm.throw_type_error("Derived TypedArray constructor created an array which was too small"));
+        return Err(vm.throw_type_error(
+            "Derived TypedArray constructor created an array which was too small",
+        ));
     }
     Ok(array)
 }
 
 /// TypedArraySpeciesCreate (https://tc39.es/ecma262/#sec-typedarrayspeciescreate)
-pub(super) fn species_create(vm: &mut Vm, exemplar: Gc<TypedArray>, arguments: &[Value], method: &str) -> Res<Gc<TypedArray>> {
+pub(super) fn species_create(
+    vm: &mut Vm,
+    exemplar: Gc<TypedArray>,
+    arguments: &[Value],
+    method: &str,
+) -> Res<Gc<TypedArray>> {
     let element = exemplar.element_type();
     let constructor = vm.species_constructor(as_object(exemplar), intrinsics(element).0)?;
     let new = create_from_constructor(vm, constructor, arguments, method)?;
     if new.element_type().is_bigint() != element.is_bigint() {
-        return Err(vm.throw_type_error("Content type of the typed array created by the species constructor differs"));
+        return Err(vm.throw_type_error(
+            "Content type of the typed array created by the species constructor differs",
+        ));
     }
     Ok(new)
 }
 
 /// TypedArrayCreateSameType (https://tc39.es/ecma262/#sec-typedarray-create-same-type)
-pub(super) fn create_same_type(vm: &mut Vm, exemplar: Gc<TypedArray>, length: usize) -> Res<Gc<TypedArray>> {
+pub(super) fn create_same_type(
+    vm: &mut Vm,
+    exemplar: Gc<TypedArray>,
+    length: usize,
+) -> Res<Gc<TypedArray>> {
     let element = exemplar.element_type();
     let prototype = vm.intrinsic(intrinsics(element).1);
     allocate(vm, prototype, element, length as u64)
@@ -247,7 +295,11 @@ fn from(vm: &mut Vm, args: Arguments) -> Res {
         return Err(vm.throw_not_callable(mapper));
     }
     let map = |vm: &mut Vm, value: Value, index: f64| {
-        if mapper.is_undefined() { Ok(value) } else { vm.call(mapper, this_arg, &[value, Value::number(index)]) }
+        if mapper.is_undefined() {
+            Ok(value)
+        } else {
+            vm.call(mapper, this_arg, &[value, Value::number(index)])
+        }
     };
     if let Some(method) = vm.get_method(source, vm.symbols.iterator)? {
         let values = list_from(vm, source, method)?;
@@ -261,7 +313,8 @@ fn from(vm: &mut Vm, args: Arguments) -> Res {
     }
     let object = vm.to_object(source)?;
     let length = vm.length_of_array_like(object)?;
-    let array = create_from_constructor(vm, constructor, &[Value::number(length)], "%TypedArray%.from")?;
+    let array =
+        create_from_constructor(vm, constructor, &[Value::number(length)], "%TypedArray%.from")?;
     let mut index = 0.0;
     while index < length {
         vm.poll_interrupt()?;

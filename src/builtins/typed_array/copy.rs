@@ -85,9 +85,12 @@ fn set(vm: &mut Vm, args: Arguments) -> Res {
     }
     let (target, length) = super::validate(vm, Value::cell(target), "%TypedArray%.prototype.set")?;
     if let Some(source) = args.get(0).as_object().and_then(TypedArray::of) {
-        let (source, count) = super::validate(vm, Value::cell(source), "%TypedArray%.prototype.set")?;
+        let (source, count) =
+            super::validate(vm, Value::cell(source), "%TypedArray%.prototype.set")?;
         if source.element_type().is_bigint() != target.element_type().is_bigint() {
-            return Err(vm.throw_type_error("Cannot mix BigInt and other types, use explicit conversions"));
+            return Err(
+                vm.throw_type_error("Cannot mix BigInt and other types, use explicit conversions")
+            );
         }
         if offset + count as f64 > length as f64 {
             return Err(vm.throw_range_error("offset is out of bounds"));
@@ -117,7 +120,8 @@ fn slice(vm: &mut Vm, args: Arguments) -> Res {
     let start = relative_index(vm, args.get(0), length as u64)? as usize;
     let end = relative_end(vm, args.get(1), length as u64)? as usize;
     let count = end.saturating_sub(start);
-    let new = species_create(vm, array, &[Value::number(count as f64)], "%TypedArray%.prototype.slice")?;
+    let new =
+        species_create(vm, array, &[Value::number(count as f64)], "%TypedArray%.prototype.slice")?;
     if count > 0 {
         let (array, length) = this_valid(vm, args, "slice")?;
         let count = end.min(length).saturating_sub(start);
@@ -133,7 +137,13 @@ fn slice(vm: &mut Vm, args: Arguments) -> Res {
                 }
             } else {
                 let from = array.byte_offset + start * size;
-                ArrayBuffer::copy(array.buffer.get(), from, new.buffer.get(), new.byte_offset, available * size);
+                ArrayBuffer::copy(
+                    array.buffer.get(),
+                    from,
+                    new.buffer.get(),
+                    new.byte_offset,
+                    available * size,
+                );
             }
         } else {
             for i in 0..count {

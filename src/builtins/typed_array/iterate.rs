@@ -72,7 +72,8 @@ fn callback(vm: &mut Vm, args: Arguments) -> Res {
 fn call(vm: &mut Vm, args: Arguments, array: Gc<TypedArray>, index: usize) -> Res<(Value, Value)> {
     vm.poll_interrupt()?;
     let value = element(vm, array, index);
-    let answer = vm.call(args.get(0), args.get(1), &[value, Value::number(index as f64), args.this()])?;
+    let answer =
+        vm.call(args.get(0), args.get(1), &[value, Value::number(index as f64), args.this()])?;
     Ok((value, answer))
 }
 
@@ -138,7 +139,8 @@ fn for_each(vm: &mut Vm, args: Arguments) -> Res {
 fn map(vm: &mut Vm, args: Arguments) -> Res {
     let (array, length) = this_valid(vm, args, "map")?;
     callback(vm, args)?;
-    let new = species_create(vm, array, &[Value::number(length as f64)], "%TypedArray%.prototype.map")?;
+    let new =
+        species_create(vm, array, &[Value::number(length as f64)], "%TypedArray%.prototype.map")?;
     for i in 0..length {
         let (_, answer) = call(vm, args, array, i)?;
         TypedArray::set(vm, new, i as f64, answer)?;
@@ -171,7 +173,12 @@ fn reduce(vm: &mut Vm, args: Arguments, method: &str, right: bool) -> Res {
     Ok(accumulator)
 }
 
-fn push_separator(vm: &mut Vm, out: &mut StringBuilder, index: usize, separator: Gc<JsString>) -> Res<()> {
+fn push_separator(
+    vm: &mut Vm,
+    out: &mut StringBuilder,
+    index: usize,
+    separator: Gc<JsString>,
+) -> Res<()> {
     vm.poll_interrupt()?;
     if index > 0 { out.push_string(vm, separator) } else { Ok(()) }
 }

@@ -48,14 +48,17 @@ fn intrinsics(element: ElementType) -> (Intrinsic, Intrinsic) {
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     let p = vm.new_object_with_prototype(Some(realm.object_prototype()));
     let key = vm.key_from_str("TypedArray");
-    let abstract_constructor = vm.new_native_constructor(key, 0, construct::construct_abstract, None);
+    let abstract_constructor =
+        vm.new_native_constructor(key, 0, construct::construct_abstract, None);
     let c = NativeFunction::as_object(abstract_constructor);
     vm.link_constructor(c, p);
     vm.set_intrinsic(realm, Intrinsic::TypedArray, c);
     vm.set_intrinsic(realm, Intrinsic::TypedArrayPrototype, p);
     define_species(vm, c);
     construct::setup(vm, c);
-    vm.define_getter(p, "buffer", |vm, args| Ok(Value::cell(this_array(vm, args, "buffer")?.buffer.get())));
+    vm.define_getter(p, "buffer", |vm, args| {
+        Ok(Value::cell(this_array(vm, args, "buffer")?.buffer.get()))
+    });
     vm.define_getter(p, "byteLength", |vm, args| {
         let array = this_array(vm, args, "byteLength")?;
         Ok(Value::number((array.valid_length().unwrap_or(0) * array.element_type().size()) as f64))
@@ -81,7 +84,8 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
         let prototype = vm.new_object_with_prototype(Some(p));
         let key = vm.key_from_str(element.name());
         let code = construct::constructor_code(element);
-        let constructor = NativeFunction::as_object(vm.new_native_constructor(key, 3, code, Some(c)));
+        let constructor =
+            NativeFunction::as_object(vm.new_native_constructor(key, 3, code, Some(c)));
         vm.link_constructor(constructor, prototype);
         let size = Value::int(element.size() as i32);
         vm.define_value(constructor, "BYTES_PER_ELEMENT", size, Attributes::NONE);
@@ -107,7 +111,9 @@ fn validate(vm: &mut Vm, value: Value, method: &str) -> Res<(Gc<TypedArray>, usi
     };
     match array.valid_length() {
         Some(length) => Ok((array, length)),
-        None => Err(vm.throw_type_error(format!("Cannot perform {method} on a detached ArrayBuffer"))),
+        None => {
+            Err(vm.throw_type_error(format!("Cannot perform {method} on a detached ArrayBuffer")))
+        }
     }
 }
 

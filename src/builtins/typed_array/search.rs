@@ -57,7 +57,8 @@ fn last_index_of(vm: &mut Vm, args: Arguments) -> Res {
     if length == 0 {
         return Ok(Value::int(-1));
     }
-    let from = if args.len() > 1 { vm.to_integer_or_infinity(args.get(1))? } else { length as f64 - 1.0 };
+    let from =
+        if args.len() > 1 { vm.to_integer_or_infinity(args.get(1))? } else { length as f64 - 1.0 };
     let from = if from < 0.0 { from + length as f64 } else { from.min(length as f64 - 1.0) };
     if from < 0.0 {
         return Ok(Value::int(-1));

@@ -20,7 +20,8 @@ fn check_comparator(vm: &mut Vm, args: Arguments) -> Res<()> {
     let comparator = args.get(0);
     if !comparator.is_undefined() && !vm.is_callable(comparator) {
         let shown = vm.value_display(comparator);
-        let message = format!("The comparison function must be either a function or undefined: {shown}");
+        let message =
+            format!("The comparison function must be either a function or undefined: {shown}");
         return Err(vm.throw_type_error(message));
     }
     Ok(())
@@ -46,7 +47,13 @@ fn compare_raw(vm: &mut Vm, element: ElementType, raws: &mut [u64]) {
 }
 
 /// Writes the elements of `from`, sorted, to `to`.
-fn sort_into(vm: &mut Vm, args: Arguments, from: Gc<TypedArray>, length: usize, to: Gc<TypedArray>) -> Res<()> {
+fn sort_into(
+    vm: &mut Vm,
+    args: Arguments,
+    from: Gc<TypedArray>,
+    length: usize,
+    to: Gc<TypedArray>,
+) -> Res<()> {
     if args.get(0).is_undefined() {
         let mut raws: Vec<u64> = (0..length).filter_map(|i| from.raw(i)).collect();
         compare_raw(vm, from.element_type(), &mut raws);
