@@ -106,7 +106,7 @@ fn arguments_of_the_script() {
         Script::new("arguments.js", b"print(scriptArgs.length + ':' + scriptArgs.join('|'))");
     jsrun(&[script.path()]).prints("0:\n");
     jsrun(&[script.path(), "a", "--tier", "b c", "-"]).prints("4:a|--tier|b c|-\n");
-    jsrun(&["--tier", "interp", script.path(), "--", "-e"]).prints("2:--|-e\n");
+    jsrun(&["--tier", "interp", script.path(), "-e", "--"]).prints("2:-e|--\n");
     jsrun(&["-e", "print(scriptArgs.join('|'))", "a", "b"]).prints("a|b\n");
 }
 
@@ -337,10 +337,7 @@ fn deep_recursion_is_a_range_error() {
         ("array callbacks", "function f() { [1].forEach(f) } f()"),
         ("map callbacks", "function f() { return [1].map(f) } f()"),
         ("reduce callbacks", "function f() { return [1, 2].reduce(f) } f()"),
-        (
-            "array-like toString",
-            "var a = []; a[0] = { toString() { return a.join() + 'x' } }; a.join()",
-        ),
+        ("join", "var o = { toString() { return [this].join() + 1 } }; [o].join()"),
         ("JSON revivers", "function f() { JSON.parse('[1]', f) } f()"),
         ("JSON replacers", "function f() { return JSON.stringify([1], f) } f()"),
         ("toJSON", "var o = { toJSON() { return JSON.stringify(this) } }; JSON.stringify(o)"),
