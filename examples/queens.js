@@ -1,31 +1,47 @@
-// All ways to place queens on a board so that none attacks another: recursion, arrays, closures, sorting.
+// All ways to place queens on a board so that none attacks another: classes, closures, arrays, template literals.
 //
 //   jsrun examples/queens.js 6
 
-const size = Number(scriptArgs[0] ?? 6);
+class Board {
+  #columns = [];
 
-function* placements(row, columns) {
-  if (row === size) {
-    yield columns;
-    return;
+  constructor(size) {
+    this.size = size;
   }
-  for (let column = 0; column < size; column++) {
-    const isFree = columns.every((other, above) =>
-      other !== column && Math.abs(other - column) !== row - above);
-    if (isFree) {
-      yield* placements(row + 1, [...columns, column]);
+
+  /** Calls `visit` with each complete board. */
+  complete(visit) {
+    const row = this.#columns.length;
+    if (row === this.size) {
+      visit(this);
+      return;
+    }
+    for (let column = 0; column < this.size; column++) {
+      if (this.#isFree(row, column)) {
+        this.#columns.push(column);
+        this.complete(visit);
+        this.#columns.pop();
+      }
     }
   }
+
+  #isFree(row, column) {
+    return this.#columns.every((other, above) =>
+      other !== column && Math.abs(other - column) !== row - above);
+  }
+
+  toString() {
+    return this.#columns
+      .map((column) => ". ".repeat(column) + "Q " + ". ".repeat(this.size - column - 1))
+      .join("\n");
+  }
 }
 
-function draw(columns) {
-  return columns
-    .map((column) => ". ".repeat(column) + "Q " + ". ".repeat(size - column - 1))
-    .join("\n");
-}
+const [size = "6"] = scriptArgs;
+const boards = [];
+new Board(Number(size)).complete((board) => boards.push(`${board}`));
 
-const found = [...placements(0, [])];
-console.log(`${size} queens can be placed in ${found.length} ways.`);
-if (found.length > 0) {
-  console.log(draw(found[0]));
+console.log(`${size} queens can be placed in ${boards.length} ways.`);
+if (boards.length > 0) {
+  console.log(boards[0]);
 }
