@@ -3,6 +3,7 @@
 //! Invariant: what [`Arguments::read`] returns is consistent: there is exactly one script.
 
 use crate::code;
+use crate::output::tell;
 use clap::{CommandFactory, Parser, ValueEnum};
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -169,7 +170,7 @@ impl Arguments {
                 Some(file) => Script::File(file),
                 None if std::io::stdin().is_terminal() => {
                     let help = CommandLine::command().render_help();
-                    eprint!("jsrun: there is no script to run.\n\n{help}");
+                    tell(&format!("jsrun: there is no script to run.\n\n{help}"));
                     return Err(code::USAGE);
                 }
                 None => Script::StandardInput,

@@ -52,7 +52,7 @@ fn main() {
     match spawned {
         Ok(_) => supervisor.supervise(&output),
         Err(error) => {
-            output.error(&format!(
+            output.error(format!(
                 "jsrun: cannot start a thread with a stack of {stack} bytes: {error}\n"
             ));
             exit(&output, code::FAILURE);

@@ -16,7 +16,7 @@ pub fn run(arguments: &Arguments, output: &Output, link: &Link) -> i32 {
     let input = match Input::read(&arguments.script) {
         Ok(input) => input,
         Err(message) => {
-            output.error(&format!("{message}\n"));
+            output.error(format!("{message}\n"));
             return code::FAILURE;
         }
     };
@@ -26,7 +26,7 @@ pub fn run(arguments: &Arguments, output: &Output, link: &Link) -> i32 {
     let streams = output.clone();
     context.set_output(move |stream, bytes| match stream {
         Stream::Out => streams.write(bytes),
-        Stream::Error => streams.write_error(bytes),
+        Stream::Error => streams.error(bytes),
     });
     let result = match arguments.dump {
         Some(form) => dump(&mut context, form, &input, output),
@@ -37,7 +37,7 @@ pub fn run(arguments: &Arguments, output: &Output, link: &Link) -> i32 {
         Err(error) => failed(&error, arguments, output, link),
     };
     if arguments.stats {
-        output.error(&report::statistics(&context.statistics()));
+        output.error(report::statistics(&context.statistics()));
     }
     status
 }
@@ -104,7 +104,7 @@ fn failed(error: &Error, arguments: &Arguments, output: &Output, link: &Link) ->
     let termination = match error {
         Error::Terminated(termination) => termination,
         _ => {
-            output.error(&format!("{error}\n"));
+            output.error(format!("{error}\n"));
             return code::FAILURE;
         }
     };
@@ -118,6 +118,6 @@ fn failed(error: &Error, arguments: &Arguments, output: &Output, link: &Link) ->
         }
         (Termination::Interrupted, _) => (String::new(), code::INTERRUPTED),
     };
-    output.error(&message);
+    output.error(message);
     status
 }

@@ -2,8 +2,8 @@
 //!
 //! Invariant: a script that has been told to end has a moment to do so; then the process ends, whatever the script does.
 
-use crate::output::Output;
-use crate::{code, exit};
+use crate::output::{Output, tell};
+use crate::{code, report};
 use jsrun::runtime::vm::limits::InterruptHandle;
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -74,15 +74,18 @@ impl Supervisor {
                 let left = deadline.map_or(OUTPUT_INTERVAL, |(at, _)| at - now);
                 wait_for_interrupt(left.min(OUTPUT_INTERVAL))
             };
-            output.try_flush();
+            output.flush_without_waiting();
             let cause = match due {
                 Some((_, cause)) => cause,
                 None if interrupted => code::INTERRUPTED,
                 None => continue,
             };
             if self.link.cause() != 0 {
-                // It was told before, and has not ended.
-                exit(output, self.link.cause());
+                // It was told before, and has not ended: it may be waiting for a reader, or be deep in a built-in function.
+                if self.link.cause() == code::TIMEOUT {
+                    tell(&report::timeout(self.timeout));
+                }
+                std::process::exit(self.link.cause());
             }
             self.link.terminate(cause);
             deadline = Some((Instant::now() + GRACE, cause));

@@ -280,7 +280,8 @@ fn the_time_limit_holds() {
         "function f() { f() } for (;;) try { f() } catch (e) {}",
         "var a = []; for (var i = 0; i < 1000; i++) a.push(1000 - i); for (;;) a.sort((x, y) => y - x)",
         "for (;;) [1, 2, 3].map(x => x).join()",
-        "new Array(2 ** 32 - 1).fill(0).indexOf(1)",
+        "Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1)",
+        "/(a+)+b/.test('a'.repeat(40))",
     ] {
         for tier in TIERS {
             let started = Instant::now();
@@ -420,6 +421,31 @@ fn a_reader_that_goes_away_ends_the_script_quietly() {
     drop(child.stdout.take());
     let run = Run::of(&child.wait_with_output().expect("jsrun ends"));
     run.fails(141, "");
+}
+
+#[test]
+fn a_reader_that_does_not_read_does_not_stop_the_clock() {
+    for code in ["for (;;) print('x'.repeat(1000))", "print('x'.repeat(100000)); for (;;);"] {
+        let mut command = command(&["--timeout", "0.3", "-e", code]);
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("jsrun starts");
+        assert_eq!(child.wait().expect("it ends").code(), Some(124));
+    }
+}
+
+#[test]
+fn closed_streams() {
+    let shell = |line: &str| {
+        let mut command = Command::new("sh");
+        command.args(["-c", line, env!("CARGO_BIN_EXE_jsrun")]);
+        Run::of(&command.output().expect("a shell"))
+    };
+    assert_eq!(shell("\"$0\" -e 'null.x' 2>&-").code, Some(1));
+    assert_eq!(
+        shell("\"$0\" --trace-gc -e 'for (var a, i = 0; i < 3e6; i++) a = {}' 2>&-").code,
+        Some(0)
+    );
+    shell("\"$0\" -e 'print(1)' >&-").prints("");
+    shell("\"$0\" <&-").prints("");
 }
 
 #[test]

@@ -7,10 +7,10 @@ mod listing;
 mod options;
 mod statistics;
 
+pub use crate::runtime::vm::host::Stream;
 pub use error::{Error, ErrorReport, Termination};
 pub use listing::{list_bytecode, list_syntax_tree};
 pub use options::Options;
-pub use crate::runtime::vm::host::Stream;
 pub use statistics::{CompiledStatistics, HeapStatistics, Statistics};
 
 use crate::builtins::inspect::format_arguments;
@@ -116,7 +116,11 @@ impl Context {
     ///
     /// # Errors
     /// Where the property cannot be made, or there is no memory for it.
-    pub fn define_strings<S: AsRef<str>>(&mut self, name: &str, strings: &[S]) -> Result<(), Error> {
+    pub fn define_strings<S: AsRef<str>>(
+        &mut self,
+        name: &str,
+        strings: &[S],
+    ) -> Result<(), Error> {
         let vm = &mut *self.vm;
         let result = vm.guard(|vm| {
             let mut values: RootVec<Value> = vm.heap.root_vec();
@@ -153,9 +157,8 @@ fn parse<'a>(arena: &'a jsrun_parser::Arena, source: &'a Source) -> Result<Progr
     if source.text.len() > MAX_SOURCE_BYTES {
         return Err(Error::limit("RangeError", "The source text is too long"));
     }
-    jsrun_parser::parse(arena, &source.text, &jsrun_parser::ParseOptions::script()).map_err(|e| {
-        Error::syntax(source, e.span.start, e.span.end, &e.message, e.is_incomplete())
-    })
+    jsrun_parser::parse(arena, &source.text, &jsrun_parser::ParseOptions::script())
+        .map_err(|e| Error::syntax(source, e.span.start, e.span.end, &e.message, e.is_incomplete()))
 }
 
 /// Parses and compiles a script.

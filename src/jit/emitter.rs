@@ -280,7 +280,11 @@ impl<'c> Emitter<'c> {
     /// Notes for a listing which bytecode the next bytes belong to.
     pub(super) fn note_place(&mut self) {
         if let Some(notes) = &mut self.notes {
-            notes.places.push(Place { offset: self.asm.here(), index: self.pc, version: self.version });
+            notes.places.push(Place {
+                offset: self.asm.here(),
+                index: self.pc,
+                version: self.version,
+            });
         }
     }
 
