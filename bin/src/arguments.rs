@@ -56,7 +56,7 @@ pub enum Dump {
 }
 
 #[derive(Parser)]
-#[command(name = "jsrun", version, about = ABOUT, after_help = EXAMPLES)]
+#[command(name = "jsrun", version, about = ABOUT, after_help = EXAMPLES, override_usage = "jsrun [OPTIONS] [FILE [ARGS]...]")]
 struct CommandLine {
     /// Run this code; FILE, too, is then an argument of the script
     #[arg(short, long, value_name = "CODE", allow_hyphen_values = true, conflicts_with = "print")]
@@ -105,12 +105,9 @@ struct CommandLine {
     /// Write /tmp/perf-PID.map, so that perf knows compiled functions by name
     #[arg(long)]
     perf_map: bool,
-    /// The script; without one or as -, standard input is run
-    #[arg(value_name = "FILE")]
-    file: Option<OsString>,
-    /// What the script finds in scriptArgs
-    #[arg(value_name = "ARGS", trailing_var_arg = true, allow_hyphen_values = true)]
-    arguments: Vec<OsString>,
+    /// The script, and what it finds in scriptArgs; without a script or as -, standard input is run
+    #[arg(value_name = "FILE [ARGS]", trailing_var_arg = true)]
+    words: Vec<OsString>,
 }
 
 /// Where the script comes from.
@@ -161,7 +158,7 @@ impl Arguments {
             let _ = error.print();
             if error.use_stderr() { code::USAGE } else { 0 }
         })?;
-        let mut words = line.file.into_iter().chain(line.arguments);
+        let mut words = line.words.into_iter();
         let print = line.print.is_some();
         let script = match line.eval.or(line.print) {
             Some(code) => Script::Code(code),

@@ -107,6 +107,7 @@ fn arguments_of_the_script() {
     jsrun(&[script.path()]).prints("0:\n");
     jsrun(&[script.path(), "a", "--tier", "b c", "-"]).prints("4:a|--tier|b c|-\n");
     jsrun(&["--tier", "interp", script.path(), "-e", "--"]).prints("2:-e|--\n");
+    jsrun(&[script.path(), "--", "--stats"]).prints("2:--|--stats\n");
     jsrun(&["-e", "print(scriptArgs.join('|'))", "a", "b"]).prints("a|b\n");
 }
 
@@ -160,6 +161,7 @@ fn bad_options() {
         assert_eq!((run.code, &*run.out), (Some(9), ""), "{arguments:?}");
         assert!(run.err.starts_with("error: "), "{arguments:?}: {}", run.err);
     }
+    assert_eq!(jsrun(&["--bogus", "-e", "1"]).code, Some(9));
     assert!(jsrun(&["--tire", "jit"]).err.contains("--tier"), "a similar option is suggested");
 }
 
