@@ -2,7 +2,7 @@
 //!
 //! Invariant: listing a script does not run it.
 
-use super::{Context, Error, compile, parse};
+use super::{Error, compile, parse};
 use crate::bytecode::disassembler::disassemble_script;
 use crate::runtime::source::Source;
 use std::rc::Rc;
@@ -28,7 +28,7 @@ pub fn list_bytecode(name: &str, text: &[u8]) -> Result<String, Error> {
 }
 
 #[cfg(feature = "disasm")]
-impl Context {
+impl super::Context {
     /// The machine code of all functions of a script, the top-level code first, each compiled as it is at its first call;
     /// `None` where there is no JIT.
     ///
