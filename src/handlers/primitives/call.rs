@@ -475,6 +475,7 @@ pub(super) fn object_header(capacity: u32, shape: u32) -> u64 {
 }
 
 /// Where the bump cursor of a size class is, from the VM.
+#[cfg(jit)]
 pub(super) const fn cursor_offset(class: usize) -> usize {
     std::mem::offset_of!(Vm, heap)
         + std::mem::offset_of!(Heap, bump)
@@ -482,4 +483,5 @@ pub(super) const fn cursor_offset(class: usize) -> usize {
 }
 
 /// Where an object keeps its elements.
+#[cfg(jit)]
 pub(super) const OBJECT_ELEMENTS: usize = std::mem::offset_of!(Object, elements);

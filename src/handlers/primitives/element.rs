@@ -4,7 +4,9 @@
     reason = "a primitive's precondition is its handler's context, and the tests the handler has made"
 )]
 
-use super::call::{OBJECT_ELEMENTS, cursor_offset, object_header, object_size};
+#[cfg(jit)]
+use super::call::{OBJECT_ELEMENTS, cursor_offset};
+use super::call::{object_header, object_size};
 use super::scope::barrier;
 use crate::handlers::operand::Cx;
 use crate::runtime::kind::Kind;

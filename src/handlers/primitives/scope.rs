@@ -6,7 +6,9 @@
 
 use crate::handlers::operand::Cx;
 use crate::runtime::function::Function;
-use crate::runtime::object::{ENVIRONMENT_PARENT, ENVIRONMENT_VALUES, Environment};
+#[cfg(jit)]
+use crate::runtime::object::ENVIRONMENT_PARENT;
+use crate::runtime::object::{ENVIRONMENT_VALUES, Environment};
 use crate::value::Value;
 
 #[cfg(jit)]
@@ -17,6 +19,7 @@ use crate::runtime::vm::frame;
 use dynasm::dynasm;
 
 /// Where a function keeps its environment, in bytes.
+#[cfg(jit)]
 const FUNCTION_ENVIRONMENT: usize = std::mem::offset_of!(Function, environment);
 
 /// To be called with the owner wherever a primitive stores into a cell. The collector is neither generational nor
