@@ -8,7 +8,10 @@ pub mod blocks;
 pub mod compile;
 pub mod emitter;
 pub mod handles;
+#[cfg(feature = "disasm")]
+pub mod listing;
 pub mod memory;
+pub mod notes;
 pub mod state;
 mod stubs;
 
@@ -157,6 +160,7 @@ impl Jit {
             typed_load: self.stubs.typed_load,
             typed_store: self.stubs.typed_store,
             bail_stub: self.stubs.bail,
+            noted: false,
         };
         let output = compile(code, constants, seed);
         self.install(code, output, started);
