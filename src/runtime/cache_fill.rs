@@ -5,7 +5,7 @@
 //! * A property found up the prototype chain, or nowhere, is guarded by the validity of the whole chain. An absent one has
 //!   [`Vm::absent`] as its holder.
 //! * An added property goes from one tree shape to its child, with room in the object for it already; the chain has
-//!   no property of that name.
+//!   no property of that name, or first a writable one.
 
 use super::cache::{CacheEntry, InlineCache};
 use super::code::Code;
@@ -155,19 +155,22 @@ impl Vm {
         }
         self.set(object, key, value, strict)?;
         // The setting may have run scripts: only a plain step from the shape that there was counts.
-        if may_be_absent(self, before, key) && self.chain_lacks(before.prototype(), key) {
+        if may_be_absent(self, before, key) && self.chain_allows(before.prototype(), key) {
             // SAFETY: promised by the caller.
             unsafe { self.fill_addition(cache, object, before, key, true) };
         }
         Ok(())
     }
 
-    /// Does no object of the chain have the property?
-    fn chain_lacks(&mut self, prototype: Option<Gc<Object>>, key: PropertyKey) -> bool {
+    /// Does the chain let a property of this name be added below it by assignment: is there none, or a writable one?
+    fn chain_allows(&mut self, prototype: Option<Gc<Object>>, key: PropertyKey) -> bool {
         let mut next = prototype;
         while let Some(object) = next {
-            if !self.is_ordinary_for(object, key) || self.shape_of(object).lookup(key).is_some() {
+            if !self.is_ordinary_for(object, key) {
                 return false;
+            }
+            if let Some(found) = self.shape_of(object).lookup(key) {
+                return found.attributes.is_writable() && !found.attributes.is_accessor();
             }
             next = self.prototype(object);
         }

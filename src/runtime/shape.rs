@@ -237,7 +237,7 @@ impl Vm {
             return unsafe { Gc::from_addr(address) };
         }
         if let Some(p) = prototype {
-            p.set_flag(super::object::object_flags::IS_PROTOTYPE);
+            self.mark_prototype(p);
         }
         let shape = self.alloc_shape(key.1, 0, prototype, None, None);
         self.shapes.roots.insert(key, shape.addr());
@@ -389,7 +389,7 @@ impl Vm {
             return child;
         }
         if let Some(p) = prototype {
-            p.set_flag(super::object::object_flags::IS_PROTOTYPE);
+            self.mark_prototype(p);
         }
         let child = self.alloc_shape(
             shape.header.spare(),
@@ -472,7 +472,7 @@ impl Vm {
     pub(super) fn unique_set_prototype(&mut self, shape: Gc<Shape>, prototype: Option<Gc<Object>>) {
         debug_assert!(shape.is_unique() && !shape.is_cached(false));
         if let Some(p) = prototype {
-            p.set_flag(super::object::object_flags::IS_PROTOTYPE);
+            self.mark_prototype(p);
         }
         shape.prototype.set(&mut self.heap, shape, prototype);
     }
@@ -513,5 +513,60 @@ impl Shapes {
             }
             !dead
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::runtime::testing::new_vm;
+    use crate::value::Value;
+
+    #[test]
+    fn shapes_without_objects_die() {
+        let mut vm = new_vm();
+        vm.heap.collect();
+        let before = (vm.shapes.roots.len(), vm.shapes.parents.len());
+        for i in 0..100 {
+            let prototype = vm.new_object();
+            for j in 0..3 {
+                let o = vm.new_object_with_prototype(Some(prototype));
+                let key = vm.key_from_str(&format!("p{i}_{j}"));
+                vm.set(o, key, Value::TRUE, true).unwrap();
+            }
+        }
+        assert!(vm.shapes.roots.len() >= before.0 + 100);
+        // A few may be found on the native stack still.
+        vm.heap.collect();
+        assert!(vm.shapes.roots.len() < before.0 + 20 && vm.shapes.parents.len() < before.1 + 20);
+    }
+
+    #[test]
+    fn children_keep_their_parents() {
+        let mut vm = new_vm();
+        let keys = ["a", "b"].map(|k| vm.key_from_str(k));
+        let o = vm.new_object();
+        for k in keys {
+            vm.set(o, k, Value::TRUE, true).unwrap();
+        }
+        vm.heap.collect();
+        let p = vm.new_object();
+        for k in keys {
+            vm.set(p, k, Value::TRUE, true).unwrap();
+        }
+        assert_eq!(vm.shape_of(o), vm.shape_of(p));
+    }
+
+    #[test]
+    fn tables_are_shared_down_a_chain() {
+        let mut vm = new_vm();
+        let keys: Vec<_> = (0..20).map(|i| vm.key_from_str(&format!("k{i}"))).collect();
+        let o = vm.new_object();
+        let mut first = None;
+        for k in &keys {
+            vm.set(o, *k, Value::TRUE, true).unwrap();
+            let table = vm.shape_of(o).table.get();
+            assert_eq!(*first.get_or_insert(table), table);
+        }
+        assert_eq!(vm.shape_of(o).slot_count(), 20);
     }
 }

@@ -108,6 +108,86 @@ fn stores_add_properties_without_calls() {
 }
 
 #[test]
+fn literals_add_their_fields_without_calls() {
+    let mut vm = new_vm();
+    let names = ["a", "b", "c"].map(|n| key(&mut vm, n));
+    let mut caches = names.map(InlineCache::new);
+    let first = vm.new_literal_object(3);
+    for cache in &mut caches {
+        // SAFETY: the caches live in this frame, and no script has seen the object.
+        unsafe { vm.define_field(first, Value::int(1), cache) }.unwrap();
+    }
+    let second = vm.new_literal_object(3);
+    for cache in &caches {
+        assert!(probe_store(&mut vm, cache, second, Value::int(2)));
+    }
+    assert_eq!(vm.shape_of(first), vm.shape_of(second));
+    assert_eq!(vm.get(second, names[2]), Ok(Value::int(2)));
+    // A setter of Object.prototype has no say in a literal, and a key that comes twice is written twice.
+    let prototype = vm.get_prototype_of(first).unwrap().unwrap();
+    let accessor = PropertyDescriptor { get: Some(UNDEFINED), ..PropertyDescriptor::default() };
+    assert!(vm.define_own_property(prototype, names[0], &accessor).unwrap());
+    let third = vm.new_literal_object(3);
+    assert!(probe_store(&mut vm, &caches[0], third, Value::int(3)));
+    // SAFETY: as above.
+    unsafe { vm.define_field(third, Value::int(4), &mut caches[0]) }.unwrap();
+    assert_eq!(vm.get(third, names[0]), Ok(Value::int(4)));
+}
+
+#[test]
+fn global_caches_miss_when_a_name_gets_another_meaning() {
+    let mut vm = new_vm();
+    let (x, y) = (key(&mut vm, "x"), key(&mut vm, "y"));
+    let mut cache = InlineCache::new(x);
+    vm.create_global_var(x, true).unwrap();
+    let global = vm.global_object();
+    vm.set(global, x, Value::int(1), true).unwrap();
+    // SAFETY: the cache lives in this frame.
+    assert_eq!(unsafe { vm.load_global(&mut cache, false) }, Ok(Value::int(1)));
+    assert_eq!(probe_load(&vm, &cache, global), Some(Value::int(1)));
+    // Another variable changes nothing; an own lexical binding does.
+    vm.create_global_var(y, true).unwrap();
+    assert_eq!(probe_load(&vm, &cache, global), Some(Value::int(1)));
+    assert!(vm.delete_property(global, x).unwrap());
+    assert_eq!(probe_load(&vm, &cache, global), None);
+    vm.declare_global_lexical(x, true).unwrap();
+    vm.initialize_global_lexical(x, Value::int(2));
+    // SAFETY: as above.
+    assert_eq!(unsafe { vm.load_global(&mut cache, false) }, Ok(Value::int(2)));
+    assert_eq!(probe_load(&vm, &cache, global), Some(Value::int(2)));
+    // SAFETY: as above.
+    unsafe { vm.store_global(Value::int(3), &mut cache, true) }.unwrap();
+    assert_eq!(probe_load(&vm, &cache, global), Some(Value::int(3)));
+}
+
+#[test]
+fn private_caches_follow_the_name() {
+    let mut vm = new_vm();
+    let k = key(&mut vm, "unused");
+    let code = code(&mut vm, Box::new([InlineCache::new(k)]), 0, 0);
+    let o = vm.new_object();
+    let mut names = [UNDEFINED; 2];
+    for (i, name) in names.iter_mut().enumerate() {
+        let text = crate::runtime::testing::text(&mut vm, "#x");
+        *name = vm.new_private_name(text);
+        vm.private_field_add(o, *name, Value::int(i as i32)).unwrap();
+    }
+    for i in [0, 1, 0] {
+        let cache = code.cache(0);
+        // SAFETY: the code lives.
+        unsafe {
+            assert_eq!(
+                vm.load_private(Value::cell(o), names[i], code, cache),
+                Ok(Value::int(i as i32))
+            );
+            assert_eq!((*cache).key, Vm::private_key(names[i]));
+            assert_eq!(probe_load(&vm, &*cache, o), Some(Value::int(i as i32)));
+            vm.store_private(Value::cell(o), names[i], Value::int(i as i32), code, cache).unwrap();
+        }
+    }
+}
+
+#[test]
 fn chains_survive_collections_and_entries_of_the_dead_do_not() {
     let mut vm = new_vm();
     let x = key(&mut vm, "x");
@@ -152,6 +232,8 @@ struct World {
     /// Its caches are the ones that are tried.
     code: Gc<Code>,
     random: Random,
+    /// How often a cache added a property.
+    additions: u32,
 }
 
 impl World {
@@ -168,7 +250,7 @@ impl World {
         // SAFETY: the code lives.
         let k = unsafe { (*cache).key };
         let value = Value::int(step);
-        match self.random.below(16) {
+        match self.random.below(22) {
             0..4 => {
                 // SAFETY: the code lives.
                 let loaded = unsafe { vm.load_property(Value::cell(o), cache) };
@@ -178,12 +260,13 @@ impl World {
                 // SAFETY: as above.
                 let _: Res<()> = unsafe { vm.store_property(Value::cell(o), value, stores, false) };
             }
-            13 => {
+            13..17 => {
                 let may = may_store(vm, o, k);
                 let old = vm.get_own_property(o, k).unwrap();
                 // SAFETY: the code lives, and nothing fills the cache meanwhile.
                 if probe_store(vm, unsafe { &*stores }, o, value) {
                     assert!(may, "a store that is refused otherwise");
+                    self.additions += old.is_none() as u32;
                     let expected = match old {
                         None => PropertyDescriptor::data(value, ALL),
                         Some(old) => PropertyDescriptor { value: Some(value), ..old },
@@ -195,27 +278,34 @@ impl World {
                 let _ = vm.delete_property(o, k).unwrap();
             }
             7 => {
+                // A parent more often than not.
+                let n = self.random.below(5);
+                let o = self.objects[n].as_object().unwrap();
                 let attributes =
                     Attributes(self.random.below(8) as u8).with(Attributes::CONFIGURABLE);
                 let _ = vm
                     .define_own_property(o, k, &PropertyDescriptor::data(value, attributes))
                     .unwrap();
             }
-            8 => {
+            8 if self.random.below(4) == 0 => {
                 let accessor = PropertyDescriptor { get: Some(UNDEFINED), ..Default::default() };
                 let _ = vm.define_own_property(o, k, &accessor).unwrap();
             }
-            9 => {
+            9 if self.random.below(4) == 0 => {
                 let parent = self.object();
                 let _ = vm.set_prototype_of(o, Some(parent)).unwrap();
             }
             10 if self.random.below(20) == 0 => {
                 let _ = vm.prevent_extensions(o).unwrap();
             }
-            11 => {
-                let parent = self.object();
+            17..21 => {
+                // Few parents, so that objects have shapes in common.
+                let parent = self.objects[self.random.below(3)].as_object().unwrap();
                 let n = self.random.below(self.objects.len());
-                let fresh = vm.new_object_with_prototype(Some(parent));
+                let fresh = match n {
+                    0..3 => vm.new_object(),
+                    _ => vm.new_object_with_prototype(Some(parent)),
+                };
                 self.objects.set(n, Value::cell(fresh));
             }
             12 if self.random.below(10) == 0 => vm.heap.collect(),
@@ -247,15 +337,17 @@ fn matching_load_entries_are_always_right() {
     for (seed, stress) in [(1, false), (2, false), (3, false), (4, true)] {
         let mut vm = new_vm();
         let code = code_with_caches(&mut vm);
-        let mut world = World { objects: vm.heap.root_vec(), code, random: Random(seed) };
+        let mut world =
+            World { objects: vm.heap.root_vec(), code, random: Random(seed), additions: 0 };
         for _ in 0..8 {
             let o = vm.new_object();
             world.objects.push(Value::cell(o));
         }
         vm.heap.set_stress(stress);
-        for step in 0..if stress { 300 } else { 6000 } {
+        for step in 0..if stress { 500 } else { 100_000 } {
             world.step(&mut vm, step);
             world.check(&mut vm);
         }
+        assert!(stress || world.additions > 50, "{} additions", world.additions);
     }
 }

@@ -165,7 +165,7 @@ unsafe fn try_arguments(vm: &mut Vm, frame: Frame) -> Res {
             vm.set(arguments, at(0), Value::int(9), true)?;
             assert_eq!(frame_arguments(frame)[0], Value::int(1));
         } else {
-            let environment = vm.new_environment(UNDEFINED, 2, UNDEFINED);
+            let environment = vm.new_environment(UNDEFINED, 2, UNDEFINED)?;
             vm.environment_set(environment, 0, Value::int(1));
             vm.environment_set(environment, 1, Value::int(2));
             let arguments =
