@@ -52,6 +52,10 @@ pub struct Constants<'a> {
     pub object_shapes: &'a [u32],
     /// Finds a frame's exception handler.
     pub unwind: usize,
+    /// The routines for elements of typed arrays.
+    pub typed_load: usize,
+    /// The same for stores.
+    pub typed_store: usize,
     /// Goes on in the interpreter.
     pub bail_stub: usize,
     /// Are notes taken for a listing?

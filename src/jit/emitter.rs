@@ -84,6 +84,10 @@ pub struct Emitter<'c> {
     pub global_object: u64,
     /// The root shapes of ordinary objects by inline capacity, compressed: constants of the code's realm.
     pub object_shapes: &'c [u32],
+    /// The routine that loads an element of a typed array.
+    pub typed_load: usize,
+    /// The routine that stores one.
+    pub typed_store: usize,
     /// The stub through which machine code goes on in the interpreter.
     pub(super) bail_stub: usize,
     /// What a listing wants to know of the code, if one is wanted.
@@ -132,6 +136,8 @@ impl<'c> Emitter<'c> {
             saved_facts: vec![],
             global_object: constants.global_object,
             object_shapes: constants.object_shapes,
+            typed_load: constants.typed_load,
+            typed_store: constants.typed_store,
             bail_stub: constants.bail_stub,
             notes: constants.noted.then(Notes::default),
         }

@@ -157,6 +157,8 @@ impl Jit {
             global_object: code.realm.global_object().to_word(),
             object_shapes: &shapes,
             unwind: unwind as *const () as usize,
+            typed_load: self.stubs.typed_load,
+            typed_store: self.stubs.typed_store,
             bail_stub: self.stubs.bail,
             noted: false,
         };
