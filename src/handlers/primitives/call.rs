@@ -8,20 +8,25 @@ use crate::handlers::operand::{CallFlow, Cx, Reg};
 use crate::runtime::code::{Code, flags};
 use crate::runtime::function::Function;
 use crate::runtime::kind::Kind;
-use crate::runtime::object::{INLINE_SLOTS, Object};
+use crate::runtime::object::INLINE_SLOTS;
 use crate::runtime::storage::CONSTRUCT_INLINE_CAPACITY;
-use crate::runtime::vm::Vm;
 use crate::runtime::vm::frame::{
     ARGUMENT_COUNT, CALLEE, CALLER, Frame, HEADER_WORDS, NEW_TARGET, SAVED_INDEX,
 };
 use crate::value::Value;
-use jsrun_gc::{Header, Heap, class_bytes, size_class};
+use jsrun_gc::{Header, class_bytes, size_class};
 use std::sync::atomic::Ordering;
 
 #[cfg(jit)]
 use crate::jit::emitter::*;
 #[cfg(jit)]
+use crate::runtime::object::Object;
+#[cfg(jit)]
+use crate::runtime::vm::Vm;
+#[cfg(jit)]
 use dynasm::dynasm;
+#[cfg(jit)]
+use jsrun_gc::Heap;
 
 #[cfg(jit)]
 const FUNCTION_CODE: i32 = std::mem::offset_of!(Function, code) as i32;
