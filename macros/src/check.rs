@@ -69,7 +69,11 @@ impl State {
             (true, true) => a,
             (true, false) => b,
             (false, true) => a,
-            (false, false) => State { slow_called: a.slow_called | b.slow_called, effect: a.effect | b.effect, returned: false },
+            (false, false) => State {
+                slow_called: a.slow_called | b.slow_called,
+                effect: a.effect | b.effect,
+                returned: false,
+            },
         }
     }
 }
@@ -84,7 +88,9 @@ impl Checker {
         for statement in &block.stmts {
             match statement {
                 Stmt::Local(local) => {
-                    let Some(init) = &local.init else { return Err(Error::new_spanned(local, "`let` needs a value here")) };
+                    let Some(init) = &local.init else {
+                        return Err(Error::new_spanned(local, "`let` needs a value here"));
+                    };
                     self.expression(&init.expr, state)?;
                     if let Pat::Ident(p) = &local.pat
                         && !has_slow_call(&init.expr)
@@ -94,7 +100,12 @@ impl Checker {
                 }
                 Stmt::Expr(Expr::If(i), _) => self.if_(i, state)?,
                 Stmt::Expr(e, _) => self.expression(e, state)?,
-                other => return Err(Error::new_spanned(other, "this statement is not in the subset of handlers")),
+                other => {
+                    return Err(Error::new_spanned(
+                        other,
+                        "this statement is not in the subset of handlers",
+                    ));
+                }
             }
         }
         Ok(())
@@ -117,7 +128,9 @@ impl Checker {
             None => {}
             Some(Expr::If(j)) => self.if_(j, &mut other)?,
             Some(Expr::Block(b)) => self.block(&b.block, &mut other)?,
-            Some(e) => return Err(Error::new_spanned(e, "`else` is followed by a block or another `if`")),
+            Some(e) => {
+                return Err(Error::new_spanned(e, "`else` is followed by a block or another `if`"));
+            }
         }
         *state = State::join(then, other);
         Ok(())
@@ -140,7 +153,10 @@ impl Checker {
         }
         if has_slow_call(e) {
             if state.slow_called {
-                return Err(Error::new_spanned(e, "a second slow call on one path: the handler could not be run again from its start"));
+                return Err(Error::new_spanned(
+                    e,
+                    "a second slow call on one path: the handler could not be run again from its start",
+                ));
             }
             if state.effect {
                 return Err(Error::new_spanned(
@@ -165,7 +181,10 @@ impl<'a> Visit<'a> for Uses<'_> {
         if let Some(ident) = path.path.get_ident()
             && self.names.contains(&ident.to_string())
         {
-            self.found = Some(Error::new_spanned(path, "used after a slow call, which does not keep machine registers"));
+            self.found = Some(Error::new_spanned(
+                path,
+                "used after a slow call, which does not keep machine registers",
+            ));
         }
     }
 }

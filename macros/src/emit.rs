@@ -8,7 +8,9 @@ use crate::check::has_slow_call;
 use crate::handler::{Handler, ParameterKind};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::{BinOp, Block, Error, Expr, ExprBinary, ExprIf, ExprUnary, Ident, Pat, Result, Stmt, UnOp};
+use syn::{
+    BinOp, Block, Error, Expr, ExprBinary, ExprIf, ExprUnary, Ident, Pat, Result, Stmt, UnOp,
+};
 
 /// Expands one handler into `fn name(__emitter: &mut Emitter, __operands: [u32; 3])`: names that no handler uses.
 pub fn expand(handler: &Handler) -> Result<TokenStream> {
@@ -22,16 +24,21 @@ pub fn expand(handler: &Handler) -> Result<TokenStream> {
     for (ident, kind, place) in handler.operand_places() {
         bindings.push(match kind {
             ParameterKind::Value => quote!(let #ident = __emitter.operand(__operands[#place]);),
-            ParameterKind::Immediate => quote!(let #ident = Int::immediate(__operands[#place] as i32);),
+            ParameterKind::Immediate => {
+                quote!(let #ident = Int::immediate(__operands[#place] as i32);)
+            }
             ParameterKind::Constant => quote!(let #ident = __emitter.constant(__operands[#place]);),
-            ParameterKind::Target => quote!(let #ident = __emitter.target(__operands[#place] as i32);),
+            ParameterKind::Target => {
+                quote!(let #ident = __emitter.target(__operands[#place] as i32);)
+            }
             ParameterKind::Cache => quote!(let #ident = __emitter.cache(__operands[#place]);),
             ParameterKind::Register => quote!(let #ident = RegisterOperand(__operands[#place]);),
             ParameterKind::Context => unreachable!("the context is no operand"),
         });
     }
     let body = Generator { names: 0, seen_if: false }.block(handler.body())?;
-    let destination = if handler.has_destination { quote!(Some(__operands[0])) } else { quote!(None) };
+    let destination =
+        if handler.has_destination { quote!(Some(__operands[0])) } else { quote!(None) };
     Ok(quote! {
         #[allow(unused_variables, unused_mut, unused_must_use, clippy::all, reason = "generated from the handler of the same name")]
         pub fn #name(__emitter: &mut Emitter, __operands: [u32; 3]) {
@@ -61,7 +68,9 @@ impl Generator {
             Expr::Paren(p) => self.value(&p.expr),
             Expr::Path(_) => Ok((quote!(), quote!(#e))),
             Expr::Lit(_) => Ok((quote!(), quote!(Int::immediate(#e)))),
-            Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) if matches!(**expr, Expr::Lit(_)) => {
+            Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. })
+                if matches!(**expr, Expr::Lit(_)) =>
+            {
                 Ok((quote!(), quote!(Int::immediate(#e))))
             }
             // A slow call's emission ends with the test for an exception.
@@ -71,13 +80,18 @@ impl Generator {
                 let (prepare, call) = self.call(e, &quote!(Label::NONE))?;
                 Ok((quote!(#prepare let #t = #call;), quote!(#t)))
             }
-            _ => Err(Error::new_spanned(e, "not in the subset of handlers: a value is a name, a number or a call of a primitive")),
+            _ => Err(Error::new_spanned(
+                e,
+                "not in the subset of handlers: a value is a name, a number or a call of a primitive",
+            )),
         }
     }
 
     /// A call of a primitive, which jumps to `no` where it fails.
     fn call(&mut self, e: &Expr, no: &TokenStream) -> Result<(TokenStream, TokenStream)> {
-        let Expr::Call(call) = e else { return Err(Error::new_spanned(e, "a call of a primitive is expected")) };
+        let Expr::Call(call) = e else {
+            return Err(Error::new_spanned(e, "a call of a primitive is expected"));
+        };
         let Expr::Path(path) = &*call.func else {
             return Err(Error::new_spanned(&call.func, "the name of a primitive is expected"));
         };
@@ -95,7 +109,10 @@ impl Generator {
         }
         if function.to_string().starts_with("slow_") {
             let operands = &arguments[1..];
-            return Ok((prepare, quote!(__emitter.slow_call(#function::entry as *const () as usize, &[#(ToArgument::to_argument(#operands)),*]))));
+            return Ok((
+                prepare,
+                quote!(__emitter.slow_call(#function::entry as *const () as usize, &[#(ToArgument::to_argument(#operands)),*])),
+            ));
         }
         let emission = Ident::new(&format!("emit_{function}"), function.span());
         Ok((prepare, quote!(#emission(__emitter, #no #(, #arguments)*))))
@@ -108,7 +125,9 @@ impl Generator {
             Expr::Unary(ExprUnary { op: UnOp::Not(_), expr, .. }) => {
                 let holds_not = self.fresh("l");
                 let inner = self.condition(expr, &quote!(#holds_not))?;
-                Ok(quote!(let #holds_not = __emitter.new_label(); #inner __emitter.jump(#no); __emitter.bind(#holds_not);))
+                Ok(
+                    quote!(let #holds_not = __emitter.new_label(); #inner __emitter.jump(#no); __emitter.bind(#holds_not);),
+                )
             }
             Expr::Binary(ExprBinary { left, op: BinOp::And(_), right, .. }) => {
                 let (a, b) = (self.condition(left, no)?, self.condition(right, no)?);
@@ -127,10 +146,16 @@ impl Generator {
             }
             Expr::Let(l) => {
                 let Pat::TupleStruct(tuple) = &*l.pat else {
-                    return Err(Error::new_spanned(&l.pat, "`if let` takes a pattern `Some(name)`"));
+                    return Err(Error::new_spanned(
+                        &l.pat,
+                        "`if let` takes a pattern `Some(name)`",
+                    ));
                 };
                 let Some(Pat::Ident(name)) = tuple.elems.first() else {
-                    return Err(Error::new_spanned(&l.pat, "`if let` takes a pattern `Some(name)`"));
+                    return Err(Error::new_spanned(
+                        &l.pat,
+                        "`if let` takes a pattern `Some(name)`",
+                    ));
                 };
                 let (prepare, call) = self.call(&l.expr, no)?;
                 let name = &name.ident;
@@ -151,13 +176,17 @@ impl Generator {
         let condition = self.condition(&i.cond, &quote!(#no))?;
         let then = self.block(&i.then_branch)?;
         let Some((_, other)) = &i.else_branch else {
-            return Ok(quote!(let #no = __emitter.new_label(); { #condition #then } __emitter.bind(#no);));
+            return Ok(
+                quote!(let #no = __emitter.new_label(); { #condition #then } __emitter.bind(#no);),
+            );
         };
         let (alternative, enter) = match &**other {
             // The alternative of a test that was expected to hold is rare.
             Expr::If(j) => (self.if_(j)?, quote!(__emitter.enter_cold_if(#taken))),
             Expr::Block(b) => (self.block(&b.block)?, quote!(__emitter.section())),
-            e => return Err(Error::new_spanned(e, "`else` is followed by a block or another `if`")),
+            e => {
+                return Err(Error::new_spanned(e, "`else` is followed by a block or another `if`"));
+            }
         };
         Ok(quote! {
             let #no = __emitter.new_label();
@@ -195,7 +224,9 @@ impl Generator {
                     let Pat::Ident(name) = &l.pat else {
                         return Err(Error::new_spanned(&l.pat, "`let` binds a plain name"));
                     };
-                    let Some(init) = &l.init else { return Err(Error::new_spanned(l, "`let` needs a value here")) };
+                    let Some(init) = &l.init else {
+                        return Err(Error::new_spanned(l, "`let` needs a value here"));
+                    };
                     let (prepare, value) = self.value(&init.expr)?;
                     let name = &name.ident;
                     out.extend(quote!(#prepare let #name = #value;));
@@ -205,10 +236,15 @@ impl Generator {
                     // What follows a fallible primitive that returned its success is the rare case.
                     after_fallible = matches!(&*i.cond, Expr::Let(_))
                         && i.else_branch.is_none()
-                        && matches!(i.then_branch.stmts.last(), Some(Stmt::Expr(Expr::Return(_), _)));
+                        && matches!(
+                            i.then_branch.stmts.last(),
+                            Some(Stmt::Expr(Expr::Return(_), _))
+                        );
                 }
                 Stmt::Expr(Expr::Return(r), _) => {
-                    let Some(e) = &r.expr else { return Err(Error::new_spanned(r, "`return` needs a value here")) };
+                    let Some(e) = &r.expr else {
+                        return Err(Error::new_spanned(r, "`return` needs a value here"));
+                    };
                     let (prepare, value) = self.value(e)?;
                     out.extend(quote!(#prepare Finish::finish(#value, __emitter);));
                 }
@@ -220,7 +256,12 @@ impl Generator {
                     let (prepare, value) = self.value(e)?;
                     out.extend(quote!(#prepare let _ = #value;));
                 }
-                other => return Err(Error::new_spanned(other, "this statement is not in the subset of handlers")),
+                other => {
+                    return Err(Error::new_spanned(
+                        other,
+                        "this statement is not in the subset of handlers",
+                    ));
+                }
             }
         }
         if cold {

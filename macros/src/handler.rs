@@ -3,7 +3,10 @@
 use crate::{check, emit, interpret};
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
-use syn::{Attribute, Block, Error, Expr, FnArg, Ident, Item, ItemFn, ItemMod, Lit, Meta, Pat, Result, ReturnType, Type};
+use syn::{
+    Attribute, Block, Error, Expr, FnArg, Ident, Item, ItemFn, ItemMod, Lit, Meta, Pat, Result,
+    ReturnType, Type,
+};
 
 /// The most operands an instruction has, the destination included.
 const MAX_OPERANDS: usize = 3;
@@ -50,13 +53,19 @@ impl Handler {
     /// The place among the instruction's operands of each parameter but the context.
     pub fn operand_places(&self) -> impl Iterator<Item = (&Ident, ParameterKind, usize)> {
         let first = self.has_destination as usize;
-        self.parameters.iter().filter(|p| p.1 != ParameterKind::Context).enumerate().map(move |(i, (n, k))| (n, *k, first + i))
+        self.parameters
+            .iter()
+            .filter(|p| p.1 != ParameterKind::Context)
+            .enumerate()
+            .map(move |(i, (n, k))| (n, *k, first + i))
     }
 }
 
 /// Expands a module of handlers.
 pub fn expand_module(base: &Ident, module: &ItemMod) -> Result<TokenStream> {
-    let Some((_, items)) = &module.content else { return Err(Error::new_spanned(module, "an inline module is expected")) };
+    let Some((_, items)) = &module.content else {
+        return Err(Error::new_spanned(module, "an inline module is expected"));
+    };
     let mut handlers = vec![];
     let mut kept = vec![];
     let mut errors: Option<Error> = None;
@@ -82,7 +91,12 @@ pub fn expand_module(base: &Ident, module: &ItemMod) -> Result<TokenStream> {
     generate(base, module, &kept, &handlers)
 }
 
-fn generate(base: &Ident, module: &ItemMod, kept: &[Item], handlers: &[Handler]) -> Result<TokenStream> {
+fn generate(
+    base: &Ident,
+    module: &ItemMod,
+    kept: &[Item],
+    handlers: &[Handler],
+) -> Result<TokenStream> {
     let count = handlers.len();
     let (mut infos, mut opcodes, mut builders) = (vec![], vec![], vec![]);
     let (mut interpreters, mut full, mut tail) = (vec![], vec![], vec![]);
@@ -100,7 +114,8 @@ fn generate(base: &Ident, module: &ItemMod, kept: &[Item], handlers: &[Handler])
         });
         builders.push(builder(handler, &constant));
         interpreters.push(interpret::expand(handler));
-        let (full_name, tail_name) = (format_ident!("full_{}", name), format_ident!("tail_{}", name));
+        let (full_name, tail_name) =
+            (format_ident!("full_{}", name), format_ident!("tail_{}", name));
         full.push(quote!(#full_name));
         tail.push(quote!(#tail_name));
         emitters.push(emit::expand(handler)?);
@@ -176,7 +191,9 @@ fn builder(handler: &Handler, constant: &Ident) -> TokenStream {
     }
     for (ident, kind, _) in handler.operand_places() {
         let ty = match kind {
-            ParameterKind::Value | ParameterKind::Register => quote!(crate::bytecode::builder::Register),
+            ParameterKind::Value | ParameterKind::Register => {
+                quote!(crate::bytecode::builder::Register)
+            }
             ParameterKind::Immediate => quote!(i32),
             ParameterKind::Constant => quote!(crate::bytecode::builder::ConstantIndex),
             ParameterKind::Target => quote!(crate::bytecode::builder::Label),
@@ -184,7 +201,11 @@ fn builder(handler: &Handler, constant: &Ident) -> TokenStream {
             ParameterKind::Context => unreachable!("the context is no operand"),
         };
         parameters.push(quote!(#ident: #ty));
-        operands.push(if kind == ParameterKind::Immediate { quote!(#ident as u32) } else { quote!(#ident.0) });
+        operands.push(if kind == ParameterKind::Immediate {
+            quote!(#ident as u32)
+        } else {
+            quote!(#ident.0)
+        });
     }
     while operands.len() < MAX_OPERANDS {
         operands.push(quote!(0));
@@ -201,7 +222,9 @@ fn builder(handler: &Handler, constant: &Ident) -> TokenStream {
 fn parse(function: &ItemFn) -> Result<Handler> {
     let mut parameters = vec![];
     for argument in &function.sig.inputs {
-        let FnArg::Typed(typed) = argument else { return Err(Error::new_spanned(argument, "a handler has no `self`")) };
+        let FnArg::Typed(typed) = argument else {
+            return Err(Error::new_spanned(argument, "a handler has no `self`"));
+        };
         let Pat::Ident(ident) = &*typed.pat else {
             return Err(Error::new_spanned(&typed.pat, "a handler's parameters are plain names"));
         };
@@ -229,17 +252,35 @@ fn parse(function: &ItemFn) -> Result<Handler> {
     let has_destination = match result.as_str() {
         "Value" | "Res" | "CallRes" => true,
         "Flow" | "FlowRes" => false,
-        _ => return Err(Error::new_spanned(&function.sig, "a handler returns Value, Res, CallRes, Flow or FlowRes")),
+        _ => {
+            return Err(Error::new_spanned(
+                &function.sig,
+                "a handler returns Value, Res, CallRes, Flow or FlowRes",
+            ));
+        }
     };
-    let operands = parameters.iter().filter(|p| p.1 != ParameterKind::Context).count() + has_destination as usize;
+    let operands = parameters.iter().filter(|p| p.1 != ParameterKind::Context).count()
+        + has_destination as usize;
     if operands > MAX_OPERANDS {
-        return Err(Error::new_spanned(&function.sig, "an instruction has at most three operands, the destination included"));
+        return Err(Error::new_spanned(
+            &function.sig,
+            "an instruction has at most three operands, the destination included",
+        ));
     }
     let doc = doc_text(&function.attrs);
     if doc.is_empty() {
-        return Err(Error::new_spanned(&function.sig.ident, "a handler says in a doc comment what it means"));
+        return Err(Error::new_spanned(
+            &function.sig.ident,
+            "a handler says in a doc comment what it means",
+        ));
     }
-    Ok(Handler { name: function.sig.ident.clone(), doc, parameters, has_destination, function: function.clone() })
+    Ok(Handler {
+        name: function.sig.ident.clone(),
+        doc,
+        parameters,
+        has_destination,
+        function: function.clone(),
+    })
 }
 
 fn type_name(ty: &Type) -> String {
@@ -271,14 +312,20 @@ fn variants(function: &ItemFn) -> Result<Vec<ItemFn>> {
         return Ok(vec![function.clone()]);
     };
     let Meta::List(list) = &function.attrs[at].meta else {
-        return Err(Error::new_spanned(&function.attrs[at], "`#[variants(NAME = a, b)]` is expected"));
+        return Err(Error::new_spanned(
+            &function.attrs[at],
+            "`#[variants(NAME = a, b)]` is expected",
+        ));
     };
     let mut tokens = list.tokens.clone().into_iter();
-    let (Some(TokenTree::Ident(placeholder)), Some(TokenTree::Punct(_))) = (tokens.next(), tokens.next()) else {
+    let (Some(TokenTree::Ident(placeholder)), Some(TokenTree::Punct(_))) =
+        (tokens.next(), tokens.next())
+    else {
         return Err(Error::new_spanned(list, "`#[variants(NAME = a, b)]` is expected"));
     };
     let placeholder = placeholder.to_string();
-    let names: Vec<Ident> = tokens.filter_map(|t| if let TokenTree::Ident(i) = t { Some(i) } else { None }).collect();
+    let names: Vec<Ident> =
+        tokens.filter_map(|t| if let TokenTree::Ident(i) = t { Some(i) } else { None }).collect();
     let mut plain = function.clone();
     plain.attrs.remove(at);
     names
@@ -290,7 +337,10 @@ fn variants(function: &ItemFn) -> Result<Vec<ItemFn>> {
                     && let Expr::Lit(lit) = &mut nv.value
                     && let Lit::Str(s) = &mut lit.lit
                 {
-                    *s = syn::LitStr::new(&s.value().replace(&placeholder, &name.to_string()), s.span());
+                    *s = syn::LitStr::new(
+                        &s.value().replace(&placeholder, &name.to_string()),
+                        s.span(),
+                    );
                 }
             };
             let mut function: ItemFn = syn::parse2(tokens)?;
@@ -305,7 +355,10 @@ fn substitute(tokens: TokenStream, placeholder: &str, name: &str) -> TokenStream
         .into_iter()
         .map(|t| match t {
             TokenTree::Group(g) => {
-                let mut group = proc_macro2::Group::new(g.delimiter(), substitute(g.stream(), placeholder, name));
+                let mut group = proc_macro2::Group::new(
+                    g.delimiter(),
+                    substitute(g.stream(), placeholder, name),
+                );
                 group.set_span(g.span());
                 TokenTree::Group(group)
             }
@@ -314,7 +367,8 @@ fn substitute(tokens: TokenStream, placeholder: &str, name: &str) -> TokenStream
                 if !text.split('_').any(|s| s == placeholder) {
                     return TokenTree::Ident(i);
                 }
-                let new: Vec<&str> = text.split('_').map(|s| if s == placeholder { name } else { s }).collect();
+                let new: Vec<&str> =
+                    text.split('_').map(|s| if s == placeholder { name } else { s }).collect();
                 TokenTree::Ident(Ident::new(&new.join("_"), i.span()))
             }
             other => other,
@@ -326,7 +380,10 @@ fn camel_case(name: &str) -> String {
     name.split('_')
         .map(|part| {
             let mut chars = part.chars();
-            chars.next().map(|c| c.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
+            chars
+                .next()
+                .map(|c| c.to_uppercase().collect::<String>() + chars.as_str())
+                .unwrap_or_default()
         })
         .collect()
 }

@@ -13,10 +13,16 @@ use syn::{Block, Expr, ExprIf, Stmt, parse_quote};
 /// Expands one handler.
 pub fn expand(handler: &Handler) -> TokenStream {
     let name = &handler.name;
-    let (full, hot, tail) = (format_ident!("full_{}", name), format_ident!("hot_{}", name), format_ident!("tail_{}", name));
+    let (full, hot, tail) = (
+        format_ident!("full_{}", name),
+        format_ident!("hot_{}", name),
+        format_ident!("tail_{}", name),
+    );
     let function = &handler.function;
     let (inputs, output) = (&function.sig.inputs, &function.sig.output);
-    let syn::ReturnType::Type(_, result) = output else { unreachable!("parsed handlers have a result type") };
+    let syn::ReturnType::Type(_, result) = output else {
+        unreachable!("parsed handlers have a result type")
+    };
     let body = handler.body();
     let hot_body = hot_block(body);
     let attributes = &function.attrs;
@@ -57,12 +63,18 @@ pub fn expand(handler: &Handler) -> TokenStream {
             })
             .collect()
     };
-    let from_instruction = arguments(&|i, signed| if signed { quote!(i.signed(#i)) } else { quote!(i.unsigned(#i)) });
+    let from_instruction =
+        arguments(&|i, signed| if signed { quote!(i.signed(#i)) } else { quote!(i.unsigned(#i)) });
     let from_word = arguments(&|i, signed| {
         let shift = 16 + 16 * i;
-        if signed { quote!((word >> #shift) as i16 as i32) } else { quote!((word >> #shift) as u16 as u32) }
+        if signed {
+            quote!((word >> #shift) as i16 as i32)
+        } else {
+            quote!((word >> #shift) as u16 as u32)
+        }
     });
-    let destination = |fetch: TokenStream| if handler.has_destination { fetch } else { quote!(0u32) };
+    let destination =
+        |fetch: TokenStream| if handler.has_destination { fetch } else { quote!(0u32) };
     let full_destination = destination(quote!(i.unsigned(0)));
     let word_destination = destination(quote!((word >> 16) as u16 as u32));
     quote! {
@@ -133,7 +145,10 @@ fn is_slow(statement: &Stmt) -> bool {
 fn changes_tier(e: &Expr) -> bool {
     match e {
         Expr::Return(r) => r.expr.as_ref().is_some_and(|e| changes_tier(e)),
-        Expr::Call(c) => callee_name(e).is_some_and(|n| n == "enter_compiled_loop") || c.args.iter().any(changes_tier),
+        Expr::Call(c) => {
+            callee_name(e).is_some_and(|n| n == "enter_compiled_loop")
+                || c.args.iter().any(changes_tier)
+        }
         _ => false,
     }
 }

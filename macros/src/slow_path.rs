@@ -15,16 +15,25 @@ pub fn expand(function: &ItemFn) -> Result<TokenStream> {
     }
     let mut parameters = vec![];
     for (i, argument) in function.sig.inputs.iter().enumerate() {
-        let FnArg::Typed(typed) = argument else { return Err(Error::new_spanned(argument, "a slow path has no `self`")) };
-        let Pat::Ident(ident) = &*typed.pat else { return Err(Error::new_spanned(&typed.pat, "a plain name is expected")) };
+        let FnArg::Typed(typed) = argument else {
+            return Err(Error::new_spanned(argument, "a slow path has no `self`"));
+        };
+        let Pat::Ident(ident) = &*typed.pat else {
+            return Err(Error::new_spanned(&typed.pat, "a plain name is expected"));
+        };
         if i == 0 {
             continue;
         }
-        let Type::Path(path) = &*typed.ty else { return Err(Error::new_spanned(&typed.ty, "an operand type is expected")) };
+        let Type::Path(path) = &*typed.ty else {
+            return Err(Error::new_spanned(&typed.ty, "an operand type is expected"));
+        };
         parameters.push((ident.ident.clone(), path.path.clone()));
     }
     if function.sig.inputs.is_empty() {
-        return Err(Error::new_spanned(&function.sig, "the first parameter of a slow path is `vm: &mut Vm`"));
+        return Err(Error::new_spanned(
+            &function.sig,
+            "the first parameter of a slow path is `vm: &mut Vm`",
+        ));
     }
     if parameters.len() > MAX_PARAMETERS {
         return Err(Error::new_spanned(&function.sig, "a slow path takes at most four operands"));

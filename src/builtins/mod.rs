@@ -27,7 +27,9 @@ fn print(vm: &mut Vm, args: Arguments) -> Res {
     for i in 0..args.len() {
         let s = vm.to_string(args.get(i))?;
         let s = vm.flatten(s);
-        if i > 0 { out.push(' ') }
+        if i > 0 {
+            out.push(' ')
+        }
         out.push_str(&s.to_rust());
     }
     println!("{out}");

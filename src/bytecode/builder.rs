@@ -276,7 +276,12 @@ impl Builder {
             for &(start, end) in &handler.segments {
                 let (start, end) = (starts[start as usize], starts[end as usize]);
                 if start < end {
-                    handlers.push(HandlerRange { start, end, target, register: handler.register.0 });
+                    handlers.push(HandlerRange {
+                        start,
+                        end,
+                        target,
+                        register: handler.register.0,
+                    });
                 }
             }
         }
@@ -288,8 +293,17 @@ impl Builder {
                 _ => positions.push(Position { index, offset }),
             }
         }
-        let texts = self.texts.iter().filter(|(at, _)| !self.instructions.get(*at as usize).is_none_or(|i| i.is_cancelled));
-        let texts = texts.map(|(at, span)| TextRange { index: starts[*at as usize], start: span.start, end: span.end }).collect();
+        let texts = self
+            .texts
+            .iter()
+            .filter(|(at, _)| !self.instructions.get(*at as usize).is_none_or(|i| i.is_cancelled));
+        let texts = texts
+            .map(|(at, span)| TextRange {
+                index: starts[*at as usize],
+                start: span.start,
+                end: span.end,
+            })
+            .collect();
         Finished {
             bytecode: bytecode.into(),
             constants: self.constants.into(),
@@ -334,7 +348,8 @@ impl Builder {
             }
             let target = self.target_operand(index);
             let kinds = layout(instruction.op.0);
-            let fits = |i: usize| Some(i) == target || fits_compact(kinds[i], instruction.operands[i]);
+            let fits =
+                |i: usize| Some(i) == target || fits_compact(kinds[i], instruction.operands[i]);
             let is_compact = (0..kinds.len()).all(fits);
             lengths.push(if is_compact { 1 } else { 2 });
             if let Some(operand) = target
@@ -353,7 +368,11 @@ impl Builder {
         // The number of rounds is bounded: in the last one all jumps grow that could come to need it, since no
         // distance can more than double any more.
         for round in 0..=MAX_ROUNDS {
-            let reach = if round < MAX_ROUNDS { i16::MIN as i64..=i16::MAX as i64 } else { -0x4000..=0x3FFF };
+            let reach = if round < MAX_ROUNDS {
+                i16::MIN as i64..=i16::MAX as i64
+            } else {
+                -0x4000..=0x3FFF
+            };
             let before = jumps.len();
             jumps.retain(|&(index, operand)| {
                 let distance = starts[self.target(index, operand)] as i64 - starts[index] as i64;

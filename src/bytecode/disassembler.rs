@@ -25,7 +25,11 @@ pub fn disassemble(function: &FunctionTemplate, source: &Source) -> String {
     let mut out = String::new();
     let name = String::from_utf8_lossy(&function.name);
     let name = if name.is_empty() { "(anonymous)" } else { &name };
-    let _ = writeln!(out, "{name}: {} parameters, {} registers", function.parameter_count, function.register_count);
+    let _ = writeln!(
+        out,
+        "{name}: {} parameters, {} registers",
+        function.parameter_count, function.register_count
+    );
     let mut at = 0;
     let mut position = None;
     while at < function.bytecode.len() {
@@ -52,14 +56,27 @@ pub fn disassemble(function: &FunctionTemplate, source: &Source) -> String {
         at += instruction.words as usize;
     }
     for range in &function.handlers {
-        let _ = writeln!(out, "handler {:04}..{:04} -> {:04} r{}", range.start, range.end, range.target, range.register);
+        let _ = writeln!(
+            out,
+            "handler {:04}..{:04} -> {:04} r{}",
+            range.start, range.end, range.target, range.register
+        );
     }
     out
 }
 
-fn operand(function: &FunctionTemplate, at: usize, kind: OperandKind, value: u32, line: &mut String, notes: &mut Vec<String>) {
+fn operand(
+    function: &FunctionTemplate,
+    at: usize,
+    kind: OperandKind,
+    value: u32,
+    line: &mut String,
+    notes: &mut Vec<String>,
+) {
     let _ = match kind {
-        OperandKind::Destination | OperandKind::Source | OperandKind::Register => write!(line, "r{value}"),
+        OperandKind::Destination | OperandKind::Source | OperandKind::Register => {
+            write!(line, "r{value}")
+        }
         OperandKind::Immediate => write!(line, "{}", value as i32),
         OperandKind::Target => write!(line, "-> {:04}", at as i64 + value as i32 as i64),
         OperandKind::Constant => {
@@ -83,7 +100,9 @@ fn constant(function: &FunctionTemplate, index: u32) -> String {
         Constant::ArgumentsMap(map) => format!("map {map:?}"),
         Constant::Declarations(declarations) => {
             let names = |list: &mut dyn Iterator<Item = &Box<[u8]>>| {
-                list.map(|name| String::from_utf8_lossy(name).into_owned()).collect::<Vec<_>>().join(" ")
+                list.map(|name| String::from_utf8_lossy(name).into_owned())
+                    .collect::<Vec<_>>()
+                    .join(" ")
             };
             format!(
                 "var [{}] function [{}] let [{}]",

@@ -61,19 +61,29 @@ pub const fn is_wide(word: u64) -> bool {
 /// The words of a compact instruction.
 #[inline(always)]
 pub const fn compact(op: u8, operands: [u32; MAX_OPERANDS]) -> u64 {
-    op as u64 | (operands[0] as u16 as u64) << 16 | (operands[1] as u16 as u64) << 32 | (operands[2] as u16 as u64) << 48
+    op as u64
+        | (operands[0] as u16 as u64) << 16
+        | (operands[1] as u16 as u64) << 32
+        | (operands[2] as u16 as u64) << 48
 }
 
 /// The words of a wide instruction.
 #[inline(always)]
 pub const fn wide(op: u8, operands: [u32; MAX_OPERANDS]) -> [u64; 2] {
-    [WIDE as u64 | (op as u64) << 8 | (operands[0] as u64) << 32, operands[1] as u64 | (operands[2] as u64) << 32]
+    [
+        WIDE as u64 | (op as u64) << 8 | (operands[0] as u64) << 32,
+        operands[1] as u64 | (operands[2] as u64) << 32,
+    ]
 }
 
 /// Does this operand fit the compact form?
 #[inline]
 pub const fn fits_compact(kind: OperandKind, operand: u32) -> bool {
-    if kind.is_signed() { operand as i32 as i16 as i32 == operand as i32 } else { operand <= u16::MAX as u32 }
+    if kind.is_signed() {
+        operand as i32 as i16 as i32 == operand as i32
+    } else {
+        operand <= u16::MAX as u32
+    }
 }
 
 /// Takes the instruction at `words[at]` apart; `layout` gives the operand kinds of an opcode.
@@ -81,10 +91,15 @@ pub fn decode(words: &[u64], at: usize, layout: impl Fn(u8) -> &'static [Operand
     let word = words[at];
     if word as u8 == WIDE {
         let second = words[at + 1];
-        return Decoded { op: (word >> 8) as u8, operands: [(word >> 32) as u32, second as u32, (second >> 32) as u32], words: 2 };
+        return Decoded {
+            op: (word >> 8) as u8,
+            operands: [(word >> 32) as u32, second as u32, (second >> 32) as u32],
+            words: 2,
+        };
     }
     let op = word as u8;
-    let mut operands = [(word >> 16) as u16 as u32, (word >> 32) as u16 as u32, (word >> 48) as u16 as u32];
+    let mut operands =
+        [(word >> 16) as u16 as u32, (word >> 32) as u16 as u32, (word >> 48) as u16 as u32];
     for (operand, kind) in operands.iter_mut().zip(layout(op)) {
         if kind.is_signed() {
             *operand = *operand as u16 as i16 as i32 as u32;

@@ -4,11 +4,11 @@
 //! list until the cells hold it.
 
 use super::template::{CompiledScript, Constant, FunctionTemplate};
+use crate::runtime::bigint::literal_digits;
 use crate::runtime::cache::InlineCache;
 use crate::runtime::code::{Code, CodeData};
 use crate::runtime::code_make::CodeInfo;
 use crate::runtime::realm::Realm;
-use crate::runtime::bigint::literal_digits;
 use crate::runtime::string::StrView;
 use crate::runtime::vm::Vm;
 use crate::value::{Res, Value};
@@ -40,7 +40,13 @@ pub fn materialize(vm: &mut Vm, script: &CompiledScript, realm: Gc<Realm>) -> Re
     Ok(unsafe { Gc::from_addr(root.address()) })
 }
 
-fn function(vm: &mut Vm, script: &CompiledScript, template: &FunctionTemplate, codes: &RootVec<Value>, realm: Gc<Realm>) -> Res<Gc<Code>> {
+fn function(
+    vm: &mut Vm,
+    script: &CompiledScript,
+    template: &FunctionTemplate,
+    codes: &RootVec<Value>,
+    realm: Gc<Realm>,
+) -> Res<Gc<Code>> {
     let mut constants: RootVec<Value> = vm.heap.root_vec();
     for k in &template.constants {
         let value = constant(vm, k, codes)?;
@@ -102,14 +108,21 @@ fn constant(vm: &mut Vm, constant: &Constant, codes: &RootVec<Value>) -> Res {
             Value::cell(vm.new_array_from(&values)?)
         }
         Constant::ArgumentsMap(variables) => {
-            let values: Vec<Value> = variables.iter().map(|v| if *v < 0 { Value::UNDEFINED } else { Value::int(*v) }).collect();
+            let values: Vec<Value> = variables
+                .iter()
+                .map(|v| if *v < 0 { Value::UNDEFINED } else { Value::int(*v) })
+                .collect();
             Value::cell(vm.new_array_from(&values)?)
         }
         Constant::Declarations(d) => {
             let mut values: RootVec<Value> = vm.heap.root_vec();
-            let variables = d.variables.iter().map(|v| (&v.name, if v.is_annex_b { declaration::ANNEX_B } else { declaration::VARIABLE }));
+            let variables = d.variables.iter().map(|v| {
+                (&v.name, if v.is_annex_b { declaration::ANNEX_B } else { declaration::VARIABLE })
+            });
             let functions = d.functions.iter().map(|name| (name, declaration::FUNCTION));
-            let lexical = d.lexical.iter().map(|l| (&l.name, if l.is_constant { declaration::CONSTANT } else { declaration::LET }));
+            let lexical = d.lexical.iter().map(|l| {
+                (&l.name, if l.is_constant { declaration::CONSTANT } else { declaration::LET })
+            });
             for (name, sort) in lexical.chain(functions).chain(variables) {
                 let name = Value::cell(vm.new_string_wtf8(name));
                 values.push(name);

@@ -39,10 +39,17 @@ pub struct ErrorReport {
 
 impl Error {
     /// A syntax error at a place of a source.
-    pub(crate) fn syntax(source: &Source, start: u32, end: u32, message: &str, is_incomplete: bool) -> Error {
+    pub(crate) fn syntax(
+        source: &Source,
+        start: u32,
+        end: u32,
+        message: &str,
+        is_incomplete: bool,
+    ) -> Error {
         let position = source.locate(start);
         let source_line = source.line(position.0);
-        let rest = source_line.encode_utf16().count() as u32 + 1 - position.1.min(source_line.encode_utf16().count() as u32 + 1);
+        let rest = source_line.encode_utf16().count() as u32 + 1
+            - position.1.min(source_line.encode_utf16().count() as u32 + 1);
         let summary = format!("SyntaxError: {message}");
         Error::Syntax(ErrorReport {
             stack: summary.clone(),
@@ -59,13 +66,20 @@ impl Error {
     /// A limit that was met before the script ran.
     pub(crate) fn limit(name: &str, message: &str) -> Error {
         let summary = format!("{name}: {message}");
-        Error::Exception(ErrorReport { stack: summary.clone(), summary, is_error: true, ..ErrorReport::default() })
+        Error::Exception(ErrorReport {
+            stack: summary.clone(),
+            summary,
+            is_error: true,
+            ..ErrorReport::default()
+        })
     }
 
     /// What is pending in a machine.
     pub(crate) fn uncaught(vm: &mut Vm, _: Thrown) -> Error {
         if vm.is_terminating() {
-            let what = vm.engine_error().map_or_else(|| "the script was terminated".to_owned(), str::to_owned);
+            let what = vm
+                .engine_error()
+                .map_or_else(|| "the script was terminated".to_owned(), str::to_owned);
             vm.clear_termination();
             return Error::Terminated(what);
         }
@@ -109,10 +123,18 @@ impl fmt::Display for Error {
         if let Some(name) = &report.source_name {
             writeln!(f, "{name}:{}", report.position.0)?;
             let before = report.position.1.saturating_sub(1) as usize;
-            let (line, caret, width) = jsrun_parser::error::excerpt(report.source_line.as_bytes(), before, report.width as usize);
+            let (line, caret, width) = jsrun_parser::error::excerpt(
+                report.source_line.as_bytes(),
+                before,
+                report.width as usize,
+            );
             writeln!(f, "{line}\n{}{}\n", " ".repeat(caret), "^".repeat(width))?;
         }
-        if report.is_error { write!(f, "{}", report.stack) } else { write!(f, "Uncaught {}", report.summary) }
+        if report.is_error {
+            write!(f, "{}", report.stack)
+        } else {
+            write!(f, "Uncaught {}", report.summary)
+        }
     }
 }
 

@@ -104,10 +104,18 @@ impl Context {
 pub fn compile(source: &Rc<Source>, for_value: bool) -> Result<CompiledScript, Error> {
     let arena = jsrun_parser::Arena::new();
     let program = jsrun_parser::parse(&arena, &source.text, &jsrun_parser::ParseOptions::script())
-        .map_err(|e| Error::syntax(source, e.span.start, e.span.end, &e.message, e.is_incomplete()))?;
-    let compiled = if for_value { compile_script_for_value(&program, source.clone()) } else { compile_script(&program, source.clone()) };
+        .map_err(|e| {
+            Error::syntax(source, e.span.start, e.span.end, &e.message, e.is_incomplete())
+        })?;
+    let compiled = if for_value {
+        compile_script_for_value(&program, source.clone())
+    } else {
+        compile_script(&program, source.clone())
+    };
     compiled.map_err(|e| match e.kind {
-        CompileErrorKind::Syntax => Error::syntax(source, e.span.start, e.span.end, &e.message, false),
+        CompileErrorKind::Syntax => {
+            Error::syntax(source, e.span.start, e.span.end, &e.message, false)
+        }
         CompileErrorKind::Range => Error::limit("RangeError", &e.message),
     })
 }

@@ -125,6 +125,9 @@ pub fn layout(op: u8) -> &'static [OperandKind] {
 
 /// Emits an instruction.
 #[cfg(jit)]
-pub fn emit(e: &mut crate::jit::emitter::Emitter<'_>, instruction: crate::bytecode::instruction::Decoded) {
+pub fn emit(
+    e: &mut crate::jit::emitter::Emitter<'_>,
+    instruction: crate::bytecode::instruction::Decoded,
+) {
     EMIT[instruction.op as usize](e, instruction.operands);
 }

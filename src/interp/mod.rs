@@ -40,7 +40,8 @@ pub struct Exit {
 pub type FullHandler = unsafe extern "C" fn(*mut Vm, *mut Value, *const u64) -> Next;
 
 /// A tail-calling handler: the instruction, the frame, the machine, the table, the instruction's word.
-pub type TailHandler = unsafe extern "C" fn(*const u64, *mut Value, *mut Vm, *const TailHandlerEntry, u64) -> Exit;
+pub type TailHandler =
+    unsafe extern "C" fn(*const u64, *mut Value, *mut Vm, *const TailHandlerEntry, u64) -> Exit;
 
 /// An entry of the table, untyped: the type of the table would contain itself.
 pub type TailHandlerEntry = ();
@@ -157,13 +158,21 @@ impl Instruction {
     /// An unsigned operand.
     #[inline(always)]
     pub fn unsigned(self, place: usize) -> u32 {
-        if self.is_wide() { self.wide(place) } else { (self.word >> (16 + 16 * place)) as u16 as u32 }
+        if self.is_wide() {
+            self.wide(place)
+        } else {
+            (self.word >> (16 + 16 * place)) as u16 as u32
+        }
     }
 
     /// A signed operand.
     #[inline(always)]
     pub fn signed(self, place: usize) -> i32 {
-        if self.is_wide() { self.wide(place) as i32 } else { (self.word >> (16 + 16 * place)) as i16 as i32 }
+        if self.is_wide() {
+            self.wide(place) as i32
+        } else {
+            (self.word >> (16 + 16 * place)) as i16 as i32
+        }
     }
 
     #[inline(always)]
@@ -231,7 +240,13 @@ pub unsafe fn fast_control(cx: Cx, destination: u32, step: Step) -> Option<Next>
 /// As for every handler: the arguments are those of the running interpreter.
 #[cfg(tail_calls)]
 #[inline(never)]
-pub unsafe extern "C" fn leave_hot_path(pc: *const u64, fp: *mut Value, vm: *mut Vm, table: *const TailHandlerEntry, word: u64) -> Exit {
+pub unsafe extern "C" fn leave_hot_path(
+    pc: *const u64,
+    fp: *mut Value,
+    vm: *mut Vm,
+    table: *const TailHandlerEntry,
+    word: u64,
+) -> Exit {
     // SAFETY: promised by the caller.
     unsafe {
         let n = FULL[opcode(word)](vm, fp, pc);
@@ -298,7 +313,13 @@ unsafe fn return_value(vm: *mut Vm, frame: Frame, v: Value) -> Next {
 
 /// Enters a function, in whichever tier it runs.
 #[inline(never)]
-unsafe fn enter(cx: Cx, next: *const u64, destination: u32, frame: Frame, code: *const Code) -> Next {
+unsafe fn enter(
+    cx: Cx,
+    next: *const u64,
+    destination: u32,
+    frame: Frame,
+    code: *const Code,
+) -> Next {
     // SAFETY: the frame's header is complete but for the link to an interpreted caller.
     unsafe {
         cx.save_index();
@@ -318,7 +339,13 @@ unsafe fn enter(cx: Cx, next: *const u64, destination: u32, frame: Frame, code: 
 }
 
 /// After a call that ran elsewhere: its result, or 0, for a frame whose index is saved.
-unsafe fn finish(vm: *mut Vm, frame: Frame, destination: u32, next: *const u64, result: u64) -> Next {
+unsafe fn finish(
+    vm: *mut Vm,
+    frame: Frame,
+    destination: u32,
+    next: *const u64,
+    result: u64,
+) -> Next {
     // SAFETY: the destination is a register of the frame; a word that is not zero is a value.
     unsafe {
         if result == 0 {
@@ -354,7 +381,10 @@ unsafe fn unwind(vm: *mut Vm, mut frame: Frame) -> Next {
     unsafe {
         loop {
             if let Some(target) = find_handler(vm, frame) {
-                return Next { pc: frame.code_unchecked().bytecode.add(target as usize), fp: frame.0 };
+                return Next {
+                    pc: frame.code_unchecked().bytecode.add(target as usize),
+                    fp: frame.0,
+                };
             }
             if *frame.word(RETURN) == 0 {
                 return leave(vm, Exit { result: 0, resume: 0 });

@@ -4,11 +4,11 @@
 //! frame, do so through a trampoline, so that any number of such changes uses constant native stack.
 
 use crate::handlers::operand::{Cx, Flow};
+#[cfg(jit)]
+use crate::jit::Jit;
 use crate::runtime::code::Code;
 use crate::runtime::vm::Vm;
 use crate::runtime::vm::frame::Frame;
-#[cfg(jit)]
-use crate::jit::Jit;
 
 /// Calls and loop iterations before a function is compiled.
 pub const DEFAULT_THRESHOLD: i32 = 200;
@@ -42,7 +42,13 @@ pub struct TierOptions {
 
 impl Default for TierOptions {
     fn default() -> TierOptions {
-        TierOptions { tier: Tier::Auto, threshold: DEFAULT_THRESHOLD, code_memory: 64 << 20, perf_map: false, count: false }
+        TierOptions {
+            tier: Tier::Auto,
+            threshold: DEFAULT_THRESHOLD,
+            code_memory: 64 << 20,
+            perf_map: false,
+            count: false,
+        }
     }
 }
 

@@ -57,7 +57,13 @@ impl Assembler {
 
     /// A new label.
     pub(super) fn new_label(&mut self, registers: (u8, u8)) -> Label {
-        self.labels.push(LabelInfo { offset: UNBOUND, references: 0, alias: Label::NONE.0, state: State::UNREACHED, registers });
+        self.labels.push(LabelInfo {
+            offset: UNBOUND,
+            references: 0,
+            alias: Label::NONE.0,
+            state: State::UNREACHED,
+            registers,
+        });
         Label(self.labels.len() as u32 - 1)
     }
 
@@ -82,7 +88,11 @@ impl Assembler {
 
     /// The offset in joined code of an offset with a section bit.
     pub(super) fn joined_offset(&self, offset: u32) -> usize {
-        if offset & COLD != 0 { self.sections[0].len() + (offset & !COLD) as usize } else { offset as usize }
+        if offset & COLD != 0 {
+            self.sections[0].len() + (offset & !COLD) as usize
+        } else {
+            offset as usize
+        }
     }
 
     /// Joins the sections and fills in the distances.
@@ -151,7 +161,14 @@ impl Assembler {
 
     /// Notes that the 32 bits `field` bytes back are the distance to a label.
     #[inline(always)]
-    pub fn dynamic_reloc(&mut self, label: Label, _offset: isize, field: u8, _reference: u8, _kind: u8) {
+    pub fn dynamic_reloc(
+        &mut self,
+        label: Label,
+        _offset: isize,
+        field: u8,
+        _reference: u8,
+        _kind: u8,
+    ) {
         let place = self.here() - field as u32;
         self.relocations.push((place, label.0));
         self.labels[label.0 as usize].references += 1;

@@ -39,7 +39,8 @@ impl Blocks {
     /// Finds the targets of a function.
     pub fn find(code: &Code) -> Blocks {
         let data = code.data();
-        let mut blocks = Blocks { targets: vec![false; data.bytecode.len() + 1], ..Blocks::default() };
+        let mut blocks =
+            Blocks { targets: vec![false; data.bytecode.len() + 1], ..Blocks::default() };
         let mut at = 0;
         while at < data.bytecode.len() {
             let i = decode(&data.bytecode, at, handlers::layout);
@@ -83,7 +84,11 @@ impl Blocks {
         self.facts.clear();
         self.bound.clear();
         self.too_narrow = false;
-        self.general = self.targets.iter().map(|t| if *t || two_versions { asm.new_label((0, 0)) } else { Label::NONE }).collect();
+        self.general = self
+            .targets
+            .iter()
+            .map(|t| if *t || two_versions { asm.new_label((0, 0)) } else { Label::NONE })
+            .collect();
         self.assuming = vec![Label::NONE; self.targets.len()];
         if two_versions {
             for (label, t) in self.assuming.iter_mut().zip(&self.targets) {
@@ -122,7 +127,9 @@ impl Blocks {
             return self.assuming[target as usize];
         }
         match self.bound.get(&target) {
-            Some(assumed) if facts.iter().zip(assumed).all(|(f, a)| f & !a == 0) => self.assuming[target as usize],
+            Some(assumed) if facts.iter().zip(assumed).all(|(f, a)| f & !a == 0) => {
+                self.assuming[target as usize]
+            }
             assumed => {
                 if let Some(assumed) = assumed {
                     let mut wider = assumed.clone();

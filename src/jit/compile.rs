@@ -97,10 +97,19 @@ impl Emitter<'_> {
         for &head in self.blocks.loops.keys() {
             if let Some(facts) = self.blocks.assumed(head) {
                 let assumed = narrow_facts(facts);
-                loops.push(LoopEntry { index: head, offset: join(assuming[head as usize]), assumed });
+                loops.push(LoopEntry {
+                    index: head,
+                    offset: join(assuming[head as usize]),
+                    assumed,
+                });
             }
         }
-        Output { bytes, native: native.into_iter().map(join).collect(), loops: loops.into(), hot_bytes }
+        Output {
+            bytes,
+            native: native.into_iter().map(join).collect(),
+            loops: loops.into(),
+            hot_bytes,
+        }
     }
 
     fn each_instruction(&mut self, mut visit: impl FnMut(&mut Self, u32)) {
@@ -141,8 +150,14 @@ impl Emitter<'_> {
             self.falls = false;
         }
         self.each_instruction(|e, pc| {
-            let label = if e.two_versions { Some(e.blocks.general_label(pc)) } else { e.blocks.target_label(pc, Version::General) };
-            let wanted = e.live || e.blocks.targets[pc as usize] || label.is_some_and(|l| e.asm.labels[l.0 as usize].references > 0);
+            let label = if e.two_versions {
+                Some(e.blocks.general_label(pc))
+            } else {
+                e.blocks.target_label(pc, Version::General)
+            };
+            let wanted = e.live
+                || e.blocks.targets[pc as usize]
+                || label.is_some_and(|l| e.asm.labels[l.0 as usize].references > 0);
             if !wanted {
                 return;
             }
@@ -222,7 +237,12 @@ impl Emitter<'_> {
 
 /// The facts that a guard can test and that matter: everything else is given up by `bind_assuming`.
 fn narrow_facts(facts: &[Types]) -> Box<[(u32, Types)]> {
-    facts.iter().enumerate().filter(|(_, f)| **f != types::ALL).map(|(r, f)| (r as u32, *f)).collect()
+    facts
+        .iter()
+        .enumerate()
+        .filter(|(_, f)| **f != types::ALL)
+        .map(|(r, f)| (r as u32, *f))
+        .collect()
 }
 
 /// Makes facts that no guard can test into none: only kinds of numbers and objects are assumed at a loop's head.

@@ -88,7 +88,12 @@ pub struct Emitter<'c> {
 }
 
 impl<'c> Emitter<'c> {
-    pub(super) fn new(code: &'c Code, constants: super::compile::Constants<'c>, blocks: super::blocks::Blocks, two_versions: bool) -> Emitter<'c> {
+    pub(super) fn new(
+        code: &'c Code,
+        constants: super::compile::Constants<'c>,
+        blocks: super::blocks::Blocks,
+        two_versions: bool,
+    ) -> Emitter<'c> {
         let words = code.data().bytecode.len();
         let registers = code.frame_bytes / 8;
         let mut asm = Assembler::with_capacity(words * 64);
@@ -152,7 +157,11 @@ impl<'c> Emitter<'c> {
         let (end, label, relocation) = self.last_jump[section];
         if end == here {
             let target = self.asm.resolve(label);
-            let previous = if relocation > 0 { self.asm.resolve(Label(self.asm.relocations[relocation - 1].1)) } else { Label::NONE };
+            let previous = if relocation > 0 {
+                self.asm.resolve(Label(self.asm.relocations[relocation - 1].1))
+            } else {
+                Label::NONE
+            };
             let n = self.asm.sections[section].len();
             let around = n >= 11
                 && relocation > 0
@@ -321,7 +330,8 @@ impl<'c> Emitter<'c> {
         self.operand_count += 1;
         self.operand_registers[i] = register;
         self.homes[i] = self.new_temporary();
-        self.state.types[i] = if self.assumes() { self.facts[register as usize] } else { types::ALL };
+        self.state.types[i] =
+            if self.assumes() { self.facts[register as usize] } else { types::ALL };
         if self.assumes() && self.in_rax == Some(register) {
             self.state.registers[i] = 0;
             self.state.loaded |= 1 << i;
@@ -396,7 +406,8 @@ impl<'c> Emitter<'c> {
 
     /// A machine register for an int32 result: `rax` if no operand is in it.
     pub fn new_result(&mut self) -> u8 {
-        let rax_is_operand = (0..self.operand_count).any(|i| self.state.registers[i] == 0 && self.state.loaded & (1 << i) != 0);
+        let rax_is_operand = (0..self.operand_count)
+            .any(|i| self.state.registers[i] == 0 && self.state.loaded & (1 << i) != 0);
         if !rax_is_operand && !self.rax_claimed {
             self.rax_claimed = true;
             0
@@ -464,7 +475,11 @@ impl<'c> Emitter<'c> {
 
     /// An operand that is known to be a double and is still unboxed from an earlier opcode of this block.
     pub fn kept_double(&self, v: Val) -> Option<Double> {
-        if !self.assumes() || v == RESULT || self.state.types[v.0 as usize] != types::DOUBLE || !self.state.doubles_valid {
+        if !self.assumes()
+            || v == RESULT
+            || self.state.types[v.0 as usize] != types::DOUBLE
+            || !self.state.doubles_valid
+        {
             return None;
         }
         let register = self.operand_registers[v.0 as usize];
@@ -493,7 +508,10 @@ impl<'c> Emitter<'c> {
 
     /// Checks that a pointer has not lived across a slow call.
     pub fn pointer(&self, p: Pointer) -> u8 {
-        assert!(!self.live || p.epoch == self.state.epoch, "an untagged pointer lives across a slow call");
+        assert!(
+            !self.live || p.epoch == self.state.epoch,
+            "an untagged pointer lives across a slow call"
+        );
         p.register
     }
 
@@ -627,7 +645,8 @@ impl<'c> Emitter<'c> {
             && self.state.result_double != 0
             && self.state.result == types::DOUBLE
         {
-            let (from, to) = (self.state.result_double - 1, FIRST_KEPT_DOUBLE + self.next_kept as u8);
+            let (from, to) =
+                (self.state.result_double - 1, FIRST_KEPT_DOUBLE + self.next_kept as u8);
             if from != to {
                 dynasm!(self.asm ; movaps Rx(to), Rx(from));
             }

@@ -31,7 +31,9 @@ impl CodeMemory {
                 libc::close(file);
                 return None;
             }
-            let map = |protection| libc::mmap(std::ptr::null_mut(), size, protection, libc::MAP_SHARED, file, 0);
+            let map = |protection| {
+                libc::mmap(std::ptr::null_mut(), size, protection, libc::MAP_SHARED, file, 0)
+            };
             let writable = map(libc::PROT_READ | libc::PROT_WRITE);
             let executable = map(libc::PROT_READ | libc::PROT_EXEC);
             libc::close(file);
@@ -63,7 +65,9 @@ impl CodeMemory {
         }
         self.used += length;
         // SAFETY: the range was free, so it lies in the writable view and nothing executes it.
-        unsafe { std::ptr::copy_nonoverlapping(code.as_ptr(), self.writable.add(offset), code.len()) };
+        unsafe {
+            std::ptr::copy_nonoverlapping(code.as_ptr(), self.writable.add(offset), code.len())
+        };
         Some(self.executable as usize + offset)
     }
 

@@ -99,7 +99,14 @@ impl Jit {
         } else {
             None
         };
-        Some(Jit { memory, stubs, compiled: vec![], free: vec![], perf_map, statistics: JitStatistics::default() })
+        Some(Jit {
+            memory,
+            stubs,
+            compiled: vec![],
+            free: vec![],
+            perf_map,
+            statistics: JitStatistics::default(),
+        })
     }
 
     /// The stub through which machine code calls functions that are not compiled.
@@ -125,7 +132,12 @@ impl Jit {
     ///
     /// # Safety
     /// The machine runs; the code is alive.
-    pub unsafe fn entry(&mut self, vm: *mut Vm, code: &Code, seed: Option<(u32, &[Types])>) -> Option<usize> {
+    pub unsafe fn entry(
+        &mut self,
+        vm: *mut Vm,
+        code: &Code,
+        seed: Option<(u32, &[Types])>,
+    ) -> Option<usize> {
         if code.compiled.get() == NOT_COMPILED {
             // SAFETY: promised by the caller.
             unsafe { self.compile(vm, code, seed) };
@@ -163,7 +175,12 @@ impl Jit {
         if let Some(file) = &mut self.perf_map {
             let (line, _) = code.data().source.locate(code.data().span.0);
             // A map that cannot be written costs names in a profile, nothing else.
-            let _ = writeln!(file, "{base:x} {:x} js:{}:{line}", output.bytes.len(), code.data().source.name);
+            let _ = writeln!(
+                file,
+                "{base:x} {:x} js:{}:{line}",
+                output.bytes.len(),
+                code.data().source.name
+            );
         }
         let compiled = Compiled {
             code: std::ptr::from_ref(code) as usize,
@@ -191,18 +208,27 @@ impl Jit {
     ///
     /// # Safety
     /// The machine runs; the frame runs this code, at the loop head with this index.
-    pub unsafe fn loop_entry(&mut self, vm: *mut Vm, code: &Code, index: u32, frame: Frame) -> Option<usize> {
+    pub unsafe fn loop_entry(
+        &mut self,
+        vm: *mut Vm,
+        code: &Code,
+        index: u32,
+        frame: Frame,
+    ) -> Option<usize> {
         // SAFETY: promised by the caller; at a loop head the registers that the loop reads are written, others hold
         // words that were values or are zero.
         unsafe {
             let register = |r: u32| *frame.word(r as isize);
             if code.compiled.get() == NOT_COMPILED {
                 let live = code.frame_bytes / 8;
-                let seed: Vec<Types> = (0..live as u32).map(|r| seed_types(code, register(r))).collect();
+                let seed: Vec<Types> =
+                    (0..live as u32).map(|r| seed_types(code, register(r))).collect();
                 self.entry(vm, code, Some((index, &seed)))?;
             }
             let compiled = self.compiled(code)?;
-            let holds = |(r, assumed): &(u32, Types)| types_of(Value::from_bits(register(*r))) & assumed != 0;
+            let holds = |(r, assumed): &(u32, Types)| {
+                types_of(Value::from_bits(register(*r))) & assumed != 0
+            };
             if let Some(entry) = compiled.loops.iter().find(|l| l.index == index)
                 && entry.assumed.iter().all(holds)
             {
@@ -288,7 +314,8 @@ unsafe extern "C" fn unwind(vm: *mut Vm, fp: *mut Value) -> usize {
         let frame = Frame(fp);
         let Some(target) = crate::interp::find_handler(vm, frame) else { return 0 };
         let code = frame.code_unchecked();
-        let compiled = Jit::of(vm).and_then(|jit| jit.compiled(&code)).expect("the frame runs machine code");
+        let compiled =
+            Jit::of(vm).and_then(|jit| jit.compiled(&code)).expect("the frame runs machine code");
         compiled.base + compiled.native[target as usize] as usize
     }
 }

@@ -46,7 +46,8 @@ pub fn types_of(v: Value) -> Types {
         v if v.is_number() => types::DOUBLE,
         v if v.is_cell() => {
             // SAFETY: a value that is a cell is the address of a live cell, which begins with a header.
-            let kind = unsafe { (*std::ptr::with_exposed_provenance::<Header>(v.address())).kind() };
+            let kind =
+                unsafe { (*std::ptr::with_exposed_provenance::<Header>(v.address())).kind() };
             if kind >= Kind::FIRST_OBJECT { types::OBJECT } else { types::OTHER_CELL }
         }
         v if v.is_bool() => types::BOOLEAN,
@@ -83,11 +84,25 @@ pub const MIXED: u16 = u16::MAX;
 
 impl State {
     /// Where no jump has arrived yet.
-    pub const UNREACHED: State =
-        State { types: [0; MAX_OPERANDS], registers: [0; MAX_OPERANDS], loaded: 0xFF, result: 0, result_double: 0, doubles_valid: true, epoch: 0 };
+    pub const UNREACHED: State = State {
+        types: [0; MAX_OPERANDS],
+        registers: [0; MAX_OPERANDS],
+        loaded: 0xFF,
+        result: 0,
+        result_double: 0,
+        doubles_valid: true,
+        epoch: 0,
+    };
     /// At the start of an opcode.
-    pub const START: State =
-        State { types: [0; MAX_OPERANDS], registers: [0; MAX_OPERANDS], loaded: 0, result: 0, result_double: 0, doubles_valid: true, epoch: 0 };
+    pub const START: State = State {
+        types: [0; MAX_OPERANDS],
+        registers: [0; MAX_OPERANDS],
+        loaded: 0,
+        result: 0,
+        result_double: 0,
+        doubles_valid: true,
+        epoch: 0,
+    };
 
     /// What is true here and there. `first`: nothing had arrived here.
     pub fn merge(&mut self, other: &State, first: bool) {

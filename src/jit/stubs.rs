@@ -27,7 +27,12 @@ pub struct Stubs {
 impl Stubs {
     /// Makes the stubs.
     pub fn install(memory: &mut CodeMemory) -> Option<Stubs> {
-        Some(Stubs { enter: memory.install(&enter())?, resume: memory.install(&resume())?, interpret: memory.install(&interpret())?, bail: memory.install(&bail())? })
+        Some(Stubs {
+            enter: memory.install(&enter())?,
+            resume: memory.install(&resume())?,
+            interpret: memory.install(&interpret())?,
+            bail: memory.install(&bail())?,
+        })
     }
 
     /// The way in.

@@ -162,6 +162,7 @@ impl Vm {
             )
         };
         new.header.set_aux(old.len());
+        self.note_prototype_elements(object);
         object.elements.set(&mut self.heap, object, new);
         Ok(new)
     }
@@ -199,6 +200,7 @@ impl Vm {
         } else if elements.capacity > 64 && len < elements.capacity / 4 {
             // SAFETY: the slice is copied before anything can change the elements.
             let new = self.elements_from(unsafe { Elements::as_slice(elements) })?;
+            self.note_prototype_elements(object);
             object.elements.set(&mut self.heap, object, new);
         }
         Ok(())
@@ -267,6 +269,7 @@ impl Vm {
                 }
                 // SAFETY: `elements_view` tells the two kinds apart by their headers.
                 let as_elements = unsafe { sparse.cast_unchecked() };
+                self.note_prototype_elements(object);
                 object.elements.set(&mut self.heap, object, as_elements);
                 Ok(sparse)
             }
@@ -288,6 +291,7 @@ impl Vm {
         for (index, element) in sparse.iter() {
             self.set_dense(elements, index, element.value);
         }
+        self.note_prototype_elements(object);
         object.elements.set(&mut self.heap, object, elements);
         Ok(())
     }

@@ -47,6 +47,6 @@ pub mod validity;
 pub mod vm;
 
 #[cfg(test)]
-mod testing;
-#[cfg(test)]
 mod object_tests;
+#[cfg(test)]
+mod testing;

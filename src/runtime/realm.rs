@@ -125,7 +125,11 @@ impl Vm {
     pub fn object_shapes(&mut self, realm: Gc<Realm>) -> [u32; OBJECT_SHAPES] {
         std::array::from_fn(|capacity| {
             if realm.object_shape(capacity as u32) == 0 {
-                let shape = self.root_shape(Some(realm.object_prototype()), capacity as u32, ShapeClass::Ordinary);
+                let shape = self.root_shape(
+                    Some(realm.object_prototype()),
+                    capacity as u32,
+                    ShapeClass::Ordinary,
+                );
                 realm.object_shapes[capacity].set(self.heap.compress(shape));
             }
             realm.object_shape(capacity as u32)

@@ -237,7 +237,7 @@ impl Vm {
             return unsafe { Gc::from_addr(address) };
         }
         if let Some(p) = prototype {
-            p.set_flag(super::object::object_flags::IS_PROTOTYPE);
+            self.mark_prototype(p);
         }
         let shape = self.alloc_shape(key.1, 0, prototype, None, None);
         self.shapes.roots.insert(key, shape.addr());
@@ -389,7 +389,7 @@ impl Vm {
             return child;
         }
         if let Some(p) = prototype {
-            p.set_flag(super::object::object_flags::IS_PROTOTYPE);
+            self.mark_prototype(p);
         }
         let child = self.alloc_shape(
             shape.header.spare(),
@@ -472,7 +472,7 @@ impl Vm {
     pub(super) fn unique_set_prototype(&mut self, shape: Gc<Shape>, prototype: Option<Gc<Object>>) {
         debug_assert!(shape.is_unique() && !shape.is_cached(false));
         if let Some(p) = prototype {
-            p.set_flag(super::object::object_flags::IS_PROTOTYPE);
+            self.mark_prototype(p);
         }
         shape.prototype.set(&mut self.heap, shape, prototype);
     }

@@ -22,7 +22,8 @@ impl Source {
         let starts = self.line_starts.get_or_init(|| line_starts(&self.text));
         let line = starts.partition_point(|s| *s <= offset).max(1) - 1;
         let before = &self.text[starts[line] as usize..(offset as usize).min(self.text.len())];
-        let units = before.iter().map(|b| (b & 0xC0 != 0x80) as u32 + (*b >= 0xF0) as u32).sum::<u32>();
+        let units =
+            before.iter().map(|b| (b & 0xC0 != 0x80) as u32 + (*b >= 0xF0) as u32).sum::<u32>();
         (line as u32 + 1, units + 1)
     }
 
@@ -31,7 +32,9 @@ impl Source {
         let starts = self.line_starts.get_or_init(|| line_starts(&self.text));
         let Some(&start) = starts.get(line as usize - 1) else { return String::new() };
         let end = starts.get(line as usize).map_or(self.text.len(), |e| *e as usize);
-        String::from_utf8_lossy(&self.text[start as usize..end]).trim_end_matches(['\n', '\r', '\u{2028}', '\u{2029}']).to_owned()
+        String::from_utf8_lossy(&self.text[start as usize..end])
+            .trim_end_matches(['\n', '\r', '\u{2028}', '\u{2029}'])
+            .to_owned()
     }
 }
 

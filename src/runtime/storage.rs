@@ -4,7 +4,7 @@
 //! inline ones, or more; so a cache can tell from two shapes alone whether going from one to the other needs no room.
 
 use super::kind::Kind;
-use super::object::{Array, ELEMENT_VALUES, INLINE_SLOTS, Object, Values};
+use super::object::{Array, ELEMENT_VALUES, INLINE_SLOTS, Object, Values, object_flags};
 use super::shape::{Shape, ShapeClass};
 use super::vm::Vm;
 use crate::value::{Res, Value};
@@ -17,6 +17,14 @@ pub const DEFAULT_INLINE_CAPACITY: u32 = 4;
 pub const CONSTRUCT_INLINE_CAPACITY: u32 = 6;
 /// The largest inline capacity that a literal asks for.
 pub const MAX_INLINE_CAPACITY: u32 = 12;
+/// The inline capacity of an object literal with so many properties.
+pub fn literal_capacity(properties: usize) -> u32 {
+    match properties {
+        0 => DEFAULT_INLINE_CAPACITY,
+        n => (n as u64).min(MAX_INLINE_CAPACITY as u64) as u32,
+    }
+}
+
 /// The most values that a `Values` or `Elements` cell holds.
 pub const MAX_VALUES: usize = 1 << 27;
 
@@ -275,21 +283,24 @@ impl Vm {
         self.new_object_with_shape(shape)
     }
 
-    /// The shape that an object literal starts from, which will have about `properties` named properties.
-    pub fn literal_shape(&mut self, properties: u32) -> Gc<Shape> {
-        let prototype = self.realm().shapes.object.get().prototype();
-        let capacity = if properties == 0 {
-            DEFAULT_INLINE_CAPACITY
-        } else {
-            properties.min(MAX_INLINE_CAPACITY)
-        };
-        self.root_shape(prototype, capacity, ShapeClass::Ordinary)
+    /// An object becomes a prototype.
+    pub(super) fn mark_prototype(&mut self, object: Gc<Object>) {
+        if !object.has_flag(object_flags::IS_PROTOTYPE) {
+            object.set_flag(object_flags::IS_PROTOTYPE);
+            if object.elements.get() != self.empty_elements
+                || object.has_flag(object_flags::EXOTIC)
+                    && object.kind() != Kind::PrimitiveWrapper as u8
+            {
+                self.prototype_elements.set(1);
+            }
+        }
     }
 
-    /// An object literal with this many named properties expected.
-    pub fn new_object_for_literal(&mut self, properties: u32) -> Gc<Object> {
-        let shape = self.literal_shape(properties);
-        self.new_object_with_shape(shape)
+    /// An object is about to get elements.
+    pub(super) fn note_prototype_elements(&self, object: Gc<Object>) {
+        if object.has_flag(object_flags::IS_PROTOTYPE) {
+            self.prototype_elements.set(1);
+        }
     }
 }
 

@@ -104,7 +104,11 @@ impl Value {
     #[inline(always)]
     pub fn number(d: f64) -> Value {
         let i = d as i32;
-        if i as f64 == d && (i != 0 || d.is_sign_positive()) { Value::int(i) } else { Value::double(d) }
+        if i as f64 == d && (i != 0 || d.is_sign_positive()) {
+            Value::int(i)
+        } else {
+            Value::double(d)
+        }
     }
 
     /// A boolean.
@@ -229,7 +233,20 @@ mod tests {
 
     #[test]
     fn numbers_round_trip() {
-        for d in [0.0, -0.0, 1.0, -1.0, 0.5, 2147483647.0, 2147483648.0, -2147483648.0, 5e-324, f64::MAX, f64::INFINITY, f64::NEG_INFINITY] {
+        for d in [
+            0.0,
+            -0.0,
+            1.0,
+            -1.0,
+            0.5,
+            2147483647.0,
+            2147483648.0,
+            -2147483648.0,
+            5e-324,
+            f64::MAX,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+        ] {
             assert_eq!(Value::number(d).as_number().to_bits(), d.to_bits());
             assert_eq!(Value::double(d).as_double().to_bits(), d.to_bits());
             assert!(Value::double(d).is_double());
@@ -239,7 +256,12 @@ mod tests {
 
     #[test]
     fn foreign_nans_are_canonical() {
-        for bits in [0x7FF8_0000_0000_0000u64, 0xFFF8_0000_0000_0000, 0xFFFF_FFFF_FFFF_FFFF, 0x7FF0_0000_0000_0001] {
+        for bits in [
+            0x7FF8_0000_0000_0000u64,
+            0xFFF8_0000_0000_0000,
+            0xFFFF_FFFF_FFFF_FFFF,
+            0x7FF0_0000_0000_0001,
+        ] {
             let v = Value::double(f64::from_bits(bits));
             assert_eq!(v, Value::NAN);
             assert!(v.is_double() && !v.is_cell() && !v.is_int());
@@ -248,7 +270,17 @@ mod tests {
 
     #[test]
     fn kinds_are_disjoint() {
-        let all = [Value::NULL, Value::TRUE, Value::FALSE, Value::UNDEFINED, Value::HOLE, Value::UNINITIALIZED, Value::DONE, Value::int(-1), Value::double(1.5)];
+        let all = [
+            Value::NULL,
+            Value::TRUE,
+            Value::FALSE,
+            Value::UNDEFINED,
+            Value::HOLE,
+            Value::UNINITIALIZED,
+            Value::DONE,
+            Value::int(-1),
+            Value::double(1.5),
+        ];
         for v in all {
             assert!(!v.is_cell());
             assert_eq!(v.is_nullish(), v == Value::NULL || v == Value::UNDEFINED);

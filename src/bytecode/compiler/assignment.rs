@@ -7,7 +7,9 @@ use super::simple::{may_assign, writes_once};
 use super::{Compiler, Result};
 use crate::bytecode::builder::{Label, Register};
 use crate::bytecode::error_kind;
-use jsrun_parser::ast::{BinaryOp, Expr, ExprKind, Pattern, Reference, SuperMember, SuperProperty, UpdateOp};
+use jsrun_parser::ast::{
+    BinaryOp, Expr, ExprKind, Pattern, Reference, SuperMember, SuperProperty, UpdateOp,
+};
 use jsrun_parser::source::Span;
 
 /// Something to assign to, with its parts evaluated.
@@ -34,12 +36,20 @@ impl<'a> Compiler<'_, 'a> {
             ExprKind::Ident(reference) => Target::Name(reference, expr.span),
             ExprKind::Member { object, property, .. } => {
                 let object = self.stable_operand(object, stable)?;
-                Target::Named { object, name: self.name(*property), offset: self.property_offset(expr) }
+                Target::Named {
+                    object,
+                    name: self.name(*property),
+                    offset: self.property_offset(expr),
+                }
             }
             ExprKind::Index { object, index, .. } => {
                 let base = self.stable_operand(object, stable || may_assign(index))?;
                 if let Some(name) = super::literal::string_name(index) {
-                    return Ok(Target::Named { object: base, name, offset: self.property_offset(expr) });
+                    return Ok(Target::Named {
+                        object: base,
+                        name,
+                        offset: self.property_offset(expr),
+                    });
                 }
                 let key = self.stable_operand(index, stable)?;
                 Target::Element { object: base, key, offset: self.property_offset(expr) }
@@ -61,7 +71,11 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// The parts of `super.name`: the home object's prototype, the key, `this`.
-    pub(super) fn super_parts(&mut self, member: &'a SuperMember<'a>, span: Span) -> Result<(Register, Register, Register)> {
+    pub(super) fn super_parts(
+        &mut self,
+        member: &'a SuperMember<'a>,
+        span: Span,
+    ) -> Result<(Register, Register, Register)> {
         let this = self.this(&member.this, span)?;
         let key = match member.property {
             SuperProperty::Named(name) => self.string_register(self.name(name)),
@@ -81,8 +95,12 @@ impl<'a> Compiler<'_, 'a> {
                 self.f.b.at(offset);
                 self.get_named(destination, object, name);
             }
-            Target::Element { object, key, offset } => self.f.b.at(offset).get_element(destination, object, key),
-            Target::Private { object, name, offset } => self.f.b.at(offset).get_private(destination, object, name),
+            Target::Element { object, key, offset } => {
+                self.f.b.at(offset).get_element(destination, object, key)
+            }
+            Target::Private { object, name, offset } => {
+                self.f.b.at(offset).get_private(destination, object, name)
+            }
             Target::Super { base, key, this, offset } => {
                 self.f.b.at(offset);
                 self.get_super(destination, base, key, this);
@@ -93,7 +111,13 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// Reads a property of the home object's prototype.
-    pub(super) fn get_super(&mut self, destination: Register, base: Register, key: Register, this: Register) {
+    pub(super) fn get_super(
+        &mut self,
+        destination: Register,
+        base: Register,
+        key: Register,
+        this: Register,
+    ) {
         let mark = self.f.b.mark();
         let pair = self.f.b.allocate_many(2);
         self.f.b.mov(pair, this);
@@ -110,8 +134,12 @@ impl<'a> Compiler<'_, 'a> {
                 let cache = self.f.b.cache(name);
                 self.f.b.at(offset).set_property(object, value, cache);
             }
-            Target::Element { object, key, offset } => self.f.b.at(offset).set_element(object, key, value),
-            Target::Private { object, name, offset } => self.f.b.at(offset).set_private(object, name, value),
+            Target::Element { object, key, offset } => {
+                self.f.b.at(offset).set_element(object, key, value)
+            }
+            Target::Private { object, name, offset } => {
+                self.f.b.at(offset).set_private(object, name, value)
+            }
             Target::Super { base, key, this, offset } => {
                 let mark = self.f.b.mark();
                 let pair = self.f.b.allocate_many(2);
@@ -138,7 +166,12 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// `target = value`, `target += value`; the result is the register of the value.
-    pub(super) fn assign(&mut self, op: Option<BinaryOp>, target: &'a Expr<'a>, value: &'a Expr<'a>) -> Result<Register> {
+    pub(super) fn assign(
+        &mut self,
+        op: Option<BinaryOp>,
+        target: &'a Expr<'a>,
+        value: &'a Expr<'a>,
+    ) -> Result<Register> {
         match op {
             None => self.plain_assign(target, value),
             Some(op) if op.is_logical() => self.logical_assign(op, target, value),
@@ -168,7 +201,12 @@ impl<'a> Compiler<'_, 'a> {
         Ok(register)
     }
 
-    fn compound_assign(&mut self, op: BinaryOp, target: &'a Expr<'a>, value: &'a Expr<'a>) -> Result<Register> {
+    fn compound_assign(
+        &mut self,
+        op: BinaryOp,
+        target: &'a Expr<'a>,
+        value: &'a Expr<'a>,
+    ) -> Result<Register> {
         let offset = self.after_blanks(target.span.end);
         if let ExprKind::Ident(reference) = &target.without_parentheses().kind
             && let Some(register) = self.assignable_register(reference)
@@ -187,7 +225,12 @@ impl<'a> Compiler<'_, 'a> {
         Ok(result)
     }
 
-    fn logical_assign(&mut self, op: BinaryOp, target: &'a Expr<'a>, value: &'a Expr<'a>) -> Result<Register> {
+    fn logical_assign(
+        &mut self,
+        op: BinaryOp,
+        target: &'a Expr<'a>,
+        value: &'a Expr<'a>,
+    ) -> Result<Register> {
         let offset = self.after_blanks(target.span.end);
         let hint = self.target_name(target);
         let parts = self.target(target, may_assign(value))?;
@@ -211,7 +254,11 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// `[a, b] = value`
-    pub(super) fn assign_pattern(&mut self, pattern: &'a Pattern<'a>, value: &'a Expr<'a>) -> Result<Register> {
+    pub(super) fn assign_pattern(
+        &mut self,
+        pattern: &'a Pattern<'a>,
+        value: &'a Expr<'a>,
+    ) -> Result<Register> {
         let register = self.stable_operand(value, true)?;
         self.bind_pattern(pattern, register, super::pattern::Store::Assign)?;
         Ok(register)
@@ -235,7 +282,12 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// `a++` and `a--`: the old value goes to `destination`, which is no variable.
-    pub(super) fn postfix(&mut self, op: UpdateOp, target: &'a Expr<'a>, destination: Register) -> Result {
+    pub(super) fn postfix(
+        &mut self,
+        op: UpdateOp,
+        target: &'a Expr<'a>,
+        destination: Register,
+    ) -> Result {
         let by = step(op);
         if let ExprKind::Ident(reference) = &target.without_parentheses().kind
             && let Some(register) = self.assignable_register(reference)

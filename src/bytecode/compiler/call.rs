@@ -31,7 +31,12 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// `new C(...)`
-    pub(super) fn new_expression(&mut self, new: &'a New<'a>, destination: Register, span: Span) -> Result {
+    pub(super) fn new_expression(
+        &mut self,
+        new: &'a New<'a>,
+        destination: Register,
+        span: Span,
+    ) -> Result {
         let base = self.f.b.allocate_many(CALL_REGISTERS);
         self.into(new.callee, base)?;
         let count = self.arguments(new.arguments)?;
@@ -47,7 +52,12 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// `super(...)` (https://tc39.es/ecma262/#sec-super-keyword-runtime-semantics-evaluation)
-    pub(super) fn super_call(&mut self, call: &'a SuperCall<'a>, destination: Register, span: Span) -> Result {
+    pub(super) fn super_call(
+        &mut self,
+        call: &'a SuperCall<'a>,
+        destination: Register,
+        span: Span,
+    ) -> Result {
         let function = self.load_binding(call.active_function.binding.get());
         let new_target = self.load_binding(call.new_target.binding.get());
         let result = self.temporary();
@@ -79,14 +89,22 @@ impl<'a> Compiler<'_, 'a> {
         self.load(uninitialized, Value::UNINITIALIZED);
         let first = self.f.b.label();
         self.f.b.jump_strict_eq(this, uninitialized, first);
-        self.throw_error(error_kind::REFERENCE, "Super constructor may only be called once", span.start);
+        self.throw_error(
+            error_kind::REFERENCE,
+            "Super constructor may only be called once",
+            span.start,
+        );
         self.f.b.bind(first);
         self.initialize_binding(call.this.binding.get(), call.this.name, result);
         self.f.b.release(mark);
     }
 
     /// ``tag`...` `` (https://tc39.es/ecma262/#sec-tagged-templates-runtime-semantics-evaluation)
-    pub(super) fn tagged_template(&mut self, tagged: &'a TaggedTemplate<'a>, destination: Register) -> Result {
+    pub(super) fn tagged_template(
+        &mut self,
+        tagged: &'a TaggedTemplate<'a>,
+        destination: Register,
+    ) -> Result {
         let base = self.f.b.allocate_many(CALL_REGISTERS);
         self.callee(tagged.tag, base)?;
         let strings = self.temporary();

@@ -38,7 +38,9 @@ impl<'a> Compiler<'_, 'a> {
                 self.into(first, this_of(base))?;
                 this_of(base)
             }
-            Some(Expr { kind: ExprKind::Index { index, .. }, .. }) => self.stable_operand(first, may_assign(index))?,
+            Some(Expr { kind: ExprKind::Index { index, .. }, .. }) => {
+                self.stable_operand(first, may_assign(index))?
+            }
             _ => self.operand(first)?,
         };
         for (at, link) in links.iter().enumerate() {
@@ -67,9 +69,13 @@ impl<'a> Compiler<'_, 'a> {
         let mut inner = expr.without_parentheses();
         loop {
             let next = match &inner.kind {
-                ExprKind::Call(call) if call.is_direct_eval => return self.unsupported("Direct `eval` is", inner.span),
+                ExprKind::Call(call) if call.is_direct_eval => {
+                    return self.unsupported("Direct `eval` is", inner.span);
+                }
                 ExprKind::Call(call) => call.callee,
-                ExprKind::Member { object, .. } | ExprKind::Index { object, .. } | ExprKind::PrivateMember { object, .. } => object,
+                ExprKind::Member { object, .. }
+                | ExprKind::Index { object, .. }
+                | ExprKind::PrivateMember { object, .. } => object,
                 _ => break,
             };
             links.push(inner);
@@ -144,7 +150,9 @@ impl<'a> Compiler<'_, 'a> {
         let callee = callee.without_parentheses();
         let mark = self.f.b.mark();
         match &callee.kind {
-            ExprKind::Member { object, .. } | ExprKind::Index { object, .. } | ExprKind::PrivateMember { object, .. } => {
+            ExprKind::Member { object, .. }
+            | ExprKind::Index { object, .. }
+            | ExprKind::PrivateMember { object, .. } => {
                 self.into(object, this_of(base))?;
                 self.access(callee, this_of(base), base)?;
             }

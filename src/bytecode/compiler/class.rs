@@ -9,7 +9,9 @@ use super::{Compiler, Result};
 use crate::bytecode::builder::{ConstantIndex, Register};
 use crate::runtime::code::flags;
 use crate::value::Value;
-use jsrun_parser::ast::{Class, ClassElement, ClassElementKind, Function, PropertyKey, PropertyKeyKind};
+use jsrun_parser::ast::{
+    Class, ClassElement, ClassElementKind, Function, PropertyKey, PropertyKeyKind,
+};
 use jsrun_parser::scope::{BindingKind, FunctionId, ScopeId};
 
 /// The objects of a class under construction.
@@ -20,7 +22,12 @@ struct Parts {
 
 impl<'a> Compiler<'_, 'a> {
     /// Evaluates a class.
-    pub(super) fn class(&mut self, class: &'a Class<'a>, destination: Register, hint: NameHint<'a>) -> Result {
+    pub(super) fn class(
+        &mut self,
+        class: &'a Class<'a>,
+        destination: Register,
+        hint: NameHint<'a>,
+    ) -> Result {
         // Class code is strict, the heritage included.
         let outer_strict = std::mem::replace(&mut self.f.strict, true);
         let entered = self.enter_scope(class.scope.get())?;
@@ -64,7 +71,12 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// The heritage and the constructor.
-    fn class_constructor(&mut self, class: &'a Class<'a>, parts: &Parts, hint: NameHint<'a>) -> Result {
+    fn class_constructor(
+        &mut self,
+        class: &'a Class<'a>,
+        parts: &Parts,
+        hint: NameHint<'a>,
+    ) -> Result {
         let mark = self.f.b.mark();
         let pair = self.f.b.allocate_many(2);
         match class.super_class {
@@ -82,7 +94,9 @@ impl<'a> Compiler<'_, 'a> {
         let has_fields = class.instance_initializer.function.get().is_some();
         let outer_fields = std::mem::replace(&mut self.f.class_has_fields, has_fields);
         let code = match class.constructor {
-            Some(function) => self.nested(class.span, |c| c.constructor_code(class, function, name))?,
+            Some(function) => {
+                self.nested(class.span, |c| c.constructor_code(class, function, name))?
+            }
             None => self.default_constructor(class, name)?,
         };
         self.f.class_has_fields = outer_fields;
@@ -101,7 +115,12 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// The code of a written constructor; its text is that of the class.
-    fn constructor_code(&mut self, class: &'a Class<'a>, function: &'a Function<'a>, name: Box<[u8]>) -> Result<ConstantIndex> {
+    fn constructor_code(
+        &mut self,
+        class: &'a Class<'a>,
+        function: &'a Function<'a>,
+        name: Box<[u8]>,
+    ) -> Result<ConstantIndex> {
         let code = self.function_code(function, name)?;
         if let Some(template) = self.functions.last_mut() {
             template.span = (class.span.start, class.span.end);
@@ -111,7 +130,11 @@ impl<'a> Compiler<'_, 'a> {
 
     /// The constructor of a class that has none written
     /// (https://tc39.es/ecma262/#sec-runtime-semantics-classdefinitionevaluation, step 14).
-    fn default_constructor(&mut self, class: &'a Class<'a>, name: Box<[u8]>) -> Result<ConstantIndex> {
+    fn default_constructor(
+        &mut self,
+        class: &'a Class<'a>,
+        name: Box<[u8]>,
+    ) -> Result<ConstantIndex> {
         let is_derived = class.super_class.is_some();
         let has_fields = self.f.class_has_fields;
         let suspended = self.begin_function(FunctionId(0), ScopeId::NONE, true, 0);
@@ -144,20 +167,30 @@ impl<'a> Compiler<'_, 'a> {
     fn class_element(&mut self, element: &'a ClassElement<'a>, parts: &Parts) -> Result {
         let home = if element.is_static { parts.constructor } else { parts.prototype };
         match &element.kind {
-            ClassElementKind::Method { key: PropertyKey { kind: PropertyKeyKind::Private(reference), .. }, function } => {
+            ClassElementKind::Method {
+                key: PropertyKey { kind: PropertyKeyKind::Private(reference), .. },
+                function,
+            } => {
                 let hint = NameHint::Text(self.name(reference.name).into());
                 let pair = self.f.b.allocate_many(2);
                 self.method_pair(pair, home, function, hint, 0)?;
                 if element.is_static {
                     let name = self.load_binding(reference.binding.get());
-                    self.f.b.at(element.span.start).define_private_method(parts.constructor, name, pair);
+                    self.f.b.at(element.span.start).define_private_method(
+                        parts.constructor,
+                        name,
+                        pair,
+                    );
                 } else {
                     self.store_element_part(element, pair);
                 }
                 Ok(())
             }
             ClassElementKind::Method { key, function } => self.method(home, key, function, 0),
-            ClassElementKind::Field { key: PropertyKey { kind: PropertyKeyKind::Computed(expr), .. }, .. } => {
+            ClassElementKind::Field {
+                key: PropertyKey { kind: PropertyKeyKind::Computed(expr), .. },
+                ..
+            } => {
                 let register = self.temporary();
                 self.into(expr, register)?;
                 self.f.b.at(expr.span.start).to_property_key(register, register);

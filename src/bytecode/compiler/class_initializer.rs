@@ -8,21 +8,30 @@ use super::literal::method_kind;
 use super::{Compiler, Result};
 use crate::bytecode::builder::Register;
 use crate::value::Value;
-use jsrun_parser::ast::{Class, ClassElement, ClassElementKind, Expr, PropertyKey, PropertyKeyKind};
+use jsrun_parser::ast::{
+    Class, ClassElement, ClassElementKind, Expr, PropertyKey, PropertyKeyKind,
+};
 
 /// `this` of an initialiser.
 const THIS: Register = Register(0);
 
 impl<'a> Compiler<'_, 'a> {
     /// Makes the function that initialises the instances of a class, or the class itself.
-    pub(super) fn initializer(&mut self, class: &'a Class<'a>, is_static: bool, destination: Register) -> Result {
+    pub(super) fn initializer(
+        &mut self,
+        class: &'a Class<'a>,
+        is_static: bool,
+        destination: Register,
+    ) -> Result {
         let (initializer, name): (_, &[u8]) = if is_static {
             (&class.static_initializer, b"<static_initializer>")
         } else {
             (&class.instance_initializer, b"<instance_members_initializer>")
         };
         let code = self.nested(class.span, |c| {
-            c.initializer_code(initializer, name, class.span, |c| c.initializer_body(class, is_static))
+            c.initializer_code(initializer, name, class.span, |c| {
+                c.initializer_body(class, is_static)
+            })
         })?;
         let mark = self.f.b.mark();
         let environment = self.current_environment();
@@ -32,7 +41,8 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     fn initializer_body(&mut self, class: &'a Class<'a>, is_static: bool) -> Result {
-        let elements = || class.elements.iter().filter(move |element| element.is_static == is_static);
+        let elements =
+            || class.elements.iter().filter(move |element| element.is_static == is_static);
         if !is_static {
             for element in elements() {
                 self.install_private_method(element);
@@ -51,7 +61,10 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     fn install_private_method(&mut self, element: &'a ClassElement<'a>) {
-        let ClassElementKind::Method { key: PropertyKey { kind: PropertyKeyKind::Private(reference), .. }, function } = &element.kind
+        let ClassElementKind::Method {
+            key: PropertyKey { kind: PropertyKeyKind::Private(reference), .. },
+            function,
+        } = &element.kind
         else {
             return;
         };
@@ -66,11 +79,17 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// Evaluates and defines one field (https://tc39.es/ecma262/#sec-definefield).
-    fn field(&mut self, element: &'a ClassElement<'a>, key: &'a PropertyKey<'a>, value: Option<&'a Expr<'a>>) -> Result {
+    fn field(
+        &mut self,
+        element: &'a ClassElement<'a>,
+        key: &'a PropertyKey<'a>,
+        value: Option<&'a Expr<'a>>,
+    ) -> Result {
         let offset = element.span.start;
         match &key.kind {
             PropertyKeyKind::Private(reference) => {
-                let value = self.field_value(value, NameHint::Text(self.name(reference.name).into()))?;
+                let value =
+                    self.field_value(value, NameHint::Text(self.name(reference.name).into()))?;
                 let name = self.load_binding(reference.binding.get());
                 self.f.b.at(offset).define_private(THIS, name, value);
             }

@@ -31,7 +31,9 @@ impl<'a> Compiler<'_, 'a> {
                 }
                 Ok(())
             }
-            ExprKind::Sequence(parts) => self.sequence(parts, |c, last| c.jump_if(last, sense, target)),
+            ExprKind::Sequence(parts) => {
+                self.sequence(parts, |c, last| c.jump_if(last, sense, target))
+            }
             ExprKind::Binary { operator: operator @ (BinaryOp::And | BinaryOp::Or), .. } => {
                 self.logical_condition(*operator, expr, sense, target)
             }
@@ -54,7 +56,13 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// `a && b && c` or `a || b || c`, however long.
-    fn logical_condition(&mut self, operator: BinaryOp, expr: &'a Expr<'a>, sense: bool, target: Label) -> Result {
+    fn logical_condition(
+        &mut self,
+        operator: BinaryOp,
+        expr: &'a Expr<'a>,
+        sense: bool,
+        target: Label,
+    ) -> Result {
         let (first, rest) = left_chain(expr, |other| other == operator);
         let decided_by = operator == BinaryOp::Or;
         let end = self.f.b.label();
@@ -70,7 +78,14 @@ impl<'a> Compiler<'_, 'a> {
         Ok(())
     }
 
-    fn comparison(&mut self, operator: BinaryOp, left: &'a Expr<'a>, right: &'a Expr<'a>, sense: bool, target: Label) -> Result {
+    fn comparison(
+        &mut self,
+        operator: BinaryOp,
+        left: &'a Expr<'a>,
+        right: &'a Expr<'a>,
+        sense: bool,
+        target: Label,
+    ) -> Result {
         if self.special_comparison(operator, left, right, sense, target)? {
             return Ok(());
         }
@@ -87,9 +102,15 @@ impl<'a> Compiler<'_, 'a> {
             (BinaryOp::Greater, false) => b.jump_not_gt(left, right, target),
             (BinaryOp::GreaterEqual, true) => b.jump_ge(left, right, target),
             (BinaryOp::GreaterEqual, false) => b.jump_not_ge(left, right, target),
-            (BinaryOp::Equal, true) | (BinaryOp::NotEqual, false) => b.jump_loose_eq(left, right, target),
-            (BinaryOp::NotEqual, true) | (BinaryOp::Equal, false) => b.jump_not_loose_eq(left, right, target),
-            (BinaryOp::StrictEqual, true) | (BinaryOp::StrictNotEqual, false) => b.jump_strict_eq(left, right, target),
+            (BinaryOp::Equal, true) | (BinaryOp::NotEqual, false) => {
+                b.jump_loose_eq(left, right, target)
+            }
+            (BinaryOp::NotEqual, true) | (BinaryOp::Equal, false) => {
+                b.jump_not_loose_eq(left, right, target)
+            }
+            (BinaryOp::StrictEqual, true) | (BinaryOp::StrictNotEqual, false) => {
+                b.jump_strict_eq(left, right, target)
+            }
             _ => b.jump_not_strict_eq(left, right, target),
         }
         Ok(())
@@ -106,8 +127,11 @@ impl<'a> Compiler<'_, 'a> {
     ) -> Result<bool> {
         let is_strict = matches!(operator, BinaryOp::StrictEqual | BinaryOp::StrictNotEqual);
         let is_loose = matches!(operator, BinaryOp::Equal | BinaryOp::NotEqual);
-        let is_nullish = |expr: &'a Expr<'a>| matches!(expr.without_parentheses().kind, ExprKind::Null);
-        let qualifies = |expr| (is_strict || is_loose) && self.is_undefined(expr) || is_loose && is_nullish(expr);
+        let is_nullish =
+            |expr: &'a Expr<'a>| matches!(expr.without_parentheses().kind, ExprKind::Null);
+        let qualifies = |expr| {
+            (is_strict || is_loose) && self.is_undefined(expr) || is_loose && is_nullish(expr)
+        };
         let other = if qualifies(right) {
             left
         } else if qualifies(left) {
@@ -129,7 +153,9 @@ impl<'a> Compiler<'_, 'a> {
     /// Is this `undefined` for certain, without effects?
     fn is_undefined(&self, expr: &'a Expr<'a>) -> bool {
         match &expr.without_parentheses().kind {
-            ExprKind::Unary { operator: UnaryOp::Void, operand } => matches!(operand.kind, ExprKind::Number(_)),
+            ExprKind::Unary { operator: UnaryOp::Void, operand } => {
+                matches!(operand.kind, ExprKind::Number(_))
+            }
             ExprKind::Ident(reference) => {
                 reference.name == jsrun_parser::name::Name::UNDEFINED
                     && self.location(reference.binding.get()) == super::scope::Location::Global
@@ -142,5 +168,8 @@ impl<'a> Compiler<'_, 'a> {
 
 fn is_comparison(operator: BinaryOp) -> bool {
     use BinaryOp::*;
-    matches!(operator, Less | LessEqual | Greater | GreaterEqual | Equal | NotEqual | StrictEqual | StrictNotEqual)
+    matches!(
+        operator,
+        Less | LessEqual | Greater | GreaterEqual | Equal | NotEqual | StrictEqual | StrictNotEqual
+    )
 }

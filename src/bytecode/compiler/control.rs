@@ -79,7 +79,9 @@ impl<'a> Compiler<'_, 'a> {
     /// `break`
     pub(super) fn break_statement(&mut self, label: Option<Name>, span: Span) -> Result {
         let found = self.f.control.iter().rposition(|entry| match entry {
-            Control::Break { labels, is_plain, .. } => label.map_or(*is_plain, |label| labels.contains(&label)),
+            Control::Break { labels, is_plain, .. } => {
+                label.map_or(*is_plain, |label| labels.contains(&label))
+            }
             _ => false,
         });
         self.jump_to(found, span)
@@ -185,14 +187,20 @@ impl<'a> Compiler<'_, 'a> {
     fn arrive(&mut self, leaving: Leaving) {
         match leaving {
             Leaving::Jump(Exit(index)) => {
-                if let Control::Break { target, .. } | Control::Continue { target, .. } = self.f.control[index] {
+                if let Control::Break { target, .. } | Control::Continue { target, .. } =
+                    self.f.control[index]
+                {
                     self.f.b.jump_always(target);
                 }
             }
             Leaving::Return(value) if self.f.is_derived => {
                 let mark = self.f.b.mark();
                 let this_binding = self.program.analysis.function(self.f.id).this_binding;
-                let this = if this_binding.is_some() { self.load_binding(this_binding) } else { Register(0) };
+                let this = if this_binding.is_some() {
+                    self.load_binding(this_binding)
+                } else {
+                    Register(0)
+                };
                 let result = self.temporary();
                 self.f.b.derived_result(result, value, this);
                 self.f.b.ret(result);

@@ -73,7 +73,9 @@ impl<'a> Compiler<'_, 'a> {
             ExprKind::Object(properties) => self.object(properties, destination),
             ExprKind::Function(function) => self.function(function, destination, NameHint::None),
             ExprKind::Class(class) => self.class(class, destination, NameHint::None),
-            ExprKind::Unary { operator, operand } => self.unary(*operator, operand, destination, expr.span),
+            ExprKind::Unary { operator, operand } => {
+                self.unary(*operator, operand, destination, expr.span)
+            }
             ExprKind::Update { operator, prefix: true, target } => {
                 let value = self.update(*operator, target)?;
                 self.move_to(destination, value);
@@ -85,7 +87,9 @@ impl<'a> Compiler<'_, 'a> {
                 self.move_to(destination, old);
                 Ok(())
             }
-            ExprKind::Binary { operator, .. } if operator.is_logical() => self.logical(expr, destination),
+            ExprKind::Binary { operator, .. } if operator.is_logical() => {
+                self.logical(expr, destination)
+            }
             ExprKind::Binary { .. } => self.binary(expr, destination),
             ExprKind::PrivateIn { name, object } => {
                 let object = self.operand(object)?;
@@ -104,9 +108,10 @@ impl<'a> Compiler<'_, 'a> {
                 self.move_to(destination, value);
                 Ok(())
             }
-            ExprKind::Call(_) | ExprKind::Member { .. } | ExprKind::Index { .. } | ExprKind::PrivateMember { .. } => {
-                self.chain(expr, destination)
-            }
+            ExprKind::Call(_)
+            | ExprKind::Member { .. }
+            | ExprKind::Index { .. }
+            | ExprKind::PrivateMember { .. } => self.chain(expr, destination),
             ExprKind::OptionalChain(inner) => self.optional_chain(inner, destination),
             ExprKind::New(new) => self.new_expression(new, destination, expr.span),
             ExprKind::SuperCall(call) => self.super_call(call, destination, expr.span),
@@ -164,7 +169,11 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// An operand; `unstable`: what is evaluated before its use may assign to variables, so a variable is copied.
-    pub(super) fn stable_operand(&mut self, expr: &'a Expr<'a>, unstable: bool) -> Result<Register> {
+    pub(super) fn stable_operand(
+        &mut self,
+        expr: &'a Expr<'a>,
+        unstable: bool,
+    ) -> Result<Register> {
         let mark = self.f.b.mark();
         let register = self.operand(expr)?;
         Ok(if register < mark { self.stable_register(register, unstable) } else { register })
@@ -188,8 +197,12 @@ impl<'a> Compiler<'_, 'a> {
             ExprKind::Update { operator, target, .. } => {
                 self.nested(expr.span, |c| c.update(*operator, target))?;
             }
-            ExprKind::Sequence(parts) => self.nested(expr.span, |c| c.sequence(parts, |c, last| c.effect(last)))?,
-            ExprKind::Conditional(conditional) => self.nested(expr.span, |c| c.conditional_effect(conditional))?,
+            ExprKind::Sequence(parts) => {
+                self.nested(expr.span, |c| c.sequence(parts, |c, last| c.effect(last)))?
+            }
+            ExprKind::Conditional(conditional) => {
+                self.nested(expr.span, |c| c.conditional_effect(conditional))?
+            }
             ExprKind::Binary { operator, left, right } if operator.is_logical() => {
                 self.nested(expr.span, |c| c.logical_effect(*operator, left, right))?;
             }
@@ -202,7 +215,11 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// `a, b, c`
-    pub(super) fn sequence(&mut self, parts: &[&'a Expr<'a>], last: impl FnOnce(&mut Self, &'a Expr<'a>) -> Result) -> Result {
+    pub(super) fn sequence(
+        &mut self,
+        parts: &[&'a Expr<'a>],
+        last: impl FnOnce(&mut Self, &'a Expr<'a>) -> Result,
+    ) -> Result {
         let Some((final_part, others)) = parts.split_last() else { return Ok(()) };
         for part in others {
             self.effect(part)?;

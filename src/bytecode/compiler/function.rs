@@ -8,7 +8,9 @@ use super::{Compiler, FunctionState, Result};
 use crate::bytecode::builder::{ConstantIndex, Register};
 use crate::bytecode::template::{Constant, FunctionTemplate};
 use crate::runtime::code::flags;
-use jsrun_parser::ast::{ClassInitializer, Expr, ExprKind, Function, FunctionBody, FunctionKind, Pattern, PatternKind};
+use jsrun_parser::ast::{
+    ClassInitializer, Expr, ExprKind, Function, FunctionBody, FunctionKind, Pattern, PatternKind,
+};
 use jsrun_parser::name::Name;
 use jsrun_parser::scope::{BindingId, BindingKind, FunctionId, ScopeId};
 use jsrun_parser::source::Span;
@@ -32,9 +34,16 @@ pub(super) struct Suspended {
 
 impl<'a> Compiler<'_, 'a> {
     /// Makes the closure of a function.
-    pub(super) fn function(&mut self, function: &'a Function<'a>, destination: Register, hint: NameHint<'a>) -> Result {
+    pub(super) fn function(
+        &mut self,
+        function: &'a Function<'a>,
+        destination: Register,
+        hint: NameHint<'a>,
+    ) -> Result {
         let (name, key) = match hint {
-            _ if function.name.is_some() => (function.name.map(|ident| self.name(ident.reference.name).into()), None),
+            _ if function.name.is_some() => {
+                (function.name.map(|ident| self.name(ident.reference.name).into()), None)
+            }
             NameHint::None => (None, None),
             NameHint::Text(text) => (Some(text), None),
             NameHint::Key(key) => (None, Some(key)),
@@ -58,7 +67,11 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// Compiles the code of a function; the result is its constant in the function around it.
-    pub(super) fn function_code(&mut self, function: &'a Function<'a>, name: Box<[u8]>) -> Result<ConstantIndex> {
+    pub(super) fn function_code(
+        &mut self,
+        function: &'a Function<'a>,
+        name: Box<[u8]>,
+    ) -> Result<ConstantIndex> {
         if function.is_generator {
             return self.unsupported("Generators are", function.span);
         }
@@ -68,7 +81,11 @@ impl<'a> Compiler<'_, 'a> {
         let id = function.id.get();
         let info = self.program.analysis.function(id);
         let parameter_count = function.params.len() as u32;
-        let outermost = if function.name_scope.get().is_some() { function.name_scope.get() } else { function.scope.get() };
+        let outermost = if function.name_scope.get().is_some() {
+            function.name_scope.get()
+        } else {
+            function.scope.get()
+        };
         let suspended = self.begin_function(id, outermost, function.strict.get(), parameter_count);
         self.f.is_derived = function.kind == FunctionKind::DerivedConstructor;
         if function.kind == FunctionKind::Arrow {
@@ -79,7 +96,8 @@ impl<'a> Compiler<'_, 'a> {
         if info.uses_arguments() || has_rest {
             flags |= flags::KEEPS_SURPLUS;
         }
-        if matches!(function.kind, FunctionKind::BaseConstructor | FunctionKind::DerivedConstructor) {
+        if matches!(function.kind, FunctionKind::BaseConstructor | FunctionKind::DerivedConstructor)
+        {
             self.f.class_has_fields = suspended.outer.class_has_fields;
         }
 
@@ -93,7 +111,11 @@ impl<'a> Compiler<'_, 'a> {
             self.initialize_own_fields(function.span);
         }
         self.parameters(function)?;
-        let mut body_scope = self.open_scope(if info.has_separate_body_scope { function.body_scope.get() } else { ScopeId::NONE });
+        let mut body_scope = self.open_scope(if info.has_separate_body_scope {
+            function.body_scope.get()
+        } else {
+            ScopeId::NONE
+        });
         self.declare_bindings(function.scope.get(), &mut scope);
         self.hoist_functions(function.scope.get())?;
         if info.has_separate_body_scope {
@@ -104,18 +126,34 @@ impl<'a> Compiler<'_, 'a> {
         match function.body {
             FunctionBody::Statements(statements) => {
                 self.statements(statements)?;
-                self.return_undefined(Span::new(function.span.end.saturating_sub(1), function.span.end))?;
+                self.return_undefined(Span::new(
+                    function.span.end.saturating_sub(1),
+                    function.span.end,
+                ))?;
             }
             FunctionBody::Expression(expr) => self.return_value(expr)?,
         }
         self.leave_scope(body_scope);
         self.leave_scope(scope);
         self.leave_scope(name_scope);
-        Ok(self.end_function(suspended, name, flags, parameter_count, function.length, function.span))
+        Ok(self.end_function(
+            suspended,
+            name,
+            flags,
+            parameter_count,
+            function.length,
+            function.span,
+        ))
     }
 
     /// Begins the code of another function.
-    pub(super) fn begin_function(&mut self, id: FunctionId, outermost: ScopeId, strict: bool, parameter_count: u32) -> Suspended {
+    pub(super) fn begin_function(
+        &mut self,
+        id: FunctionId,
+        outermost: ScopeId,
+        strict: bool,
+        parameter_count: u32,
+    ) -> Suspended {
         self.serial += 1;
         let mut state = FunctionState::new(id, self.serial, strict, parameter_count + 1);
         if outermost.is_some() {
@@ -176,7 +214,11 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// Initialises a binding that is not declared in the source with what `emit` puts into a register.
-    fn bind_special(&mut self, id: BindingId, emit: impl FnOnce(&mut crate::bytecode::builder::Builder, Register)) {
+    fn bind_special(
+        &mut self,
+        id: BindingId,
+        emit: impl FnOnce(&mut crate::bytecode::builder::Builder, Register),
+    ) {
         let binding = self.program.analysis.binding(id);
         if binding.captured {
             let mark = self.f.b.mark();
@@ -233,7 +275,8 @@ impl<'a> Compiler<'_, 'a> {
         let program = self.program;
         let info = program.analysis.function(function.id.get());
         let mut map: Vec<i32> = Vec::with_capacity(function.params.len());
-        let is_mapped = info.uses_arguments() && function.has_simple_params && !function.strict.get();
+        let is_mapped =
+            info.uses_arguments() && function.has_simple_params && !function.strict.get();
         let mut early = EarlyParameters::default();
         if function.has_simple_params {
             for (index, pattern) in function.params.iter().enumerate() {
@@ -250,7 +293,11 @@ impl<'a> Compiler<'_, 'a> {
             early.list = self.declare_parameters(function);
         }
         if info.uses_arguments() {
-            self.arguments_object(info.arguments_binding, function.scope.get(), is_mapped.then_some(map));
+            self.arguments_object(
+                info.arguments_binding,
+                function.scope.get(),
+                is_mapped.then_some(map),
+            );
         }
         if !function.has_simple_params {
             for (index, pattern) in function.params.iter().enumerate() {
@@ -316,7 +363,12 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// Binds one parameter of a list that is not simple.
-    fn parameter(&mut self, pattern: &'a Pattern<'a>, register: Register, early: &mut EarlyParameters) -> Result {
+    fn parameter(
+        &mut self,
+        pattern: &'a Pattern<'a>,
+        register: Register,
+        early: &mut EarlyParameters,
+    ) -> Result {
         let mut inner = pattern;
         if let PatternKind::Default { pattern: target, value } = &pattern.kind {
             let present = self.f.b.label();
@@ -338,7 +390,9 @@ impl<'a> Compiler<'_, 'a> {
         match map {
             Some(map) if map.iter().any(|slot| *slot >= 0) && environment.0 == self.f.serial => {
                 let map = self.f.b.constant(Constant::ArgumentsMap(map.into()));
-                self.bind_special(id, |b, register| b.mapped_arguments(register, environment.1, map));
+                self.bind_special(id, |b, register| {
+                    b.mapped_arguments(register, environment.1, map)
+                });
             }
             Some(_) => {
                 // No parameter is a variable of an environment, so nothing is mapped; but it is the sloppy kind.
@@ -398,7 +452,12 @@ impl<'a> Compiler<'_, 'a> {
 
     /// Evaluates an expression that gives its value a name if it is a function without one
     /// (https://tc39.es/ecma262/#sec-runtime-semantics-namedevaluation).
-    pub(super) fn named_into(&mut self, expr: &'a Expr<'a>, destination: Register, hint: NameHint<'a>) -> Result {
+    pub(super) fn named_into(
+        &mut self,
+        expr: &'a Expr<'a>,
+        destination: Register,
+        hint: NameHint<'a>,
+    ) -> Result {
         if !self.is_anonymous_function(expr) {
             return self.into(expr, destination);
         }

@@ -29,7 +29,9 @@ impl<'a> Compiler<'_, 'a> {
         match statement.kind {
             ForEachKind::In => self.f.b.get_enumerator(state, right),
             ForEachKind::Of => self.f.b.get_iterator(state, right),
-            ForEachKind::AwaitOf => return self.unsupported("`for await` is", statement.right.span),
+            ForEachKind::AwaitOf => {
+                return self.unsupported("`for await` is", statement.right.span);
+            }
         }
         self.f.b.release(mark);
         let value = self.temporary();
@@ -42,7 +44,13 @@ impl<'a> Compiler<'_, 'a> {
         Ok(())
     }
 
-    fn for_in_loop(&mut self, statement: &'a ForEach<'a>, entered: &Entered, state: Register, value: Register) -> Result {
+    fn for_in_loop(
+        &mut self,
+        statement: &'a ForEach<'a>,
+        entered: &Entered,
+        state: Register,
+        value: Register,
+    ) -> Result {
         let labels = self.begin_loop(None);
         let head = self.loop_head(statement.right.span.start);
         self.f.b.enumerator_next(value, state);
@@ -55,7 +63,13 @@ impl<'a> Compiler<'_, 'a> {
         Ok(())
     }
 
-    fn for_of_loop(&mut self, statement: &'a ForEach<'a>, entered: &Entered, state: Register, value: Register) -> Result {
+    fn for_of_loop(
+        &mut self,
+        statement: &'a ForEach<'a>,
+        entered: &Entered,
+        state: Register,
+        value: Register,
+    ) -> Result {
         let span = statement.right.span;
         let exception = self.temporary();
         let failed = self.f.b.label();
@@ -78,7 +92,12 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// Binds the value and runs the body; `next` is behind it.
-    fn for_each_body(&mut self, statement: &'a ForEach<'a>, value: Register, next: Label) -> Result {
+    fn for_each_body(
+        &mut self,
+        statement: &'a ForEach<'a>,
+        value: Register,
+        next: Label,
+    ) -> Result {
         let mark = self.f.b.mark();
         match statement.left {
             ForTarget::Pattern(pattern) => self.bind_pattern(pattern, value, Store::Assign)?,

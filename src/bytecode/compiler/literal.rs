@@ -5,11 +5,13 @@
 use super::function::NameHint;
 use super::{Compiler, Result};
 use crate::bytecode::builder::Register;
+use crate::runtime::storage::literal_capacity;
 use crate::value::Value;
-use jsrun_parser::ast::{Element, Expr, ExprKind, Function, FunctionKind, Property, PropertyKey, PropertyKeyKind, PropertyKind, Template};
+use jsrun_parser::ast::{
+    Element, Expr, ExprKind, Function, FunctionKind, Property, PropertyKey, PropertyKeyKind,
+    PropertyKind, Template,
+};
 
-/// More than this many inline slots are never asked for.
-const MAX_INLINE_CAPACITY: usize = 64;
 /// The bit of a method's kind that makes it enumerable.
 const ENUMERABLE: i32 = 4;
 
@@ -42,9 +44,13 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// `{a, b: c, ...d, e() {}}`
-    pub(super) fn object(&mut self, properties: &'a [&'a Property<'a>], destination: Register) -> Result {
+    pub(super) fn object(
+        &mut self,
+        properties: &'a [&'a Property<'a>],
+        destination: Register,
+    ) -> Result {
         let object = self.temporary();
-        self.f.b.new_object(object, properties.len().min(MAX_INLINE_CAPACITY) as i32);
+        self.f.b.new_object(object, literal_capacity(properties.len()) as i32);
         for property in properties {
             let mark = self.f.b.mark();
             match &property.kind {
@@ -66,7 +72,9 @@ impl<'a> Compiler<'_, 'a> {
                     self.load(excluded, Value::UNDEFINED);
                     self.f.b.at(expr.span.start).copy_data_properties(object, value, excluded);
                 }
-                PropertyKind::Method { key, function } => self.method(object, key, function, ENUMERABLE)?,
+                PropertyKind::Method { key, function } => {
+                    self.method(object, key, function, ENUMERABLE)?
+                }
             }
             self.f.b.release(mark);
         }
@@ -74,7 +82,12 @@ impl<'a> Compiler<'_, 'a> {
         Ok(())
     }
 
-    fn key_value(&mut self, object: Register, key: &'a PropertyKey<'a>, value: &'a Expr<'a>) -> Result {
+    fn key_value(
+        &mut self,
+        object: Register,
+        key: &'a PropertyKey<'a>,
+        value: &'a Expr<'a>,
+    ) -> Result {
         match self.key_bytes(key) {
             Some(b"__proto__") => {
                 let value = self.operand(value)?;
@@ -94,7 +107,11 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// The value of a property or field, which takes its key as a name if it is a function without one.
-    pub(super) fn property_value(&mut self, value: &'a Expr<'a>, hint: NameHint<'a>) -> Result<Register> {
+    pub(super) fn property_value(
+        &mut self,
+        value: &'a Expr<'a>,
+        hint: NameHint<'a>,
+    ) -> Result<Register> {
         if !self.is_anonymous_function(value) {
             return self.operand(value);
         }
@@ -110,7 +127,10 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// Evaluates a key that is no plain name into a register, with the name that it gives to functions.
-    pub(super) fn element_key(&mut self, key: &'a PropertyKey<'a>) -> Result<(Register, NameHint<'a>)> {
+    pub(super) fn element_key(
+        &mut self,
+        key: &'a PropertyKey<'a>,
+    ) -> Result<(Register, NameHint<'a>)> {
         let register = self.temporary();
         if let PropertyKeyKind::Computed(expr) = key.kind {
             self.into(expr, register)?;
@@ -126,7 +146,9 @@ impl<'a> Compiler<'_, 'a> {
         match &key.kind {
             PropertyKeyKind::Ident(name) => NameHint::Text(self.name(*name).into()),
             PropertyKeyKind::String(bytes) => NameHint::Text((*bytes).into()),
-            PropertyKeyKind::Number(number) => NameHint::Text(number_text(*number).into_bytes().into()),
+            PropertyKeyKind::Number(number) => {
+                NameHint::Text(number_text(*number).into_bytes().into())
+            }
             PropertyKeyKind::Private(reference) => NameHint::Text(self.name(reference.name).into()),
             PropertyKeyKind::BigInt(_) | PropertyKeyKind::Computed(_) => NameHint::Key(register),
         }
@@ -159,12 +181,20 @@ impl<'a> Compiler<'_, 'a> {
                 self.f.b.load_constant(destination, constant);
             }
             // The callers handle these two.
-            PropertyKeyKind::Computed(_) | PropertyKeyKind::Private(_) => self.load(destination, Value::UNDEFINED),
+            PropertyKeyKind::Computed(_) | PropertyKeyKind::Private(_) => {
+                self.load(destination, Value::UNDEFINED)
+            }
         }
     }
 
     /// Defines a method, getter or setter; `attributes` are added to its kind.
-    pub(super) fn method(&mut self, object: Register, key: &'a PropertyKey<'a>, function: &'a Function<'a>, attributes: i32) -> Result {
+    pub(super) fn method(
+        &mut self,
+        object: Register,
+        key: &'a PropertyKey<'a>,
+        function: &'a Function<'a>,
+        attributes: i32,
+    ) -> Result {
         let (key, hint) = self.element_key(key)?;
         let pair = self.f.b.allocate_many(2);
         self.method_pair(pair, object, function, hint, attributes)?;
@@ -188,7 +218,12 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// Gives a function that uses `super` its home object.
-    pub(super) fn set_home_object(&mut self, function: &Function<'a>, register: Register, home: Register) {
+    pub(super) fn set_home_object(
+        &mut self,
+        function: &Function<'a>,
+        register: Register,
+        home: Register,
+    ) {
         if self.program.analysis.function(function.id.get()).uses_super_property {
             self.f.b.set_home_object(register, home);
         }
@@ -251,7 +286,8 @@ pub(super) fn string_name<'a>(index: &Expr<'a>) -> Option<&'a [u8]> {
 
 /// Is this string a canonical array index (https://tc39.es/ecma262/#array-index)?
 pub(super) fn is_array_index(bytes: &[u8]) -> bool {
-    let is_canonical = bytes == b"0" || bytes.first().is_some_and(|first| (b'1'..=b'9').contains(first));
+    let is_canonical =
+        bytes == b"0" || bytes.first().is_some_and(|first| (b'1'..=b'9').contains(first));
     if !is_canonical || bytes.len() > 10 || !bytes.iter().all(u8::is_ascii_digit) {
         return false;
     }
@@ -262,4 +298,3 @@ pub(super) fn is_array_index(bytes: &[u8]) -> bool {
 fn number_text(number: f64) -> String {
     ryu_js::Buffer::new().format(number).to_owned()
 }
-

@@ -82,7 +82,10 @@ pub fn compile_script(program: &Program<'_>, source: Rc<Source>) -> Result<Compi
 }
 
 /// Compiles a script that returns its completion value.
-pub fn compile_script_for_value(program: &Program<'_>, source: Rc<Source>) -> Result<CompiledScript> {
+pub fn compile_script_for_value(
+    program: &Program<'_>,
+    source: Rc<Source>,
+) -> Result<CompiledScript> {
     Compiler::new(program, source).script(true)
 }
 

@@ -55,7 +55,15 @@ impl<'a> Compiler<'_, 'a> {
         Ok(())
     }
 
-    fn operator(&mut self, operator: BinaryOp, destination: Register, left: Register, right: Register, offset: u32, span: Span) {
+    fn operator(
+        &mut self,
+        operator: BinaryOp,
+        destination: Register,
+        left: Register,
+        right: Register,
+        offset: u32,
+        span: Span,
+    ) {
         let b = self.f.b.at(offset);
         match operator {
             BinaryOp::Add => b.add(destination, left, right),
@@ -105,7 +113,12 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// A logical operator whose value nobody needs.
-    pub(super) fn logical_effect(&mut self, operator: BinaryOp, left: &'a Expr<'a>, right: &'a Expr<'a>) -> Result {
+    pub(super) fn logical_effect(
+        &mut self,
+        operator: BinaryOp,
+        left: &'a Expr<'a>,
+        right: &'a Expr<'a>,
+    ) -> Result {
         let end = self.f.b.label();
         let mark = self.f.b.mark();
         match operator {
@@ -123,7 +136,13 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// A prefix operator.
-    pub(super) fn unary(&mut self, operator: UnaryOp, operand: &'a Expr<'a>, destination: Register, span: Span) -> Result {
+    pub(super) fn unary(
+        &mut self,
+        operator: UnaryOp,
+        operand: &'a Expr<'a>,
+        destination: Register,
+        span: Span,
+    ) -> Result {
         if operator == UnaryOp::Minus
             && let ExprKind::Number(number) = operand.kind
         {
@@ -155,7 +174,9 @@ impl<'a> Compiler<'_, 'a> {
     fn type_of(&mut self, operand: &'a Expr<'a>, destination: Register) -> Result {
         let operand = operand.without_parentheses();
         let value = match &operand.kind {
-            ExprKind::Ident(reference) if !reference.binding.get().is_some() && !reference.is_dynamic.get() => {
+            ExprKind::Ident(reference)
+                if !reference.binding.get().is_some() && !reference.is_dynamic.get() =>
+            {
                 let value = self.temporary();
                 let cache = self.f.b.cache(self.name(reference.name));
                 self.f.b.at(operand.span.start).get_global_or_undefined(value, cache);
@@ -173,7 +194,8 @@ impl<'a> Compiler<'_, 'a> {
         match &operand.kind {
             ExprKind::Ident(reference) => {
                 if reference.is_dynamic.get() {
-                    return self.unsupported("Names that `eval` or `with` may bind are", operand.span);
+                    return self
+                        .unsupported("Names that `eval` or `with` may bind are", operand.span);
                 }
                 if self.location(reference.binding.get()) == super::scope::Location::Global {
                     let key = self.f.b.string(self.name(reference.name));
@@ -182,12 +204,16 @@ impl<'a> Compiler<'_, 'a> {
                     self.load(destination, Value::FALSE);
                 }
             }
-            ExprKind::Member { .. } | ExprKind::Index { .. } => self.delete_property(operand, destination)?,
+            ExprKind::Member { .. } | ExprKind::Index { .. } => {
+                self.delete_property(operand, destination)?
+            }
             ExprKind::OptionalChain(inner) => {
                 let (exit, end) = (self.f.b.label(), self.f.b.label());
                 let outer = self.f.chain_exit.replace(exit);
                 match &inner.kind {
-                    ExprKind::Member { .. } | ExprKind::Index { .. } => self.delete_property(inner, destination)?,
+                    ExprKind::Member { .. } | ExprKind::Index { .. } => {
+                        self.delete_property(inner, destination)?
+                    }
                     _ => {
                         let value = self.temporary();
                         self.chain(inner, value)?;
@@ -202,7 +228,11 @@ impl<'a> Compiler<'_, 'a> {
             }
             ExprKind::SuperMember(member) => {
                 self.super_parts(member, operand.span)?;
-                self.throw_error(error_kind::REFERENCE, "Unsupported reference to 'super'", span.start);
+                self.throw_error(
+                    error_kind::REFERENCE,
+                    "Unsupported reference to 'super'",
+                    span.start,
+                );
                 self.load(destination, Value::TRUE);
             }
             _ => {
@@ -239,7 +269,10 @@ type Operation<'a> = (BinaryOp, &'a Expr<'a>, u32);
 
 /// Takes a chain of operators that stand to the left of each other apart: the leftmost operand, and the operators
 /// with their right sides from left to right.
-pub(super) fn left_chain<'a>(expr: &'a Expr<'a>, belongs: impl Fn(BinaryOp) -> bool) -> (&'a Expr<'a>, Vec<Operation<'a>>) {
+pub(super) fn left_chain<'a>(
+    expr: &'a Expr<'a>,
+    belongs: impl Fn(BinaryOp) -> bool,
+) -> (&'a Expr<'a>, Vec<Operation<'a>>) {
     let mut operators = Vec::new();
     let mut leftmost = expr;
     while let ExprKind::Binary { operator, left, right } = &leftmost.without_parentheses().kind

@@ -7,8 +7,11 @@ use super::assignment::Target;
 use super::function::NameHint;
 use super::{Compiler, Result};
 use crate::bytecode::builder::{Label, Register};
+use crate::runtime::storage::DEFAULT_INLINE_CAPACITY;
 use crate::value::Value;
-use jsrun_parser::ast::{ArrayPattern, ObjectPattern, Pattern, PatternKind, PropertyKey, PropertyKeyKind};
+use jsrun_parser::ast::{
+    ArrayPattern, ObjectPattern, Pattern, PatternKind, PropertyKey, PropertyKeyKind,
+};
 use jsrun_parser::source::Span;
 
 /// How the names of a pattern receive their values.
@@ -22,7 +25,12 @@ pub(super) enum Store {
 
 impl<'a> Compiler<'_, 'a> {
     /// Gives the value in a register to a pattern.
-    pub(super) fn bind_pattern(&mut self, pattern: &'a Pattern<'a>, value: Register, store: Store) -> Result {
+    pub(super) fn bind_pattern(
+        &mut self,
+        pattern: &'a Pattern<'a>,
+        value: Register,
+        store: Store,
+    ) -> Result {
         self.nested(pattern.span, |c| {
             let mark = c.f.b.mark();
             c.bind_kind(pattern, value, store)?;
@@ -60,7 +68,9 @@ impl<'a> Compiler<'_, 'a> {
         value: Register,
         missing: Option<Label>,
     ) -> Result<&'a Pattern<'a>> {
-        let PatternKind::Default { pattern: inner, value: default } = &pattern.kind else { return Ok(pattern) };
+        let PatternKind::Default { pattern: inner, value: default } = &pattern.kind else {
+            return Ok(pattern);
+        };
         let present = self.f.b.label();
         self.f.b.jump_if_not_undefined(value, present);
         if let Some(missing) = missing {
@@ -88,7 +98,13 @@ impl<'a> Compiler<'_, 'a> {
         }
     }
 
-    fn store_element(&mut self, target: Option<Target<'a>>, inner: &'a Pattern<'a>, value: Register, store: Store) -> Result {
+    fn store_element(
+        &mut self,
+        target: Option<Target<'a>>,
+        inner: &'a Pattern<'a>,
+        value: Register,
+        store: Store,
+    ) -> Result {
         match target {
             Some(target) => self.store_target(&target, value),
             None => self.bind_pattern(inner, value, store),
@@ -96,7 +112,13 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// `[a, , ...b]` (https://tc39.es/ecma262/#sec-runtime-semantics-iteratordestructuringassignmentevaluation)
-    fn array_pattern(&mut self, array: &'a ArrayPattern<'a>, source: Register, span: Span, store: Store) -> Result {
+    fn array_pattern(
+        &mut self,
+        array: &'a ArrayPattern<'a>,
+        source: Register,
+        span: Span,
+        store: Store,
+    ) -> Result {
         let (record, exception) = (self.temporary(), self.temporary());
         self.f.b.at(span.start).quote(span).get_iterator(record, source);
         let failed = self.f.b.label();
@@ -148,8 +170,15 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// `{a, b: c, ...d}` (https://tc39.es/ecma262/#sec-runtime-semantics-propertydestructuringassignmentevaluation)
-    fn object_pattern(&mut self, object: &'a ObjectPattern<'a>, source: Register, span: Span, store: Store) -> Result {
-        let offset = object.properties.first().map_or(span.start, |property| property.key.span.start);
+    fn object_pattern(
+        &mut self,
+        object: &'a ObjectPattern<'a>,
+        source: Register,
+        span: Span,
+        store: Store,
+    ) -> Result {
+        let offset =
+            object.properties.first().map_or(span.start, |property| property.key.span.start);
         self.f.b.at(offset).quote(span).require_object_coercible(source);
         let excluded = match object.rest {
             Some(_) => {
@@ -168,7 +197,9 @@ impl<'a> Compiler<'_, 'a> {
             self.f.b.at(property.key.span.start);
             match key {
                 Some(key) => self.f.b.get_element(value, source, key),
-                None => self.get_named(value, source, self.key_bytes(&property.key).unwrap_or_default()),
+                None => {
+                    self.get_named(value, source, self.key_bytes(&property.key).unwrap_or_default())
+                }
             }
             let inner = self.default_value(property.value, value, None)?;
             self.store_element(target, inner, value, store)?;
@@ -177,7 +208,7 @@ impl<'a> Compiler<'_, 'a> {
         if let (Some(rest), Some(excluded)) = (object.rest, excluded) {
             let target = self.element_target(rest)?;
             let value = self.temporary();
-            self.f.b.new_object(value, 0);
+            self.f.b.new_object(value, DEFAULT_INLINE_CAPACITY as i32);
             self.f.b.at(rest.span.start).copy_data_properties(value, source, excluded);
             self.store_element(target, rest, value, store)?;
         }
@@ -187,13 +218,19 @@ impl<'a> Compiler<'_, 'a> {
     /// The register of a name that is declared here without a default: its value can be put there at once.
     fn direct_register(&self, pattern: &'a Pattern<'a>, store: Store) -> Option<Register> {
         match &pattern.kind {
-            PatternKind::Binding(reference) if store == Store::Initialize => self.declared_register(reference),
+            PatternKind::Binding(reference) if store == Store::Initialize => {
+                self.declared_register(reference)
+            }
             _ => None,
         }
     }
 
     /// The key of a property in a register; none if it is a name.
-    fn pattern_key(&mut self, key: &'a PropertyKey<'a>, excluded: Option<Register>) -> Result<Option<Register>> {
+    fn pattern_key(
+        &mut self,
+        key: &'a PropertyKey<'a>,
+        excluded: Option<Register>,
+    ) -> Result<Option<Register>> {
         let register = match &key.kind {
             PropertyKeyKind::Computed(expr) => {
                 let register = self.temporary();

@@ -13,7 +13,10 @@ impl<'a> Compiler<'_, 'a> {
     pub(super) fn after_blanks(&self, offset: u32) -> u32 {
         let text = self.program.source;
         let from = (offset as usize).min(text.len());
-        let blanks = text[from..].iter().take(WINDOW).take_while(|byte| byte.is_ascii_whitespace() || **byte == b')');
+        let blanks = text[from..]
+            .iter()
+            .take(WINDOW)
+            .take_while(|byte| byte.is_ascii_whitespace() || **byte == b')');
         let at = from + blanks.count();
         if at < text.len() { at as u32 } else { offset }
     }
@@ -41,7 +44,9 @@ impl<'a> Compiler<'_, 'a> {
     pub(super) fn call_offset(&self, callee: &Expr<'a>) -> u32 {
         match &callee.kind {
             ExprKind::Ident(_) => callee.span.start,
-            ExprKind::Member { .. } | ExprKind::PrivateMember { .. } => self.property_offset(callee),
+            ExprKind::Member { .. } | ExprKind::PrivateMember { .. } => {
+                self.property_offset(callee)
+            }
             _ => self.next_punctuator(callee.span.end, b'('),
         }
     }

@@ -4,7 +4,9 @@
 //! (https://tc39.es/ecma262/#sec-globaldeclarationinstantiation).
 
 use super::{Compiler, FunctionState, Result};
-use crate::bytecode::template::{CompiledScript, Constant, Declarations, GlobalLexical, GlobalVariable};
+use crate::bytecode::template::{
+    CompiledScript, Constant, Declarations, GlobalLexical, GlobalVariable,
+};
 use crate::runtime::code::flags;
 use jsrun_parser::options::Goal;
 use jsrun_parser::scope::{BindingKind, FunctionId};
@@ -47,11 +49,15 @@ impl<'a> Compiler<'_, 'a> {
             let name = || program.names.bytes(binding.name).into();
             match binding.kind {
                 BindingKind::Var => {
-                    declarations.variables.push(GlobalVariable { name: name(), is_annex_b: binding.is_annex_b });
+                    declarations
+                        .variables
+                        .push(GlobalVariable { name: name(), is_annex_b: binding.is_annex_b });
                 }
                 BindingKind::Function => declarations.functions.push(name()),
                 kind if kind.is_lexical() => {
-                    declarations.lexical.push(GlobalLexical { name: name(), is_constant: kind.is_constant() });
+                    declarations
+                        .lexical
+                        .push(GlobalLexical { name: name(), is_constant: kind.is_constant() });
                 }
                 _ => {}
             }

@@ -46,7 +46,11 @@ impl<'a> Compiler<'_, 'a> {
             return Location::Global;
         }
         if !binding.captured {
-            debug_assert_ne!(self.binding_registers[id.index()], NO_REGISTER, "a binding without a register");
+            debug_assert_ne!(
+                self.binding_registers[id.index()],
+                NO_REGISTER,
+                "a binding without a register"
+            );
             return Location::Register(self.binding_registers[id.index()]);
         }
         let (owner, register) = self.environments[binding.scope.index()];
@@ -54,7 +58,10 @@ impl<'a> Compiler<'_, 'a> {
             return Location::Environment(register, binding.slot);
         }
         // The callee's environment is the innermost one around the function.
-        Location::Outer((self.f.closure_depth - 1).saturating_sub(scope.environment_depth), binding.slot)
+        Location::Outer(
+            (self.f.closure_depth - 1).saturating_sub(scope.environment_depth),
+            binding.slot,
+        )
     }
 
     /// Enters a scope: makes its environment, gives registers to its bindings and instantiates its functions.
@@ -69,7 +76,11 @@ impl<'a> Compiler<'_, 'a> {
 
     /// Enters a scope whose bindings are declared later: makes its environment alone.
     pub(super) fn open_scope(&mut self, id: ScopeId) -> Entered {
-        let entered = Entered { mark: self.f.b.mark(), environment: self.f.environment, dead_zones: Vec::new() };
+        let entered = Entered {
+            mark: self.f.b.mark(),
+            environment: self.f.environment,
+            dead_zones: Vec::new(),
+        };
         if id.is_some() && self.program.analysis.scope(id).needs_environment {
             let register = self.temporary();
             self.new_environment(register, id);
@@ -207,10 +218,16 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// The register in which the name's value stands, if it stands in one.
-    pub(super) fn reference_register(&mut self, reference: &Reference, span: Span) -> Result<Option<Register>> {
+    pub(super) fn reference_register(
+        &mut self,
+        reference: &Reference,
+        span: Span,
+    ) -> Result<Option<Register>> {
         self.check_static(reference, span)?;
         let is_early = self.throws_early(reference, span);
-        let Location::Register(register) = self.location(reference.binding.get()) else { return Ok(None) };
+        let Location::Register(register) = self.location(reference.binding.get()) else {
+            return Ok(None);
+        };
         if is_early {
             return Ok(Some(register));
         }
@@ -225,7 +242,11 @@ impl<'a> Compiler<'_, 'a> {
         let is_early = self.is_early(reference.binding.get());
         if is_early {
             let text = self.program.names.text(reference.name);
-            self.throw_error(error_kind::REFERENCE, &format!("Cannot access '{text}' before initialization"), span.start);
+            self.throw_error(
+                error_kind::REFERENCE,
+                &format!("Cannot access '{text}' before initialization"),
+                span.start,
+            );
         }
         is_early
     }
@@ -241,7 +262,12 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// Loads the value of a name.
-    pub(super) fn load_reference(&mut self, reference: &Reference, span: Span, destination: Register) -> Result {
+    pub(super) fn load_reference(
+        &mut self,
+        reference: &Reference,
+        span: Span,
+        destination: Register,
+    ) -> Result {
         if let Some(register) = self.reference_register(reference, span)? {
             self.move_to(destination, register);
             return Ok(());
@@ -250,13 +276,25 @@ impl<'a> Compiler<'_, 'a> {
         match self.location(reference.binding.get()) {
             Location::Register(register) => self.move_to(destination, register),
             Location::Environment(environment, slot) if is_checked => {
-                self.f.b.at(span.start).quote(span).get_variable_checked(destination, environment, slot as i32);
+                self.f.b.at(span.start).quote(span).get_variable_checked(
+                    destination,
+                    environment,
+                    slot as i32,
+                );
             }
-            Location::Environment(environment, slot) => self.f.b.get_variable(destination, environment, slot as i32),
+            Location::Environment(environment, slot) => {
+                self.f.b.get_variable(destination, environment, slot as i32)
+            }
             Location::Outer(depth, slot) if is_checked => {
-                self.f.b.at(span.start).quote(span).get_outer_checked(destination, depth as i32, slot as i32);
+                self.f.b.at(span.start).quote(span).get_outer_checked(
+                    destination,
+                    depth as i32,
+                    slot as i32,
+                );
             }
-            Location::Outer(depth, slot) => self.f.b.get_outer(destination, depth as i32, slot as i32),
+            Location::Outer(depth, slot) => {
+                self.f.b.get_outer(destination, depth as i32, slot as i32)
+            }
             Location::Global => self.load_global(reference.name, span, destination),
         }
         Ok(())
@@ -281,7 +319,11 @@ impl<'a> Compiler<'_, 'a> {
     /// The register to which a plain assignment to this name may write its value directly.
     pub(super) fn assignable_register(&self, reference: &Reference) -> Option<Register> {
         let id = reference.binding.get();
-        if reference.is_dynamic.get() || reference.needs_tdz_check.get() || !id.is_some() || self.is_constant(id) {
+        if reference.is_dynamic.get()
+            || reference.needs_tdz_check.get()
+            || !id.is_some()
+            || self.is_constant(id)
+        {
             return None;
         }
         match self.location(id) {
@@ -295,14 +337,21 @@ impl<'a> Compiler<'_, 'a> {
         let binding = self.program.analysis.binding(id);
         match binding.kind {
             BindingKind::FunctionName => true,
-            BindingKind::Class => self.program.analysis.scope(binding.scope).kind == ScopeKind::Class,
+            BindingKind::Class => {
+                self.program.analysis.scope(binding.scope).kind == ScopeKind::Class
+            }
             // Constants at the top level of scripts are the realm's: storing to them throws there.
             kind => kind.is_constant() && self.location(id) != Location::Global,
         }
     }
 
     /// Assigns to a name (https://tc39.es/ecma262/#sec-putvalue).
-    pub(super) fn store_reference(&mut self, reference: &Reference, value: Register, span: Span) -> Result {
+    pub(super) fn store_reference(
+        &mut self,
+        reference: &Reference,
+        value: Register,
+        span: Span,
+    ) -> Result {
         self.check_static(reference, span)?;
         let id = reference.binding.get();
         if id.is_some() && self.is_constant(id) {
@@ -320,11 +369,21 @@ impl<'a> Compiler<'_, 'a> {
                 self.move_to(register, value);
             }
             Location::Environment(environment, slot) if is_checked => {
-                self.f.b.at(span.start).quote(span).set_variable_checked(environment, slot as i32, value);
+                self.f.b.at(span.start).quote(span).set_variable_checked(
+                    environment,
+                    slot as i32,
+                    value,
+                );
             }
-            Location::Environment(environment, slot) => self.f.b.set_variable(environment, slot as i32, value),
+            Location::Environment(environment, slot) => {
+                self.f.b.set_variable(environment, slot as i32, value)
+            }
             Location::Outer(depth, slot) if is_checked => {
-                self.f.b.at(span.start).quote(span).set_outer_checked(depth as i32, slot as i32, value);
+                self.f.b.at(span.start).quote(span).set_outer_checked(
+                    depth as i32,
+                    slot as i32,
+                    value,
+                );
             }
             Location::Outer(depth, slot) => self.f.b.set_outer(depth as i32, slot as i32, value),
             Location::Global => {
@@ -351,7 +410,12 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// Gives a declared name its first value.
-    pub(super) fn initialize_reference(&mut self, reference: &Reference, value: Register, span: Span) -> Result {
+    pub(super) fn initialize_reference(
+        &mut self,
+        reference: &Reference,
+        value: Register,
+        span: Span,
+    ) -> Result {
         self.check_static(reference, span)?;
         self.initialize_binding(reference.binding.get(), reference.name, value);
         Ok(())
@@ -361,11 +425,14 @@ impl<'a> Compiler<'_, 'a> {
     pub(super) fn initialize_binding(&mut self, id: BindingId, name: Name, value: Register) {
         match self.location(id) {
             Location::Register(register) => self.move_to(register, value),
-            Location::Environment(environment, slot) => self.f.b.set_variable(environment, slot as i32, value),
+            Location::Environment(environment, slot) => {
+                self.f.b.set_variable(environment, slot as i32, value)
+            }
             Location::Outer(depth, slot) => self.f.b.set_outer(depth as i32, slot as i32, value),
             Location::Global => {
                 let cache = self.f.b.cache(self.name(name));
-                let is_lexical = id.is_some() && self.program.analysis.binding(id).kind.is_lexical();
+                let is_lexical =
+                    id.is_some() && self.program.analysis.binding(id).kind.is_lexical();
                 if is_lexical {
                     self.f.b.initialize_global(value, cache);
                 } else {
@@ -382,9 +449,15 @@ impl<'a> Compiler<'_, 'a> {
             location => {
                 let register = self.temporary();
                 match location {
-                    Location::Environment(environment, slot) => self.f.b.get_variable(register, environment, slot as i32),
-                    Location::Outer(depth, slot) => self.f.b.get_outer(register, depth as i32, slot as i32),
-                    Location::Register(_) | Location::Global => self.load(register, Value::UNDEFINED),
+                    Location::Environment(environment, slot) => {
+                        self.f.b.get_variable(register, environment, slot as i32)
+                    }
+                    Location::Outer(depth, slot) => {
+                        self.f.b.get_outer(register, depth as i32, slot as i32)
+                    }
+                    Location::Register(_) | Location::Global => {
+                        self.load(register, Value::UNDEFINED)
+                    }
                 }
                 register
             }
@@ -421,5 +494,8 @@ impl<'a> Compiler<'_, 'a> {
 /// Is a binding of this kind made by the function's prologue?
 fn is_made_by_prologue(kind: BindingKind) -> bool {
     use BindingKind::*;
-    matches!(kind, Param | This | Arguments | NewTarget | HomeObject | ActiveFunction | FunctionName)
+    matches!(
+        kind,
+        Param | This | Arguments | NewTarget | HomeObject | ActiveFunction | FunctionName
+    )
 }

@@ -27,15 +27,23 @@ fn assigns(expr: &Expr<'_>, budget: &mut u32) -> bool {
     *budget -= 1;
     use ExprKind::*;
     match &expr.kind {
-        Ident(_) | This(_) | NewTarget(_) | Null | Bool(_) | Number(_) | BigInt(_) | String(_) | Regex(_) | Function(_) => false,
+        Ident(_) | This(_) | NewTarget(_) | Null | Bool(_) | Number(_) | BigInt(_) | String(_)
+        | Regex(_) | Function(_) => false,
         Parenthesized(inner) | OptionalChain(inner) => assigns(inner, budget),
         Unary { operand, .. } => assigns(operand, budget),
         Binary { left, right, .. } => assigns(left, budget) || assigns(right, budget),
-        Conditional(c) => assigns(c.test, budget) || assigns(c.consequent, budget) || assigns(c.alternate, budget),
+        Conditional(c) => {
+            assigns(c.test, budget) || assigns(c.consequent, budget) || assigns(c.alternate, budget)
+        }
         Member { object, .. } | PrivateMember { object, .. } => assigns(object, budget),
         Index { object, index, .. } => assigns(object, budget) || assigns(index, budget),
-        Call(call) => assigns(call.callee, budget) || call.arguments.iter().any(|a| element_assigns(a, budget)),
-        New(new) => assigns(new.callee, budget) || new.arguments.iter().any(|a| element_assigns(a, budget)),
+        Call(call) => {
+            assigns(call.callee, budget)
+                || call.arguments.iter().any(|a| element_assigns(a, budget))
+        }
+        New(new) => {
+            assigns(new.callee, budget) || new.arguments.iter().any(|a| element_assigns(a, budget))
+        }
         Array(elements) => elements.iter().any(|e| element_assigns(e, budget)),
         Template(template) => template.expressions.iter().any(|e| assigns(e, budget)),
         _ => true,
@@ -61,7 +69,9 @@ fn is_small(expr: &Expr<'_>, budget: &mut u32) -> bool {
         Update { target, .. } => is_small(target, budget),
         Binary { left, right, .. } => is_small(left, budget) && is_small(right, budget),
         Member { object, optional, .. } => !optional && is_small(object, budget),
-        Index { object, index, optional } => !optional && is_small(object, budget) && is_small(index, budget),
+        Index { object, index, optional } => {
+            !optional && is_small(object, budget) && is_small(index, budget)
+        }
         _ => false,
     }
 }
@@ -71,8 +81,15 @@ fn is_small(expr: &Expr<'_>, budget: &mut u32) -> bool {
 pub(super) fn writes_once(expr: &Expr<'_>) -> bool {
     use ExprKind::*;
     match &expr.without_parentheses().kind {
-        Ident(_) | This(_) | NewTarget(_) | Null | Bool(_) | Number(_) | BigInt(_) | String(_) | Regex(_) => true,
-        Function(_) | Call(_) | New(_) | Member { .. } | Index { .. } | PrivateMember { .. } | PrivateIn { .. } => true,
+        Ident(_) | This(_) | NewTarget(_) | Null | Bool(_) | Number(_) | BigInt(_) | String(_)
+        | Regex(_) => true,
+        Function(_)
+        | Call(_)
+        | New(_)
+        | Member { .. }
+        | Index { .. }
+        | PrivateMember { .. }
+        | PrivateIn { .. } => true,
         Binary { operator, .. } => !operator.is_logical(),
         Unary { operator, .. } => !matches!(operator, UnaryOp::Delete),
         _ => false,

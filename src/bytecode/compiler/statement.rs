@@ -96,7 +96,11 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// One declared variable or pattern.
-    pub(super) fn declarator(&mut self, kind: VariableKind, declarator: &'a Declarator<'a>) -> Result {
+    pub(super) fn declarator(
+        &mut self,
+        kind: VariableKind,
+        declarator: &'a Declarator<'a>,
+    ) -> Result {
         let PatternKind::Binding(reference) = &declarator.pattern.kind else {
             let Some(init) = declarator.init else { return Ok(()) };
             let value = self.operand(init)?;
@@ -116,7 +120,8 @@ impl<'a> Compiler<'_, 'a> {
             return self.initialize_reference(reference, value, span);
         };
         let hint = NameHint::Text(self.name(reference.name).into());
-        let direct = if super::simple::writes_once(init) { self.declared_register(reference) } else { None };
+        let direct =
+            if super::simple::writes_once(init) { self.declared_register(reference) } else { None };
         if let Some(register) = direct {
             return self.named_into(init, register, hint);
         }
@@ -195,9 +200,11 @@ impl<'a> Compiler<'_, 'a> {
             body = inner;
         }
         match &body.kind {
-            StmtKind::For(_) | StmtKind::ForEach(_) | StmtKind::While { .. } | StmtKind::DoWhile { .. } | StmtKind::Switch(_) => {
-                self.statement(body)
-            }
+            StmtKind::For(_)
+            | StmtKind::ForEach(_)
+            | StmtKind::While { .. }
+            | StmtKind::DoWhile { .. }
+            | StmtKind::Switch(_) => self.statement(body),
             _ => {
                 let labels = std::mem::take(&mut self.f.labels);
                 let target = self.f.b.label();

@@ -101,12 +101,7 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// Jumps to the label that it returns unless the block ended in this way.
-    fn other_completion(
-        &mut self,
-        kind: Register,
-        expected: Register,
-        completion: i32,
-    ) -> Label {
+    fn other_completion(&mut self, kind: Register, expected: Register, completion: i32) -> Label {
         let next = self.f.b.label();
         self.f.b.load_int(expected, completion);
         self.f.b.jump_not_strict_eq(kind, expected, next);

@@ -1,5 +1,8 @@
 //! Calls between functions compiled from source, and what a function finds in its frame.
-#![allow(clippy::missing_safety_doc, reason = "a primitive's precondition is its handler's context, and the tests the handler has made")]
+#![allow(
+    clippy::missing_safety_doc,
+    reason = "a primitive's precondition is its handler's context, and the tests the handler has made"
+)]
 
 use crate::handlers::operand::{CallFlow, Cx, Reg};
 use crate::runtime::code::{Code, flags};
@@ -8,9 +11,11 @@ use crate::runtime::kind::Kind;
 use crate::runtime::object::{INLINE_SLOTS, Object};
 use crate::runtime::storage::CONSTRUCT_INLINE_CAPACITY;
 use crate::runtime::vm::Vm;
-use crate::runtime::vm::frame::{ARGUMENT_COUNT, CALLEE, CALLER, Frame, HEADER_WORDS, NEW_TARGET, SAVED_INDEX};
+use crate::runtime::vm::frame::{
+    ARGUMENT_COUNT, CALLEE, CALLER, Frame, HEADER_WORDS, NEW_TARGET, SAVED_INDEX,
+};
 use crate::value::Value;
-use jsrun_gc::{Heap, Header, class_bytes, size_class};
+use jsrun_gc::{Header, Heap, class_bytes, size_class};
 use std::sync::atomic::Ordering;
 
 #[cfg(jit)]
@@ -82,7 +87,14 @@ pub unsafe fn frame_fits(cx: Cx, base: Reg, argc: i32, code: *const Code) -> boo
 }
 
 #[cfg(jit)]
-pub fn emit_frame_fits(e: &mut Emitter<'_>, no: Label, _cx: Context, base: RegisterOperand, argc: Int, code: Pointer) {
+pub fn emit_frame_fits(
+    e: &mut Emitter<'_>,
+    no: Label,
+    _cx: Context,
+    base: RegisterOperand,
+    argc: Int,
+    code: Pointer,
+) {
     if !e.is_live() {
         return;
     }
@@ -125,7 +137,10 @@ pub fn emit_call_arity_is(e: &mut Emitter<'_>, no: Label, code: Pointer, argc: I
 #[inline(always)]
 pub unsafe fn construct_arity_is(code: *const Code, argc: i32) -> bool {
     // SAFETY: it is the code of a function.
-    unsafe { (*code).parameter_count == argc as u32 && (*code).flags & CONSTRUCTED == flags::BASE_CONSTRUCTOR }
+    unsafe {
+        (*code).parameter_count == argc as u32
+            && (*code).flags & CONSTRUCTED == flags::BASE_CONSTRUCTOR
+    }
 }
 
 #[cfg(jit)]
@@ -150,7 +165,8 @@ pub fn emit_construct_arity_is(e: &mut Emitter<'_>, no: Label, code: Pointer, ar
 pub unsafe fn adapts_arguments(code: *const Code, argc: i32) -> bool {
     // SAFETY: it is the code of a function.
     unsafe {
-        let sees = (*code).flags & flags::KEEPS_SURPLUS != 0 && argc as u32 > (*code).parameter_count;
+        let sees =
+            (*code).flags & flags::KEEPS_SURPLUS != 0 && argc as u32 > (*code).parameter_count;
         (*code).flags & NOT_CALLED == 0 && !sees
     }
 }
@@ -184,7 +200,14 @@ pub unsafe fn pad_arguments(cx: Cx, base: Reg, argc: i32, code: *const Code) {
 }
 
 #[cfg(jit)]
-pub fn emit_pad_arguments(e: &mut Emitter<'_>, _no: Label, _cx: Context, base: RegisterOperand, argc: Int, code: Pointer) {
+pub fn emit_pad_arguments(
+    e: &mut Emitter<'_>,
+    _no: Label,
+    _cx: Context,
+    base: RegisterOperand,
+    argc: Int,
+    code: Pointer,
+) {
     if !e.is_live() {
         return;
     }
@@ -270,7 +293,14 @@ fn emit_call_at(e: &mut Emitter<'_>, distance: i32, argc: Int, code: u8) -> Val 
 }
 
 #[cfg(jit)]
-pub fn emit_enter(e: &mut Emitter<'_>, _no: Label, _cx: Context, base: RegisterOperand, argc: Int, code: Pointer) -> Val {
+pub fn emit_enter(
+    e: &mut Emitter<'_>,
+    _no: Label,
+    _cx: Context,
+    base: RegisterOperand,
+    argc: Int,
+    code: Pointer,
+) -> Val {
     if !e.is_live() {
         return RESULT;
     }
@@ -297,7 +327,14 @@ pub unsafe fn enter_with_surplus(cx: Cx, base: Reg, argc: i32, code: *const Code
 }
 
 #[cfg(jit)]
-pub fn emit_enter_with_surplus(e: &mut Emitter<'_>, _no: Label, _cx: Context, base: RegisterOperand, argc: Int, code: Pointer) -> Val {
+pub fn emit_enter_with_surplus(
+    e: &mut Emitter<'_>,
+    _no: Label,
+    _cx: Context,
+    base: RegisterOperand,
+    argc: Int,
+    code: Pointer,
+) -> Val {
     if !e.is_live() {
         return RESULT;
     }
@@ -329,7 +366,11 @@ pub unsafe fn allocate_this(cx: Cx, f: *mut Function) -> Option<Value> {
     // SAFETY: the handler has tested that it is a `Function`; the memory taken is initialised at once.
     unsafe {
         let shape = (*f).construct_shape.get();
-        if shape == 0 { None } else { super::element::allocate(cx.vm, shape, CONSTRUCT_INLINE_CAPACITY) }
+        if shape == 0 {
+            None
+        } else {
+            super::element::allocate(cx.vm, shape, CONSTRUCT_INLINE_CAPACITY)
+        }
     }
 }
 
@@ -347,7 +388,13 @@ pub fn emit_allocate_this(e: &mut Emitter<'_>, no: Label, _cx: Context, f: Point
 
 /// Enters a constructor, with `this` in place and itself as `new.target`.
 #[inline(always)]
-pub unsafe fn enter_constructor(cx: Cx, base: Reg, argc: i32, code: *const Code, this: Value) -> CallFlow {
+pub unsafe fn enter_constructor(
+    cx: Cx,
+    base: Reg,
+    argc: i32,
+    code: *const Code,
+    this: Value,
+) -> CallFlow {
     // SAFETY: the handler has tested that the callee's frame fits.
     unsafe {
         let frame = Frame(cx.fp.add(base.0 as usize + HEADER_WORDS));
@@ -429,7 +476,9 @@ pub(super) fn object_header(capacity: u32, shape: u32) -> u64 {
 
 /// Where the bump cursor of a size class is, from the VM.
 pub(super) const fn cursor_offset(class: usize) -> usize {
-    std::mem::offset_of!(Vm, heap) + std::mem::offset_of!(Heap, bump) + class * size_of::<jsrun_gc::Bump>()
+    std::mem::offset_of!(Vm, heap)
+        + std::mem::offset_of!(Heap, bump)
+        + class * size_of::<jsrun_gc::Bump>()
 }
 
 /// Where an object keeps its elements.

@@ -1,5 +1,8 @@
 //! Leaving an opcode, changing tier, noticing interrupts.
-#![allow(clippy::missing_safety_doc, reason = "a primitive's precondition is its handler's context, and the tests the handler has made")]
+#![allow(
+    clippy::missing_safety_doc,
+    reason = "a primitive's precondition is its handler's context, and the tests the handler has made"
+)]
 
 use crate::handlers::operand::{CallFlow, Cx, Flow, Target};
 use crate::value::Value;

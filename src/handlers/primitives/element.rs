@@ -1,5 +1,8 @@
 //! Elements, array and string lengths, allocation of ordinary objects.
-#![allow(clippy::missing_safety_doc, reason = "a primitive's precondition is its handler's context, and the tests the handler has made")]
+#![allow(
+    clippy::missing_safety_doc,
+    reason = "a primitive's precondition is its handler's context, and the tests the handler has made"
+)]
 
 use super::call::{OBJECT_ELEMENTS, cursor_offset, object_header, object_size};
 use super::scope::barrier;
@@ -147,7 +150,14 @@ pub unsafe fn can_append(cx: Cx, o: *mut Object, elements: *mut Elements, i: i32
 }
 
 #[cfg(jit)]
-pub fn emit_can_append(e: &mut Emitter<'_>, no: Label, _cx: Context, o: Pointer, elements: Pointer, i: Int) {
+pub fn emit_can_append(
+    e: &mut Emitter<'_>,
+    no: Label,
+    _cx: Context,
+    o: Pointer,
+    elements: Pointer,
+    i: Int,
+) {
     if !e.is_live() {
         return;
     }
@@ -180,7 +190,14 @@ pub unsafe fn append_element(o: *mut Object, elements: *mut Elements, i: i32, v:
 }
 
 #[cfg(jit)]
-pub fn emit_append_element(e: &mut Emitter<'_>, _no: Label, o: Pointer, elements: Pointer, i: Int, v: Val) {
+pub fn emit_append_element(
+    e: &mut Emitter<'_>,
+    _no: Label,
+    o: Pointer,
+    elements: Pointer,
+    i: Int,
+    v: Val,
+) {
     if !e.is_live() {
         return;
     }

@@ -1,5 +1,8 @@
 //! Arithmetic and comparison of int32s and doubles.
-#![allow(clippy::missing_safety_doc, reason = "a primitive's precondition is its handler's context, and the tests the handler has made")]
+#![allow(
+    clippy::missing_safety_doc,
+    reason = "a primitive's precondition is its handler's context, and the tests the handler has made"
+)]
 
 use crate::value::Value;
 

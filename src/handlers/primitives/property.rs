@@ -1,5 +1,8 @@
 //! Inline caches and global variables. The layout is `runtime/cache.rs`'s.
-#![allow(clippy::missing_safety_doc, reason = "a primitive's precondition is its handler's context, and the tests the handler has made")]
+#![allow(
+    clippy::missing_safety_doc,
+    reason = "a primitive's precondition is its handler's context, and the tests the handler has made"
+)]
 
 use super::scope::barrier;
 use crate::handlers::operand::{Cache, Cx};
@@ -144,7 +147,8 @@ pub unsafe fn is_valid(entry: *mut CacheEntry) -> bool {
     // needed; a cell that it names is alive, since entries are cleared of dead ones.
     unsafe {
         let cell = (*entry).validity;
-        cell != 0 && (*std::ptr::with_exposed_provenance::<Validity>(cell as usize)).valid.get() != 0
+        cell != 0
+            && (*std::ptr::with_exposed_provenance::<Validity>(cell as usize)).valid.get() != 0
     }
 }
 
@@ -307,7 +311,9 @@ pub fn emit_global_object(e: &mut Emitter<'_>, _no: Label, _cx: Context) -> Poin
 #[inline(always)]
 pub unsafe fn load_binding(entry: *mut CacheEntry) -> Value {
     // SAFETY: an entry of a global variable's cache that is not own names a live binding.
-    unsafe { (*std::ptr::with_exposed_provenance::<GlobalBinding>((*entry).holder as usize)).value.get() }
+    unsafe {
+        (*std::ptr::with_exposed_provenance::<GlobalBinding>((*entry).holder as usize)).value.get()
+    }
 }
 
 #[cfg(jit)]
@@ -348,7 +354,8 @@ pub fn emit_can_store_binding(e: &mut Emitter<'_>, no: Label, entry: Pointer) {
 pub unsafe fn store_binding(entry: *mut CacheEntry, v: Value) {
     // SAFETY: as for `load_binding`; the value is a plain word behind a `Slot`.
     unsafe {
-        let binding = std::ptr::with_exposed_provenance_mut::<GlobalBinding>((*entry).holder as usize);
+        let binding =
+            std::ptr::with_exposed_provenance_mut::<GlobalBinding>((*entry).holder as usize);
         barrier(binding);
         *(&raw mut (*binding).value).cast::<Value>() = v;
     }

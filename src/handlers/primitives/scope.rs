@@ -1,5 +1,8 @@
 //! Environments: reading and writing captured variables, and the store barrier.
-#![allow(clippy::missing_safety_doc, reason = "a primitive's precondition is its handler's context, and the tests the handler has made")]
+#![allow(
+    clippy::missing_safety_doc,
+    reason = "a primitive's precondition is its handler's context, and the tests the handler has made"
+)]
 
 use crate::handlers::operand::Cx;
 use crate::runtime::function::Function;
@@ -29,7 +32,11 @@ pub(super) fn emit_barrier(_e: &mut Emitter<'_>, _owner: u8) {}
 #[inline(always)]
 pub unsafe fn closure_environment(cx: Cx) -> Value {
     // SAFETY: the callee of a frame that runs bytecode is a `Function`.
-    unsafe { (*std::ptr::with_exposed_provenance::<Function>(cx.frame().callee().address())).environment.get() }
+    unsafe {
+        (*std::ptr::with_exposed_provenance::<Function>(cx.frame().callee().address()))
+            .environment
+            .get()
+    }
 }
 
 #[cfg(jit)]
@@ -126,7 +133,12 @@ pub unsafe fn outer_environment(cx: Cx, depth: i32) -> *mut Environment {
 }
 
 #[cfg(jit)]
-pub fn emit_outer_environment(e: &mut Emitter<'_>, _no: Label, _cx: Context, depth: Int) -> Pointer {
+pub fn emit_outer_environment(
+    e: &mut Emitter<'_>,
+    _no: Label,
+    _cx: Context,
+    depth: Int,
+) -> Pointer {
     if !e.is_live() {
         return e.no_pointer();
     }

@@ -1,5 +1,8 @@
 //! Type tests, unboxing, boxing, constants.
-#![allow(clippy::missing_safety_doc, reason = "a primitive's precondition is its handler's context, and the tests the handler has made")]
+#![allow(
+    clippy::missing_safety_doc,
+    reason = "a primitive's precondition is its handler's context, and the tests the handler has made"
+)]
 
 use crate::handlers::operand::Constant;
 use crate::runtime::function::Function;
@@ -52,7 +55,12 @@ pub unsafe fn is_object(v: Value) -> bool {
 #[cfg(jit)]
 pub fn emit_is_object(e: &mut Emitter<'_>, no: Label, v: Val) {
     e.test(v, types::CELL, no, |a, r| dynasm!(a ; test Rq(r), r15 ; jnz =>no));
-    e.test(v, types::OBJECT, no, |a, r| dynasm!(a ; cmp BYTE [Rq(r)], Kind::FIRST_OBJECT as i8 ; jb =>no));
+    e.test(
+        v,
+        types::OBJECT,
+        no,
+        |a, r| dynasm!(a ; cmp BYTE [Rq(r)], Kind::FIRST_OBJECT as i8 ; jb =>no),
+    );
 }
 
 /// Is it a string?
@@ -144,7 +152,12 @@ pub unsafe fn is_undefined(v: Value) -> bool {
 
 #[cfg(jit)]
 pub fn emit_is_undefined(e: &mut Emitter<'_>, no: Label, v: Val) {
-    e.test(v, types::UNDEFINED, no, |a, r| dynasm!(a ; cmp Rq(r), Value::UNDEFINED.bits() as i32 ; jne =>no));
+    e.test(
+        v,
+        types::UNDEFINED,
+        no,
+        |a, r| dynasm!(a ; cmp Rq(r), Value::UNDEFINED.bits() as i32 ; jne =>no),
+    );
 }
 
 /// Is it `undefined` or `null`?
@@ -160,7 +173,12 @@ pub fn emit_is_nullish(e: &mut Emitter<'_>, no: Label, v: Val) {
     }
     let t = e.new_temporary();
     // The two differ in bit 3 alone.
-    e.test(v, types::NULLISH, no, |a, r| dynasm!(a ; mov Rq(t), Rq(r) ; and Rq(t), -9 ; cmp Rq(t), 2 ; jne =>no));
+    e.test(
+        v,
+        types::NULLISH,
+        no,
+        |a, r| dynasm!(a ; mov Rq(t), Rq(r) ; and Rq(t), -9 ; cmp Rq(t), 2 ; jne =>no),
+    );
 }
 
 /// Is it the mark at the end of an iteration?

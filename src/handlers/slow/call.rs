@@ -2,7 +2,9 @@
 
 use super::prelude::*;
 use crate::runtime::object::Environment;
-use crate::runtime::vm::frame::{ARGUMENT_COUNT, Frame, HEADER_WORDS, NEW_TARGET, RETURN, SAVED_INDEX};
+use crate::runtime::vm::frame::{
+    ARGUMENT_COUNT, Frame, HEADER_WORDS, NEW_TARGET, RETURN, SAVED_INDEX,
+};
 use crate::value::Thrown;
 use jsrun_gc::Gc;
 
@@ -51,7 +53,8 @@ impl Outgoing {
 /// Throws that the callee of a call cannot be called, in the words of the source.
 fn throw_not_callable(vm: &mut Vm, callee: Value) -> Thrown {
     // SAFETY: the topmost frame is live and has saved where it is.
-    let text = unsafe { vm.frame.code().and_then(|code| code.call_text_at(vm.frame.saved_index())) };
+    let text =
+        unsafe { vm.frame.code().and_then(|code| code.call_text_at(vm.frame.saved_index())) };
     match text {
         Some(text) => vm.throw_type_error(format!("{text} is not a function")),
         None => vm.throw_not_callable(callee),
@@ -86,7 +89,8 @@ pub fn slow_construct(vm: &mut Vm, base: Reg, argc: Imm) -> Res {
 
 fn throw_not_constructor(vm: &mut Vm, callee: Value) -> Thrown {
     // SAFETY: the topmost frame is live and has saved where it is.
-    let text = unsafe { vm.frame.code().and_then(|code| code.call_text_at(vm.frame.saved_index())) };
+    let text =
+        unsafe { vm.frame.code().and_then(|code| code.call_text_at(vm.frame.saved_index())) };
     match text {
         Some(text) => vm.throw_type_error(format!("{text} is not a constructor")),
         None => vm.throw_not_constructor(callee),

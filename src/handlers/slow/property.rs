@@ -61,7 +61,8 @@ pub fn slow_set_element(vm: &mut Vm, o: Value, k: Value, v: Value) -> Res {
 #[slow_path]
 pub fn slow_get_super(vm: &mut Vm, o: Value, pair: Reg) -> Res {
     // SAFETY: the compiler put both there.
-    let (receiver, k) = unsafe { (*vm.frame.0.add(pair.0 as usize), *vm.frame.0.add(pair.0 as usize + 1)) };
+    let (receiver, k) =
+        unsafe { (*vm.frame.0.add(pair.0 as usize), *vm.frame.0.add(pair.0 as usize + 1)) };
     let key = vm.to_property_key(k)?;
     match o.as_object() {
         Some(base) => vm.get_with_receiver(base, key, receiver),
@@ -73,7 +74,8 @@ pub fn slow_get_super(vm: &mut Vm, o: Value, pair: Reg) -> Res {
 #[slow_path]
 pub fn slow_set_super(vm: &mut Vm, o: Value, k: Value, pair: Reg) -> Res {
     // SAFETY: the compiler put both there.
-    let (receiver, v) = unsafe { (*vm.frame.0.add(pair.0 as usize), *vm.frame.0.add(pair.0 as usize + 1)) };
+    let (receiver, v) =
+        unsafe { (*vm.frame.0.add(pair.0 as usize), *vm.frame.0.add(pair.0 as usize + 1)) };
     let strict = is_strict(vm);
     let key = vm.to_property_key(k)?;
     let Some(base) = o.as_object() else {

@@ -14,21 +14,24 @@ fn environment(v: Value) -> Gc<Environment> {
 /// An environment of uninitialised variables.
 #[slow_path]
 pub fn slow_new_environment(vm: &mut Vm, parent: Value, size: Imm) -> Res {
-    Ok(Value::cell(vm.new_environment(parent, size as u32, Value::UNINITIALIZED)))
+    vm.new_environment(parent, size as u32, Value::UNINITIALIZED).map(Value::cell)
 }
 
 /// A copy of an environment.
 #[slow_path]
 pub fn slow_copy_environment(vm: &mut Vm, env: Value) -> Res {
-    Ok(Value::cell(vm.copy_environment(environment(env))))
+    vm.copy_environment(environment(env)).map(Value::cell)
 }
 
 /// Throws for a variable read in its temporal dead zone. The name comes from the code's table of names by place.
 fn throw_uninitialized(vm: &mut Vm) -> Thrown {
     // SAFETY: the topmost frame is live and has saved where it is.
-    let name = unsafe { vm.frame.code().and_then(|code| code.variable_name_at(vm.frame.saved_index())) };
+    let name =
+        unsafe { vm.frame.code().and_then(|code| code.variable_name_at(vm.frame.saved_index())) };
     match name {
-        Some(name) => vm.throw_reference_error(format!("Cannot access '{name}' before initialization")),
+        Some(name) => {
+            vm.throw_reference_error(format!("Cannot access '{name}' before initialization"))
+        }
         None => vm.throw_reference_error("Cannot access a variable before initialization"),
     }
 }

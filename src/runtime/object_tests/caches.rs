@@ -112,12 +112,12 @@ fn literals_add_their_fields_without_calls() {
     let mut vm = new_vm();
     let names = ["a", "b", "c"].map(|n| key(&mut vm, n));
     let mut caches = names.map(InlineCache::new);
-    let first = vm.new_object_for_literal(3);
+    let first = vm.new_literal_object(3);
     for cache in &mut caches {
         // SAFETY: the caches live in this frame, and no script has seen the object.
         unsafe { vm.define_field(first, Value::int(1), cache) }.unwrap();
     }
-    let second = vm.new_object_for_literal(3);
+    let second = vm.new_literal_object(3);
     for cache in &caches {
         assert!(probe_store(&mut vm, cache, second, Value::int(2)));
     }
@@ -127,7 +127,7 @@ fn literals_add_their_fields_without_calls() {
     let prototype = vm.get_prototype_of(first).unwrap().unwrap();
     let accessor = PropertyDescriptor { get: Some(UNDEFINED), ..PropertyDescriptor::default() };
     assert!(vm.define_own_property(prototype, names[0], &accessor).unwrap());
-    let third = vm.new_object_for_literal(3);
+    let third = vm.new_literal_object(3);
     assert!(probe_store(&mut vm, &caches[0], third, Value::int(3)));
     // SAFETY: as above.
     unsafe { vm.define_field(third, Value::int(4), &mut caches[0]) }.unwrap();

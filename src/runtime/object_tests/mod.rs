@@ -1,8 +1,8 @@
 //! Tests of the object model: each runs plainly and again with a collection at each allocation.
 
 mod caches;
-mod elements;
 mod compiled;
+mod elements;
 mod functions;
 mod iteration;
 mod properties;

@@ -131,11 +131,8 @@ pub unsafe fn frame_arguments<'a>(frame: Frame) -> &'a [Value] {
     unsafe {
         let count = frame.argument_count() as usize;
         let parameters = frame.code().map_or(0, |code| code.parameter_count as usize);
-        let first = if count <= parameters {
-            frame.0.add(1)
-        } else {
-            frame.0.sub(HEADER_WORDS + count)
-        };
+        let first =
+            if count <= parameters { frame.0.add(1) } else { frame.0.sub(HEADER_WORDS + count) };
         std::slice::from_raw_parts(first, count)
     }
 }
