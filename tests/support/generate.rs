@@ -454,7 +454,7 @@ impl Generator {
             0..=6 => self.numeric(depth),
             7 | 8 => {
                 let (x, op, y) = (self.expression(d), BINARY[self.random.below(BINARY.len())], self.expression(d));
-                if op == "**" { format!("(+({x}) ** {y})") } else { format!("({x} {op} {y})") }
+                if op == "**" { format!("((+({x})) ** {y})") } else { format!("({x} {op} {y})") }
             }
             9 => {
                 let (op, x) = (self.random.pick(&["-", "+", "!", "~", "typeof ", "void "]), self.expression(d));
