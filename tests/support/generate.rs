@@ -415,9 +415,11 @@ impl Generator {
         let (list, i) = (self.fresh("fs"), self.fresh("i"));
         self.line(&format!("let {list} = [];"));
         self.line(&format!("for (let {i} = 0; {i} < 3; {i}++) {{ {list}[{i}] = () => {i} + (--$fuel, 1);"));
-        self.names.push(i);
+        self.names.push(i.clone());
+        self.constants.push(i);
         self.block(depth - 1);
         self.names.pop();
+        self.constants.pop();
         self.line("}");
         self.line(&format!("print({list}[0](), {list}[1](), {list}[2]());"));
     }

@@ -6,6 +6,7 @@ function show(v, depth) {
     if (depth === undefined) depth = 0;
     switch (typeof v) {
         case "string":
+            if (v.length > 100) return "(" + v.length + " units)";
             return depth ? "'" + v + "'" : v;
         case "number":
             return v === 0 && 1 / v < 0 ? "-0" : "" + v;
@@ -24,11 +25,11 @@ function show(v, depth) {
     if (typeof v.name === "string" && typeof v.message === "string") {
         return $messages ? v.name + ": " + v.message : v.name;
     }
-    if (depth > 3) return "...";
+    if (depth > 2) return "...";
     var text = "", count = 0;
     for (var k in v) {
         text += (count ? ", " : "") + k + ": " + show(v[k], depth + 1);
-        if (++count > 20) {
+        if (++count > 12) {
             text += ", ...";
             break;
         }
@@ -36,6 +37,7 @@ function show(v, depth) {
     return typeof v.length === "number" ? "[" + v.length + "| " + text + "]" : "{" + text + "}";
 }
 function print() {
+    if ($out.length > 200000) return;
     var line = "";
     for (var i = 0; i < arguments.length; i++) line += (i ? " " : "") + show(arguments[i]);
     $out += line + "\n";
