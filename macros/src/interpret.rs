@@ -107,7 +107,7 @@ pub fn expand(handler: &Handler) -> TokenStream {
 
         #[cfg(tail_calls)]
         #[allow(unused_variables, unreachable_code, reason = "some opcodes have no operands, some no hot path")]
-        unsafe extern "C" fn #tail(pc: *const u64, fp: *mut Value, vm: *mut Vm, table: *const crate::interp::TailHandler, word: u64) -> crate::interp::Exit {
+        unsafe extern "C" fn #tail(pc: *const u64, fp: *mut Value, vm: *mut Vm, table: *const crate::interp::TailHandlerEntry, word: u64) -> crate::interp::Exit {
             // SAFETY: as for the complete handler; the compact form's operands are in the instruction word.
             unsafe {
                 let cx = Cx { vm, fp, pc };

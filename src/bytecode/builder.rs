@@ -96,6 +96,8 @@ pub struct Builder {
     next_register: u32,
     register_count: u32,
     register_names: Vec<(u32, Box<str>)>,
+    /// Control cannot come here: what is appended before the next label is dropped.
+    is_unreachable: bool,
 }
 
 impl Builder {
@@ -107,12 +109,25 @@ impl Builder {
     /// Appends an instruction. The operand of a jump target is the label's number.
     #[inline]
     pub(crate) fn push(&mut self, op: Op, operands: [u32; MAX_OPERANDS]) {
+        if self.is_unreachable {
+            return;
+        }
         self.instructions.push(Instruction { op, is_cancelled: false, operands });
+        self.is_unreachable = op == Op::JumpAlways || op == Op::Ret || op == Op::Throw;
     }
 
-    /// The instruction appended last.
-    pub fn last(&self) -> InstructionId {
-        InstructionId(self.instructions.len() as u32 - 1)
+    /// The instruction appended last, unless it was dropped.
+    pub fn last(&self) -> Option<InstructionId> {
+        if self.is_unreachable {
+            None
+        } else {
+            Some(InstructionId(self.instructions.len() as u32 - 1))
+        }
+    }
+
+    /// Can control come here?
+    pub fn is_reachable(&self) -> bool {
+        !self.is_unreachable
     }
 
     /// Takes an instruction away, as if it had never been appended.
@@ -122,6 +137,9 @@ impl Builder {
 
     /// From the next instruction on, the position is this offset of the source.
     pub fn at(&mut self, offset: u32) -> &mut Builder {
+        if self.is_unreachable {
+            return self;
+        }
         let index = self.instructions.len() as u32;
         match self.positions.last_mut() {
             Some(last) if last.1 == offset => {}
@@ -133,7 +151,9 @@ impl Builder {
 
     /// Error messages of the next instruction quote this text.
     pub fn quote(&mut self, span: Span) -> &mut Builder {
-        self.texts.push((self.instructions.len() as u32, span));
+        if !self.is_unreachable {
+            self.texts.push((self.instructions.len() as u32, span));
+        }
         self
     }
 
@@ -149,6 +169,14 @@ impl Builder {
     pub fn bind(&mut self, label: Label) {
         debug_assert_eq!(self.labels[label.0 as usize], UNBOUND);
         self.labels[label.0 as usize] = self.instructions.len() as u32;
+        self.is_unreachable = false;
+        // A jump to what follows it is no jump.
+        if let Some(last) = self.instructions.last_mut()
+            && last.op == Op::JumpAlways
+            && last.operands[0] == label.0
+        {
+            last.is_cancelled = true;
+        }
     }
 
     /// A label for the next instruction.

@@ -76,7 +76,6 @@ fn function(
         handlers: template.handlers.clone(),
         positions: template.positions.clone(),
         texts: template.texts.clone(),
-        template_objects: Box::default(),
         source: script.source.clone(),
         span: template.span,
         register_names: template.register_names.clone(),

@@ -15,10 +15,11 @@ pub use template::{CompiledScript, Constant, FunctionTemplate};
 
 /// The kinds of errors that `throw_error` makes.
 pub mod error_kind {
-    use crate::runtime::error::ErrorKind;
-
-    /// `ReferenceError`
-    pub const REFERENCE: i32 = ErrorKind::ReferenceError as i32;
     /// `TypeError`
-    pub const TYPE: i32 = ErrorKind::TypeError as i32;
+    pub const TYPE: i32 = 0;
+    /// `ReferenceError`
+    pub const REFERENCE: i32 = 1;
 }
+
+#[cfg(test)]
+mod tests;

@@ -132,6 +132,15 @@ pub mod ops {
         Ok(next())
     }
 
+    /// `R[dst] := ToPropertyKey(R[k])`, before `R[o]` is read and written under this key; left to the read if `R[o]` is
+    /// nothing, which must fail first (https://tc39.es/ecma262/#sec-getvalue)
+    pub fn to_element_key(cx: Cx, o: Value, k: Value) -> Res {
+        if is_int32(k) || is_string(k) {
+            return Ok(k);
+        }
+        slow_to_element_key(cx, o, k)
+    }
+
     /// `R[dst] := super[R[pair + 1]]`, with `this` = `R[pair]` and the home object's prototype `R[o]`
     pub fn get_super(cx: Cx, o: Value, pair: Reg) -> Res {
         slow_get_super(cx, o, pair)

@@ -14,6 +14,7 @@ mod literal;
 pub mod name;
 pub mod options;
 mod parse;
+pub mod print;
 mod reader;
 mod report;
 pub mod scope;

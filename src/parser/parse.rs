@@ -15,7 +15,7 @@ use crate::scope::ScopeId;
 use crate::scope::resolve::resolve;
 use crate::scope::walk::Walker;
 use crate::source::Span;
-use crate::token::Token;
+use crate::token::{Token, TokenKind};
 
 /// Parses and analyses a source text (WTF-8). The tree lives in the arena.
 pub fn parse<'a>(
@@ -93,6 +93,11 @@ fn parse_root<'a>(
                 ParseError::UnrecognizedToken { token, expected } => {
                     unexpected(&token.1, &expected, source, &actions.names)
                 }
+                ParseError::UnrecognizedEof { expected, .. }
+                    if expected.iter().any(|token| token.contains("finally")) =>
+                {
+                    SyntaxError::incomplete("Missing catch or finally after try", end)
+                }
                 _ => SyntaxError::incomplete("Unexpected end of input", end),
             });
         }
@@ -103,12 +108,46 @@ fn parse_root<'a>(
     }
 }
 
-/// The grammar does not accept this token. If few tokens could stand here, they are named.
-fn unexpected(token: &Token, expected: &[String], source: &[u8], names: &Names) -> SyntaxError {
-    let listed = match expected {
-        [] | [_, _, _, ..] => String::new(),
-        [one] => one.replace('"', "'"),
-        [one, other] => format!("{one} or {other}").replace('"', "'"),
+/// The grammar does not accept this token. Where users know a better message, it is given;
+/// otherwise, if few tokens could stand here, they are named.
+fn unexpected(
+    token: &Token,
+    expected: &[std::string::String],
+    source: &[u8],
+    names: &Names,
+) -> SyntaxError {
+    use TokenKind::*;
+    let could_be = |text: &str| expected.iter().any(|quoted| quoted.trim_matches('"') == text);
+    let only = |text: &str| expected.len() == 1 && could_be(text);
+    let message = match token.kind {
+        _ if expected.len() == 2 && could_be("catch") && could_be("finally") => {
+            "Missing catch or finally after try"
+        }
+        Assign if could_be(":") && !could_be("+") => "Invalid shorthand property initializer",
+        kind if kind as u8 >= Assign as u8 && kind as u8 <= QuestionQuestionAssign as u8 => {
+            "Invalid left-hand side in assignment"
+        }
+        PlusPlus | MinusMinus => "Invalid left-hand side expression in postfix operation",
+        Let | Const | Using | AwaitUsing => {
+            "Lexical declaration cannot appear in a single-statement context"
+        }
+        Function => {
+            "In sloppy mode code, functions can only be declared at top level, inside a block, \
+             or as the body of an if statement."
+        }
+        Async => "Async functions can only be declared at the top level or inside a block.",
+        ForOf => "for-of loop variable declaration may not have an initializer.",
+        ForIn => "for-in loop variable declaration may not have an initializer.",
+        Comma if only("]") || only("}") => "Rest element must be last element",
+        Comma if only(")") => "Rest parameter must be last formal parameter",
+        _ => {
+            let listed = match expected {
+                [one] => one.replace('"', "'"),
+                [one, other] => format!("{one} or {other}").replace('"', "'"),
+                _ => std::string::String::new(),
+            };
+            return report::unexpected(token, source, names, &listed);
+        }
     };
-    report::unexpected(token, source, names, &listed)
+    SyntaxError::new(message, token.span())
 }

@@ -85,8 +85,6 @@ pub struct CodeData {
     pub positions: Box<[Position]>,
     /// What error messages quote, ascending.
     pub texts: Box<[TextRange]>,
-    /// The template objects of its sites, `undefined` until they are made.
-    pub template_objects: Box<[StdCell<Value>]>,
     /// The function's source.
     pub source: Rc<Source>,
     /// The extent of its text in the source, in bytes.
@@ -147,9 +145,6 @@ unsafe fn trace(cell: usize, marker: &mut Marker) {
     for constant in &code.data().constants {
         marker.visit_word(constant.bits());
     }
-    for object in &code.data().template_objects {
-        marker.visit_word(object.get().bits());
-    }
     for cache in &code.data().caches {
         marker.visit_word(cache.key.bits());
     }
@@ -199,7 +194,7 @@ impl Code {
     }
 
     /// The text that error messages of the instruction at a bytecode index quote.
-    pub fn text_at(&self, index: u32) -> Option<&[u8]> {
+    fn text_at(&self, index: u32) -> Option<&[u8]> {
         let data = self.data();
         let at = data.texts.binary_search_by_key(&index, |text| text.index).ok()?;
         let text = data.texts[at];

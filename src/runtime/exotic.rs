@@ -12,9 +12,20 @@ use super::object::{Object, PrimitiveWrapper, object_flags};
 use super::property::{Attributes, PropertyDescriptor};
 use super::property_key::PropertyKey;
 use super::property_own::{Own, Place};
+use super::typed_array::TypedArray;
 use super::vm::Vm;
 use crate::value::{Res, Value};
 use jsrun_gc::Gc;
+
+/// What a key is for a typed array.
+pub(super) enum Element {
+    /// It is no canonical numeric string: the ordinary methods decide.
+    NotNumeric,
+    /// It names no element, and nothing else either: prototypes are not asked.
+    Missing,
+    /// The element.
+    Present(Value),
+}
 
 impl PrimitiveWrapper {
     /// The wrapper that an object is.
@@ -37,7 +48,43 @@ impl Vm {
         if let Some(arguments) = ArgumentsObject::mapped(object) {
             return Ok(self.mapped_own(arguments, key));
         }
+        if let Some(array) = TypedArray::of(object) {
+            return Ok(match TypedArray::element(self, array, key) {
+                Element::NotNumeric => None,
+                Element::Missing => Some(None),
+                Element::Present(value) => {
+                    Some(Some(Own { place: Place::Virtual(value), attributes: Attributes::ALL }))
+                }
+            });
+        }
         Ok(None)
+    }
+
+    /// Does the object, which does not have this property, keep the prototypes from being asked for it?
+    pub(super) fn exotic_ends_walk(&mut self, object: Gc<Object>, key: PropertyKey) -> bool {
+        TypedArray::of(object).is_some() && self.canonical_numeric_index(key).is_some()
+    }
+
+    /// [[Set]] of an object on the way to the property, itself the receiver or not.
+    ///
+    /// TypedArray [[Set]] (https://tc39.es/ecma262/#sec-typedarray-set)
+    pub(super) fn exotic_set(
+        &mut self,
+        object: Gc<Object>,
+        key: PropertyKey,
+        value: Value,
+        receiver: Value,
+    ) -> Res<Option<bool>> {
+        let Some(array) = TypedArray::of(object) else { return Ok(None) };
+        let Some(number) = self.canonical_numeric_index(key) else { return Ok(None) };
+        if receiver == Value::cell(object) {
+            TypedArray::set(self, array, number, value)?;
+            return Ok(Some(true));
+        }
+        match TypedArray::element(self, array, key) {
+            Element::Present(_) => Ok(None),
+            _ => Ok(Some(true)),
+        }
     }
 
     /// StringGetOwnProperty (https://tc39.es/ecma262/#sec-stringgetownproperty), and the `length` of a String object.
@@ -74,6 +121,19 @@ impl Vm {
         if let Some(arguments) = ArgumentsObject::mapped(object) {
             return self.mapped_define(arguments, key, new);
         }
+        if let Some(array) = TypedArray::of(object) {
+            // TypedArray [[DefineOwnProperty]] (https://tc39.es/ecma262/#sec-typedarray-defineownproperty)
+            let Some(number) = self.canonical_numeric_index(key) else { return Ok(None) };
+            let refused = matches!(TypedArray::element(self, array, key), Element::Missing)
+                || new.configurable == Some(false)
+                || new.enumerable == Some(false)
+                || new.is_accessor()
+                || new.writable == Some(false);
+            if !refused && let Some(value) = new.value {
+                TypedArray::set(self, array, number, value)?;
+            }
+            return Ok(Some(!refused));
+        }
         Ok(None)
     }
 
@@ -106,11 +166,22 @@ impl Vm {
             self.unmap(arguments, key);
             return Ok(Some(true));
         }
+        if let Some(array) = TypedArray::of(object) {
+            return Ok(match TypedArray::element(self, array, key) {
+                Element::NotNumeric => None,
+                Element::Missing => Some(true),
+                Element::Present(_) => Some(false),
+            });
+        }
         Ok(None)
     }
 
     /// The keys that [[OwnPropertyKeys]] lists before the ordinary ones: integer indices, and strings.
     pub(super) fn exotic_keys(&mut self, object: Gc<Object>) -> (u32, Option<PropertyKey>) {
+        if let Some(array) = TypedArray::of(object) {
+            let length = array.valid_length().unwrap_or(0);
+            return (u32::try_from(length).unwrap_or(u32::MAX), None);
+        }
         match PrimitiveWrapper::of(object).and_then(|w| w.value.get().as_string()) {
             Some(string) => (string.len(), Some(self.names.length)),
             None => (0, None),

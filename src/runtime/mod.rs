@@ -3,6 +3,7 @@
 
 pub mod arguments_object;
 pub mod array;
+pub mod array_dense;
 pub mod bigint;
 pub mod cache;
 pub mod cache_fill;
@@ -37,12 +38,14 @@ pub mod property_own;
 pub mod property_set;
 pub mod property_use;
 pub mod realm;
+pub mod regexp_engine;
 pub mod shape;
 pub mod shape_table;
 pub mod source;
 pub mod stack_trace;
 pub mod storage;
 pub mod string;
+pub mod typed_array;
 pub mod validity;
 pub mod vm;
 

@@ -4,9 +4,10 @@
 
 use super::elements::ElementsView;
 use super::intrinsics::Intrinsic;
-use super::object::{Elements, Object};
+use super::object::{Elements, Object, object_flags};
 use super::property::{Accessor, PropertyDescriptor};
 use super::property_key::PropertyKey;
+use super::typed_array::TypedArray;
 use super::vm::Vm;
 use crate::value::{Res, Value};
 use jsrun_gc::Gc;
@@ -54,6 +55,9 @@ impl Vm {
                 } else {
                     Ok(value)
                 };
+            }
+            if o.has_flag(object_flags::EXOTIC) && self.exotic_ends_walk(o, key) {
+                break;
             }
             holder = self.prototype(o);
         }
@@ -113,6 +117,9 @@ impl Vm {
             if self.own_property(o, key)?.is_some() {
                 return Ok(true);
             }
+            if o.has_flag(object_flags::EXOTIC) && self.exotic_ends_walk(o, key) {
+                return Ok(false);
+            }
             holder = self.prototype(o);
         }
         Ok(false)
@@ -163,6 +170,10 @@ impl Vm {
     pub fn load_element(&mut self, base: Value, key: Value) -> Res {
         if let Some(index) = array_index(key) {
             if let Some(object) = base.as_object() {
+                if let Some(array) = TypedArray::of(object) {
+                    let value = TypedArray::get(self, array, index as usize);
+                    return Ok(value.unwrap_or(Value::UNDEFINED));
+                }
                 if let ElementsView::Dense(elements) = object.elements_view() {
                     let value = Elements::get(elements, index);
                     if value != Value::HOLE && !object.has_flag(super::object::object_flags::EXOTIC)

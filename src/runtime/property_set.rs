@@ -134,6 +134,11 @@ impl Vm {
     ) -> Res<bool> {
         let mut holder = Some(object);
         while let Some(o) = holder {
+            if o.has_flag(object_flags::EXOTIC)
+                && let Some(answer) = self.exotic_set(o, key, value, receiver)?
+            {
+                return Ok(answer);
+            }
             let Some(own) = self.own_property(o, key)? else {
                 holder = self.prototype(o);
                 continue;
@@ -214,6 +219,9 @@ impl Vm {
         strict: bool,
     ) -> Res<()> {
         if let (Some(object), Some(index)) = (base.as_object(), array_index(key)) {
+            if let Some(array) = super::typed_array::TypedArray::of(object) {
+                return super::typed_array::TypedArray::set(self, array, index as f64, value);
+            }
             if let ElementsView::Dense(elements) = object.elements_view()
                 && super::object::Elements::get(elements, index) != Value::HOLE
                 && !object.has_flag(object_flags::EXOTIC)

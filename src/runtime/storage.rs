@@ -230,7 +230,7 @@ impl Vm {
 
     /// The common part of a new object of this shape, for kinds without inline slots. The shape must be kept alive until
     /// the object exists: see [`Vm::alloc_object`].
-    pub(super) fn object_header(&mut self, kind: Kind, shape: Gc<Shape>, flags: u16) -> Object {
+    pub(crate) fn object_header(&mut self, kind: Kind, shape: Gc<Shape>, flags: u16) -> Object {
         debug_assert!(shape.inline_capacity() == 0);
         let exotic = if shape.class() == ShapeClass::Exotic {
             super::object::object_flags::EXOTIC

@@ -70,6 +70,43 @@ impl<'a> Compiler<'_, 'a> {
         })
     }
 
+    /// A target that is read and then written: its key is converted once.
+    fn updated_target(&mut self, expr: &'a Expr<'a>, stable: bool) -> Result<Target<'a>> {
+        let target = self.target(expr, stable)?;
+        Ok(match target {
+            Target::Element { object, key, offset } if !self.is_primitive_key(expr) => {
+                let converted = self.temporary();
+                self.f.b.at(offset).to_element_key(converted, object, key);
+                Target::Element { object, key: converted, offset }
+            }
+            Target::Super { base, key, this, offset } if !self.is_primitive_key(expr) => {
+                let converted = self.temporary();
+                self.f.b.at(offset).to_element_key(converted, base, key);
+                Target::Super { base, key: converted, this, offset }
+            }
+            other => other,
+        })
+    }
+
+    /// Is the key of this access for certain no object, so that converting it has no effects?
+    fn is_primitive_key(&self, expr: &'a Expr<'a>) -> bool {
+        let key = match &expr.without_parentheses().kind {
+            ExprKind::Index { index, .. } => index,
+            ExprKind::SuperMember(SuperMember {
+                property: SuperProperty::Computed(index), ..
+            }) => index,
+            _ => return true,
+        };
+        match &key.without_parentheses().kind {
+            ExprKind::Binary { operator, .. } => !operator.is_logical(),
+            ExprKind::Number(_)
+            | ExprKind::String(_)
+            | ExprKind::Update { .. }
+            | ExprKind::Template(_) => true,
+            _ => false,
+        }
+    }
+
     /// The parts of `super.name`: the home object's prototype, the key, `this`.
     pub(super) fn super_parts(
         &mut self,
@@ -217,7 +254,7 @@ impl<'a> Compiler<'_, 'a> {
             self.f.b.release(mark);
             return Ok(register);
         }
-        let parts = self.target(target, may_assign(value))?;
+        let parts = self.updated_target(target, may_assign(value))?;
         let result = self.temporary();
         self.load_target(&parts, result)?;
         self.binary_operator(op, result, result, value, offset)?;
@@ -233,7 +270,7 @@ impl<'a> Compiler<'_, 'a> {
     ) -> Result<Register> {
         let offset = self.after_blanks(target.span.end);
         let hint = self.target_name(target);
-        let parts = self.target(target, may_assign(value))?;
+        let parts = self.updated_target(target, may_assign(value))?;
         let result = self.temporary();
         self.load_target(&parts, result)?;
         let end = self.f.b.label();
@@ -273,7 +310,7 @@ impl<'a> Compiler<'_, 'a> {
             self.f.b.at(target.span.start).increment(register, register, by);
             return Ok(register);
         }
-        let parts = self.target(target, false)?;
+        let parts = self.updated_target(target, false)?;
         let value = self.temporary();
         self.load_target(&parts, value)?;
         self.f.b.at(target.span.start).increment(value, value, by);
@@ -297,7 +334,7 @@ impl<'a> Compiler<'_, 'a> {
             return Ok(());
         }
         let mark = self.f.b.mark();
-        let parts = self.target(target, false)?;
+        let parts = self.updated_target(target, false)?;
         let value = self.temporary();
         self.load_target(&parts, value)?;
         self.f.b.at(target.span.start).to_numeric(destination, value);

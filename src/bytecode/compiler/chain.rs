@@ -89,10 +89,8 @@ impl<'a> Compiler<'_, 'a> {
     pub(super) fn optional_chain(&mut self, inner: &'a Expr<'a>, destination: Register) -> Result {
         let (exit, end) = (self.f.b.label(), self.f.b.label());
         let outer = self.f.chain_exit.replace(exit);
-        let value = self.temporary();
-        self.chain(inner, value)?;
+        self.chain(inner, destination)?;
         self.f.chain_exit = outer;
-        self.move_to(destination, value);
         self.f.b.jump_always(end);
         self.f.b.bind(exit);
         self.load(destination, Value::UNDEFINED);

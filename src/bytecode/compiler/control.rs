@@ -137,6 +137,9 @@ impl<'a> Compiler<'_, 'a> {
 
     /// Leaves the statements around the current one until a `finally` block takes over or the goal is reached.
     fn leave(&mut self, leaving: Leaving) {
+        if !self.f.b.is_reachable() {
+            return;
+        }
         let goal = match leaving {
             Leaving::Jump(exit) => exit.0 + 1,
             Leaving::Return(_) => 0,

@@ -1,6 +1,8 @@
 //! Expressions: into a register, as an operand, for their effect.
 //!
-//! Invariant: `into` writes its destination before it ends, and nothing reads a temporary above the mark afterwards.
+//! Invariants: `into` writes its destination before it ends, and nothing reads a temporary above the mark afterwards.
+//! The destination is a variable that the expression might read only if the expression writes it once, at its end
+//! (`simple::writes_once`).
 
 use super::function::NameHint;
 use super::{Compiler, Result};
@@ -82,10 +84,7 @@ impl<'a> Compiler<'_, 'a> {
                 Ok(())
             }
             ExprKind::Update { operator, prefix: false, target } => {
-                let old = self.temporary();
-                self.postfix(*operator, target, old)?;
-                self.move_to(destination, old);
-                Ok(())
+                self.postfix(*operator, target, destination)
             }
             ExprKind::Binary { operator, .. } if operator.is_logical() => {
                 self.logical(expr, destination)

@@ -125,7 +125,9 @@ impl<'a> Compiler<'_, 'a> {
         }
         match function.body {
             FunctionBody::Statements(statements) => {
-                self.statements(statements)?;
+                self.statements(
+                    statements.get(function.directive_count as usize..).unwrap_or_default(),
+                )?;
                 self.return_undefined(Span::new(
                     function.span.end.saturating_sub(1),
                     function.span.end,
@@ -399,6 +401,7 @@ impl<'a> Compiler<'_, 'a> {
                 let map = self.f.b.constant(Constant::ArgumentsMap(Box::default()));
                 self.bind_special(id, |b, register| {
                     b.callee_environment(register);
+                    b.new_environment(register, register, 0);
                     b.mapped_arguments(register, register, map);
                 });
             }

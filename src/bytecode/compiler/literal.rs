@@ -17,8 +17,8 @@ const ENUMERABLE: i32 = 4;
 
 impl<'a> Compiler<'_, 'a> {
     /// `[a, , ...b]`
-    pub(super) fn array(&mut self, elements: &'a [Element<'a>], destination: Register) -> Result {
-        let array = self.temporary();
+    /// `array` is no variable that an element may read.
+    pub(super) fn array(&mut self, elements: &'a [Element<'a>], array: Register) -> Result {
         self.f.b.new_array(array, elements.len() as i32);
         for element in elements {
             let mark = self.f.b.mark();
@@ -39,17 +39,16 @@ impl<'a> Compiler<'_, 'a> {
             }
             self.f.b.release(mark);
         }
-        self.move_to(destination, array);
         Ok(())
     }
 
     /// `{a, b: c, ...d, e() {}}`
+    /// `object` is no variable that a property may read.
     pub(super) fn object(
         &mut self,
         properties: &'a [&'a Property<'a>],
-        destination: Register,
+        object: Register,
     ) -> Result {
-        let object = self.temporary();
         self.f.b.new_object(object, literal_capacity(properties.len()) as i32);
         for property in properties {
             let mark = self.f.b.mark();
@@ -78,7 +77,6 @@ impl<'a> Compiler<'_, 'a> {
             }
             self.f.b.release(mark);
         }
-        self.move_to(destination, object);
         Ok(())
     }
 
@@ -133,8 +131,10 @@ impl<'a> Compiler<'_, 'a> {
     ) -> Result<(Register, NameHint<'a>)> {
         let register = self.temporary();
         if let PropertyKeyKind::Computed(expr) = key.kind {
-            self.into(expr, register)?;
-            self.f.b.at(expr.span.start).to_property_key(register, register);
+            let mark = self.f.b.mark();
+            let value = self.operand(expr)?;
+            self.f.b.at(expr.span.start).to_property_key(register, value);
+            self.f.b.release(mark);
             return Ok((register, NameHint::Key(register)));
         }
         self.constant_key(key, register);
@@ -230,8 +230,8 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// A template without a tag (https://tc39.es/ecma262/#sec-template-literals-runtime-semantics-evaluation)
-    pub(super) fn template(&mut self, template: &'a Template<'a>, destination: Register) -> Result {
-        let result = self.temporary();
+    /// `result` is no variable that a substitution may read.
+    pub(super) fn template(&mut self, template: &'a Template<'a>, result: Register) -> Result {
         let mut is_empty = true;
         for (index, piece) in template.pieces.iter().enumerate() {
             let text = piece.cooked.unwrap_or_default();
@@ -256,7 +256,6 @@ impl<'a> Compiler<'_, 'a> {
             let constant = self.f.b.string(b"");
             self.f.b.load_constant(result, constant);
         }
-        self.move_to(destination, result);
         Ok(())
     }
 

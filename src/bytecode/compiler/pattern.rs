@@ -190,7 +190,7 @@ impl<'a> Compiler<'_, 'a> {
         };
         for property in object.properties {
             let mark = self.f.b.mark();
-            let key = self.pattern_key(&property.key, excluded)?;
+            let key = self.pattern_key(property.key, excluded)?;
             let target = self.element_target(property.value)?;
             let value = self.direct_register(property.value, store);
             let value = value.unwrap_or_else(|| self.temporary());
@@ -198,7 +198,7 @@ impl<'a> Compiler<'_, 'a> {
             match key {
                 Some(key) => self.f.b.get_element(value, source, key),
                 None => {
-                    self.get_named(value, source, self.key_bytes(&property.key).unwrap_or_default())
+                    self.get_named(value, source, self.key_bytes(property.key).unwrap_or_default())
                 }
             }
             let inner = self.default_value(property.value, value, None)?;
@@ -234,8 +234,10 @@ impl<'a> Compiler<'_, 'a> {
         let register = match &key.kind {
             PropertyKeyKind::Computed(expr) => {
                 let register = self.temporary();
-                self.into(expr, register)?;
-                self.f.b.at(expr.span.start).to_property_key(register, register);
+                let mark = self.f.b.mark();
+                let value = self.operand(expr)?;
+                self.f.b.at(expr.span.start).to_property_key(register, value);
+                self.f.b.release(mark);
                 register
             }
             _ => match self.key_bytes(key) {

@@ -138,7 +138,9 @@ impl<'a> Compiler<'_, 'a> {
                         self.load(register, Value::UNDEFINED);
                     } else if binding.kind.has_dead_zone() {
                         self.load(register, Value::UNINITIALIZED);
-                        entered.dead_zones.push((id, self.f.b.last()));
+                        entered
+                            .dead_zones
+                            .extend(self.f.b.last().map(|instruction| (id, instruction)));
                     }
                 }
             }

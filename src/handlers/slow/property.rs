@@ -57,6 +57,16 @@ pub fn slow_set_element(vm: &mut Vm, o: Value, k: Value, v: Value) -> Res {
     Ok(v)
 }
 
+/// ToPropertyKey of the key of `o[k] += v`
+#[slow_path]
+pub fn slow_to_element_key(vm: &mut Vm, o: Value, k: Value) -> Res {
+    if o.is_nullish() || k.is_number() || k.is_symbol() {
+        return Ok(k);
+    }
+    let key = vm.to_property_key(k)?;
+    Ok(vm.key_to_value(key))
+}
+
 /// `super[k]`
 #[slow_path]
 pub fn slow_get_super(vm: &mut Vm, o: Value, pair: Reg) -> Res {

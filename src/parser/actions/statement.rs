@@ -240,11 +240,11 @@ impl<'a> Actions<'a> {
         self.stmt(start, end, StmtKind::Switch(switch))
     }
 
-    /// `case` and `default`
+    /// `case` and `default`; `colon` is where the head ends.
     pub fn case(
         &mut self,
         start: u32,
-        end: u32,
+        colon: u32,
         test: Option<&'a Expr<'a>>,
         list: List<'a, &'a Stmt<'a>>,
     ) -> &'a Case<'a> {
@@ -259,6 +259,7 @@ impl<'a> Actions<'a> {
                 );
             }
         }
+        let end = body.last().map_or(colon, |stmt| stmt.span.end);
         self.alloc(Case { span: Span::new(start, end), test, body })
     }
 

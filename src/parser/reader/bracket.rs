@@ -101,6 +101,8 @@ pub struct Bracket {
     pub inner_flags: u8,
     /// Head of `for`: its `;`, `in` or `of` has been passed.
     pub divided: bool,
+    /// Statement list: the statement being read declares variables.
+    pub declaring: bool,
     /// The index of the opening token.
     pub open: u32,
     /// How many statements were pending outside.
@@ -138,6 +140,7 @@ impl Reader<'_, '_> {
             outer_flags: self.flags,
             inner_flags: 0,
             divided: false,
+            declaring: false,
             open: self.tokens.len() as u32,
             pending: self.pending.len() as u32,
             candidate: NO_CANDIDATE,
@@ -424,6 +427,7 @@ impl Reader<'_, '_> {
     /// A statement has ended, and with it those of which it was the last part.
     pub(super) fn end_statement(&mut self) -> Step {
         let outer = self.top().pending as usize;
+        self.top_mut().declaring = false;
         while self.pending.len() > outer {
             match self.pending.pop() {
                 Some(Pending::If(index)) if self.next.kind == TokenKind::Else => {

@@ -87,6 +87,9 @@ impl Reader<'_, '_> {
         let word = self.next;
         self.keep();
         self.expect = Expect::Operator;
+        if self.next.after_newline() && self.top().declaring && self.declares_last() {
+            return self.end_by_newline();
+        }
         if word.value > Name::USING.0 {
             return Ok(());
         }
@@ -119,6 +122,15 @@ impl Reader<'_, '_> {
             self.expect = Expect::Operand;
         }
         Ok(())
+    }
+
+    /// Was the last token a name being declared, which the next one does not go on with? Then a
+    /// line break ends the declaration, even before `(` or an operator.
+    fn declares_last(&self) -> bool {
+        use TokenKind::*;
+        let before = self.tokens[self.tokens.len() - 2].kind;
+        matches!(before, Var | Let | Const | Using | Comma)
+            && !matches!(self.next.kind, Assign | Comma | Semicolon)
     }
 
     /// `yield`, with or without an operand.
@@ -291,6 +303,11 @@ impl Reader<'_, '_> {
     #[cold]
     fn missing_operator(&self) -> Step {
         let top = self.top();
+        if let Some(last) = self.tokens.last().filter(|last| last.is(Name::AWAIT)) {
+            let message =
+                "await is only valid in async functions and the top level bodies of modules";
+            return Err(Box::new(crate::SyntaxError::new(message, last.span())));
+        }
         let words = matches!(
             self.next.kind,
             TokenKind::Invalid | TokenKind::EndOfInput | TokenKind::ReservedName

@@ -96,7 +96,7 @@ impl Reader<'_, '_> {
             }
             Var | Const => {
                 self.keep();
-                self.expect = Expect::Operand;
+                self.declare();
             }
             Function => return self.function(false, After::Declaration),
             Class => return self.class(After::Declaration),
@@ -146,7 +146,7 @@ impl Reader<'_, '_> {
                     && !(is_body && self.next.after_newline())
             {
                 self.last_becomes(Let);
-                self.expect = Expect::Operand;
+                self.declare();
                 return Ok(());
             }
         } else if word.is(Name::ASYNC) && self.next_is_on_line(Function) {
@@ -154,7 +154,7 @@ impl Reader<'_, '_> {
             return self.function(true, After::Declaration);
         } else if word.is(Name::USING) && self.next_is_on_line(Identifier) {
             self.last_becomes(Using);
-            self.expect = Expect::Operand;
+            self.declare();
             return Ok(());
         }
         if self.next.kind == Colon {
@@ -166,6 +166,13 @@ impl Reader<'_, '_> {
             self.expect = Expect::Operator;
         }
         Ok(())
+    }
+
+    /// The names of a declaration follow.
+    fn declare(&mut self) {
+        let top = self.top_mut();
+        top.declaring = top.kind != BracketKind::Head;
+        self.expect = Expect::Operand;
     }
 
     /// A statement ends that no operator can continue.
@@ -187,7 +194,7 @@ impl Reader<'_, '_> {
             let count = self.tokens.len();
             self.tokens[count - 2].kind = TokenKind::AwaitUsing;
             self.tokens[count - 1].kind = TokenKind::Using;
-            self.expect = Expect::Operand;
+            self.declare();
         } else {
             self.expect = Expect::Operator;
         }

@@ -4,8 +4,8 @@
 //! A binding is *captured* when something other than the code of its own function may touch it: an
 //! inner function, direct `eval`, `with`, or a module's importers. Captured bindings live in the
 //! environment of their scope, at `slot`; all others can live in registers. A scope has an
-//! environment exactly when `needs_environment`; code finds a captured binding by going
-//! `here.environment_depth - there.environment_depth` environments outward (counting its own).
+//! environment exactly when `needs_environment`; `Analysis::environments_between` tells how many
+//! environments outward a captured binding is found.
 
 mod declare;
 mod expressions;
@@ -70,6 +70,15 @@ impl<'a> Analysis<'a> {
     #[inline]
     pub fn binding(&self, id: BindingId) -> &Binding {
         &self.bindings[id.index()]
+    }
+
+    /// How many environments lie between code in the scope `here` and that of the scope `there`
+    /// around it: 0 if `there` has the innermost one.
+    #[inline]
+    pub fn environments_between(&self, here: ScopeId, there: ScopeId) -> u32 {
+        let here = self.scope(here);
+        let count = here.environment_depth + here.needs_environment as u32;
+        count - 1 - self.scope(there).environment_depth
     }
 
     /// The function with this identifier.
@@ -273,7 +282,7 @@ pub struct FunctionInfo {
     pub scope: ScopeId,
     /// The scope of its body's declarations; the same unless `has_separate_body_scope`.
     pub body_scope: ScopeId,
-    /// An arrow function, or one to which arrows look: only arrows have no `this` of their own.
+    /// An arrow function: its `this` and the like are those of the function around it.
     pub is_arrow: bool,
     /// An async function.
     pub is_async: bool,

@@ -45,6 +45,7 @@ fn code(vm: &mut Vm, caches: Box<[InlineCache]>, parameter_count: u32, flags: u3
         caches,
         handlers: Box::new([]),
         positions: Box::new([]),
+        texts: Box::default(),
         source: Rc::new(Source::new("test.js", Vec::new())),
         span: (0, 0),
         register_names: Box::new([]),
@@ -56,8 +57,6 @@ fn code(vm: &mut Vm, caches: Box<[InlineCache]>, parameter_count: u32, flags: u3
         length: parameter_count,
         flags,
         frame_bytes: 8 * (parameter_count as usize + 4),
-        entry: 0,
-        counter: 0,
     };
     let realm = vm.realm();
     vm.new_code(data, info, realm)

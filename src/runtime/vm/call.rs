@@ -259,6 +259,7 @@ mod tests {
             caches: Box::default(),
             handlers: Box::default(),
             positions: Box::new([position]),
+            texts: Box::default(),
             source,
             span: (0, 31),
             register_names: Box::default(),

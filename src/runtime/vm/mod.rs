@@ -7,6 +7,7 @@
 pub mod call;
 pub mod frame;
 mod hooks;
+pub mod host;
 pub mod limits;
 mod new;
 pub mod stack;
@@ -68,6 +69,10 @@ pub struct Vm {
     pub(super) shapes: Shapes,
     /// Which prototype chains caches depend on.
     pub(super) validity: ValidityTable,
+    /// What the embedder gives.
+    pub host: host::Host,
+    /// The arrays whose elements are being joined, so that one that contains itself ends.
+    pub joining: Vec<Gc<Object>>,
     /// Nonzero once an object that is a prototype has had elements: from then on appending to an array looks for setters.
     pub prototype_elements: std::cell::Cell<u32>,
     /// How the interpreter was left: its own to write and read.
@@ -80,6 +85,8 @@ pub struct Vm {
     pub initial_entry: usize,
     /// Makes a RegExp of a pattern and flags. Installed by the library.
     pub regexp_create: fn(&mut Vm, Value, Value) -> Res,
+    /// Compiled regular expressions.
+    pub regexps: super::regexp_engine::RegExpCache,
     /// All `Code` cells, so that their caches can be cleared of what died.
     codes: Vec<usize>,
 }

@@ -142,12 +142,15 @@ impl Vm {
             absent,
             shapes: Shapes::default(),
             validity: ValidityTable::default(),
+            host: super::host::Host::default(),
+            joining: Vec::new(),
             prototype_elements: std::cell::Cell::new(0),
             exit: crate::interp::Exit::default(),
             tiers: None,
             initial_counter: i32::MAX,
             initial_entry: 0,
             regexp_create: no_regexp,
+            regexps: Default::default(),
             codes: Vec::new(),
         });
         let context = &raw mut *vm;

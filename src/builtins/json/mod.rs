@@ -1,0 +1,37 @@
+//! JSON (https://tc39.es/ecma262/#sec-json-object).
+//!
+//! Invariant: parsing keeps its own stack, so its depth is bounded by memory; what recurses (revivers, stringify)
+//! checks the native stack.
+
+mod parse;
+mod revive;
+mod stringify;
+
+use super::support::define_tag;
+use crate::runtime::intrinsics::Intrinsic;
+use crate::runtime::property::Attributes;
+use crate::runtime::realm::Realm;
+use crate::runtime::vm::{Arguments, Vm};
+use crate::value::{Res, Value};
+use jsrun_gc::Gc;
+
+pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
+    let json = vm.new_object_with_prototype(Some(realm.object_prototype()));
+    vm.set_intrinsic(realm, Intrinsic::Json, json);
+    vm.define_method(json, "parse", 2, parse);
+    vm.define_method(json, "stringify", 3, stringify::stringify);
+    define_tag(vm, json, "JSON");
+    vm.define_value(realm.global.get(), "JSON", Value::cell(json), Attributes::METHOD);
+}
+
+/// JSON.parse ( text [ , reviver ] ) (https://tc39.es/ecma262/#sec-json.parse)
+fn parse(vm: &mut Vm, args: Arguments) -> Res {
+    let text = super::support::flat_string(vm, args.get(0))?;
+    let reviver = args.get(1);
+    if !vm.is_callable(reviver) {
+        return parse::parse(vm, text, args.get(0), None);
+    }
+    let mut record = revive::Records::new(vm);
+    let value = parse::parse(vm, text, args.get(0), Some(&mut record))?;
+    revive::revive(vm, text, value, record, reviver)
+}

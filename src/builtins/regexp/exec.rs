@@ -1,0 +1,238 @@
+//! RegExpExec and RegExpBuiltinExec (https://tc39.es/ecma262/#sec-regexpexec).
+//!
+//! Methods that use a match only themselves take it raw, without an array, where `exec` is the original one: the array
+//! would be new and ordinary, so reading it cannot be observed.
+//!
+//! Invariant: the ranges of a raw match lie within the string that was searched.
+
+use super::RegExp;
+use crate::builtins::support::{flat_string, incompatible};
+use crate::runtime::object::Object;
+use crate::runtime::regexp_engine::Captures;
+use crate::runtime::string::{JsString, StringExt};
+use crate::runtime::vm::{Arguments, Vm};
+use crate::value::{Res, Value};
+use jsrun_gc::Gc;
+use std::ops::Range;
+
+/// What RegExpExec has found.
+pub(super) enum Found {
+    /// The original `exec` has found this.
+    Raw(Captures),
+    /// A script's `exec` has returned this.
+    Object(Gc<Object>),
+}
+
+/// RegExpExec (https://tc39.es/ecma262/#sec-regexpexec)
+pub(super) fn regexp_exec(
+    vm: &mut Vm,
+    regexp: Gc<Object>,
+    string: Gc<JsString>,
+) -> Res<Option<Found>> {
+    let this = Value::cell(regexp);
+    let method = vm.get(regexp, vm.names.exec)?;
+    let builtin = this.as_kind::<RegExp>();
+    if vm.is_callable(method) {
+        if let Some(builtin) = builtin
+            && is_builtin(method)
+        {
+            return Ok(builtin_exec(vm, builtin, string)?.map(Found::Raw));
+        }
+        let result = vm.call(method, this, &[Value::cell(string)])?;
+        if result.is_null() {
+            return Ok(None);
+        }
+        return match result.as_object() {
+            Some(object) => Ok(Some(Found::Object(object))),
+            None => {
+                let shown = vm.value_display(result);
+                Err(vm.throw_type_error(format!("{shown} is not an object or null")))
+            }
+        };
+    }
+    match builtin {
+        Some(builtin) => Ok(builtin_exec(vm, builtin, string)?.map(Found::Raw)),
+        None => Err(incompatible(vm, "RegExp.prototype.exec", this)),
+    }
+}
+
+/// Is it the original `exec`?
+pub(super) fn is_builtin(method: Value) -> bool {
+    method.as_native_function().is_some_and(|f| f.code as usize == exec as *const () as usize)
+}
+
+/// The first match at or after an index.
+pub(super) fn search(
+    vm: &mut Vm,
+    regexp: Gc<RegExp>,
+    string: Gc<JsString>,
+    start: usize,
+) -> Option<Captures> {
+    let program = regexp.program()?;
+    vm.regexps.exec(&mut vm.heap, &program, string, start)
+}
+
+/// RegExpBuiltinExec (https://tc39.es/ecma262/#sec-regexpbuiltinexec), but for the making of the array.
+pub(super) fn builtin_exec(
+    vm: &mut Vm,
+    regexp: Gc<RegExp>,
+    string: Gc<JsString>,
+) -> Res<Option<Captures>> {
+    vm.poll_interrupt()?;
+    let object = RegExp::as_object(regexp);
+    let key = vm.names.last_index;
+    let last = vm.get(object, key)?;
+    let last = vm.to_length(last)?;
+    let (global, sticky) = (regexp.global.get(), regexp.sticky.get());
+    let start = if global || sticky { last } else { 0 };
+    let found =
+        if start > string.len() as u64 { None } else { search(vm, regexp, string, start as usize) };
+    let found = found.filter(|m| !sticky || m.whole().start == start as usize);
+    let Some(captures) = found else {
+        if global || sticky {
+            vm.set(object, key, Value::int(0), true)?;
+        }
+        return Ok(None);
+    };
+    if global || sticky {
+        vm.set(object, key, Value::number(captures.whole().end as f64), true)?;
+    }
+    Ok(Some(captures))
+}
+
+/// The text of a group, `undefined` if it took no part.
+pub(super) fn capture_text(
+    vm: &mut Vm,
+    string: Gc<JsString>,
+    range: &Option<Range<usize>>,
+) -> Value {
+    match range {
+        Some(r) => Value::cell(vm.substring(string, r.start as u32, r.end as u32)),
+        None => Value::UNDEFINED,
+    }
+}
+
+/// The object with the named captures, `undefined` if there are no names.
+pub(super) fn groups_object(vm: &mut Vm, string: Gc<JsString>, captures: &Captures) -> Res {
+    if captures.names.is_empty() {
+        return Ok(Value::UNDEFINED);
+    }
+    let groups = vm.new_object_with_prototype(None);
+    for (name, range) in &captures.names {
+        let text = capture_text(vm, string, range);
+        let key = vm.key_from_str(name);
+        vm.create_data_property(groups, key, text)?;
+    }
+    Ok(Value::cell(groups))
+}
+
+fn index_pair(vm: &mut Vm, range: &Option<Range<usize>>) -> Res {
+    match range {
+        Some(r) => {
+            let pair = [Value::number(r.start as f64), Value::number(r.end as f64)];
+            Ok(Value::cell(vm.new_array_from(&pair)?))
+        }
+        None => Ok(Value::UNDEFINED),
+    }
+}
+
+/// The array of a match: the last steps of RegExpBuiltinExec.
+pub(super) fn match_array(
+    vm: &mut Vm,
+    string: Gc<JsString>,
+    captures: &Captures,
+    indices: bool,
+) -> Res {
+    let array = vm.new_array(0)?;
+    for range in &captures.groups {
+        let text = capture_text(vm, string, range);
+        vm.array_push(array, text)?;
+    }
+    let start = Value::number(captures.whole().start as f64);
+    let groups = groups_object(vm, string, captures)?;
+    let (index_key, input_key, groups_key) = (vm.names.index, vm.names.input, vm.names.groups);
+    vm.create_data_property(array, index_key, start)?;
+    vm.create_data_property(array, input_key, Value::cell(string))?;
+    vm.create_data_property(array, groups_key, groups)?;
+    if indices {
+        // MakeMatchIndicesIndexPairArray (https://tc39.es/ecma262/#sec-makematchindicesindexpairarray)
+        let pairs = vm.new_array(0)?;
+        for range in &captures.groups {
+            let pair = index_pair(vm, range)?;
+            vm.array_push(pairs, pair)?;
+        }
+        let mut named = Value::UNDEFINED;
+        if !captures.names.is_empty() {
+            let groups = vm.new_object_with_prototype(None);
+            for (name, range) in &captures.names {
+                let pair = index_pair(vm, range)?;
+                let key = vm.key_from_str(name);
+                vm.create_data_property(groups, key, pair)?;
+            }
+            named = Value::cell(groups);
+        }
+        vm.create_data_property(pairs, groups_key, named)?;
+        let indices_key = vm.names.indices;
+        vm.create_data_property(array, indices_key, Value::cell(pairs))?;
+    }
+    Ok(Value::cell(array))
+}
+
+/// The object of a match, whoever found it.
+pub(super) fn found_object(
+    vm: &mut Vm,
+    regexp: Gc<Object>,
+    string: Gc<JsString>,
+    found: Found,
+) -> Res {
+    match found {
+        Found::Object(object) => Ok(Value::cell(object)),
+        Found::Raw(captures) => {
+            let indices = Value::cell(regexp).as_kind::<RegExp>().is_some_and(|r| r.has_flag(b'd'));
+            match_array(vm, string, &captures, indices)
+        }
+    }
+}
+
+/// RegExp.prototype.exec ( string ) (https://tc39.es/ecma262/#sec-regexp.prototype.exec)
+pub(super) fn exec(vm: &mut Vm, args: Arguments) -> Res {
+    let Some(regexp) = args.this().as_kind::<RegExp>() else {
+        return Err(incompatible(vm, "RegExp.prototype.exec", args.this()));
+    };
+    let string = flat_string(vm, args.get(0))?;
+    match builtin_exec(vm, regexp, string)? {
+        Some(captures) => match_array(vm, string, &captures, regexp.has_flag(b'd')),
+        None => Ok(Value::NULL),
+    }
+}
+
+/// RegExp.prototype.test ( S ) (https://tc39.es/ecma262/#sec-regexp.prototype.test)
+pub(super) fn test(vm: &mut Vm, args: Arguments) -> Res {
+    let Some(regexp) = args.this_object() else {
+        return Err(incompatible(vm, "RegExp.prototype.test", args.this()));
+    };
+    let string = flat_string(vm, args.get(0))?;
+    Ok(Value::bool(regexp_exec(vm, regexp, string)?.is_some()))
+}
+
+/// AdvanceStringIndex (https://tc39.es/ecma262/#sec-advancestringindex)
+pub(super) fn advance(string: Gc<JsString>, index: u64, unicode: bool) -> u64 {
+    if !unicode || index + 1 >= string.len() as u64 {
+        return index + 1;
+    }
+    index + if string.view().code_point_at(index as usize) > 0xFFFF { 2 } else { 1 }
+}
+
+/// After an empty match: moves `lastIndex` on.
+pub(super) fn advance_last_index(
+    vm: &mut Vm,
+    regexp: Gc<Object>,
+    string: Gc<JsString>,
+    unicode: bool,
+) -> Res<()> {
+    let key = vm.names.last_index;
+    let last = vm.get(regexp, key)?;
+    let last = vm.to_length(last)?;
+    let next = advance(string, last, unicode);
+    vm.set(regexp, key, Value::number(next as f64), true)
+}

@@ -1,0 +1,170 @@
+//! The interface to the regular expression engine, and the cache of compiled programs.
+//!
+//! Invariant: indices are in code units of the searched string, whatever form the engine sees it in.
+
+use super::string::{JsString, StrView, StringExt};
+use crate::value::Value;
+use jsrun_gc::{Gc, Heap, RootVec};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// The flags that matter to matching.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[allow(missing_docs)]
+pub struct PatternFlags {
+    pub ignore_case: bool,
+    pub multiline: bool,
+    pub dot_all: bool,
+    pub unicode: bool,
+    pub unicode_sets: bool,
+}
+
+/// A compiled pattern.
+pub struct Program {
+    regex: regress::Regex,
+    /// It matches code points.
+    pub full_unicode: bool,
+}
+
+/// A match: the ranges of the whole and of each group, and the groups' names.
+pub struct Captures {
+    /// The whole match first.
+    pub groups: Vec<Option<Range<usize>>>,
+    /// Each name once, in the order of the pattern, with the range of the group that took part.
+    pub names: Vec<(String, Option<Range<usize>>)>,
+}
+
+impl Captures {
+    /// The range of the whole match.
+    pub fn whole(&self) -> Range<usize> {
+        self.groups.first().cloned().flatten().unwrap_or(0..0)
+    }
+}
+
+/// Compiles a pattern. The error is a message.
+pub fn compile(pattern: StrView<'_>, flags: PatternFlags) -> Result<Program, String> {
+    let full_unicode = flags.unicode || flags.unicode_sets;
+    let engine_flags = regress::Flags {
+        icase: flags.ignore_case,
+        multiline: flags.multiline,
+        dot_all: flags.dot_all,
+        no_opt: false,
+        unicode: flags.unicode,
+        unicode_sets: flags.unicode_sets,
+    };
+    let regex = if full_unicode {
+        let points = char::decode_utf16(pattern.units())
+            .map(|c| c.map_or_else(|lone| lone.unpaired_surrogate() as u32, |c| c as u32));
+        regress::Regex::from_unicode(points.collect::<Vec<_>>().into_iter(), engine_flags)
+    } else {
+        let units: Vec<u32> = pattern.units().map(u32::from).collect();
+        regress::Regex::from_unicode(units.into_iter(), engine_flags)
+    };
+    regex.map(|regex| Program { regex, full_unicode }).map_err(|error| message(&error.text))
+}
+
+/// The engine's message in the words that scripts know.
+fn message(text: &str) -> String {
+    let known = [
+        ("Unbalanced parenthesis", "Unterminated group"),
+        ("Range values reversed", "Range out of order in character class"),
+    ];
+    let found = known.iter().find(|(start, _)| text.starts_with(start));
+    found.map_or(text, |(_, words)| words).to_string()
+}
+
+/// A text as the engine takes it.
+enum Input<'a> {
+    Ascii(&'a str),
+    Utf16(&'a [u16]),
+}
+
+impl Program {
+    fn exec(&self, input: Input<'_>, start: usize) -> Option<Captures> {
+        let found = match input {
+            Input::Ascii(text) => self.regex.find_from_ascii(text, start).next(),
+            Input::Utf16(units) if self.full_unicode => {
+                // A match never begins between the halves of a pair.
+                let between = start > 0
+                    && units.get(start).is_some_and(|u| u & 0xFC00 == 0xDC00)
+                    && units[start - 1] & 0xFC00 == 0xD800;
+                self.regex.find_from_utf16(units, start - between as usize).next()
+            }
+            Input::Utf16(units) => self.regex.find_from_ucs2(units, start).next(),
+        }?;
+        let names = found.named_groups().map(|(name, range)| (name.to_string(), range)).collect();
+        let mut groups = Vec::with_capacity(found.captures.len() + 1);
+        groups.push(Some(found.range));
+        groups.extend(found.captures);
+        Some(Captures { groups, names })
+    }
+}
+
+/// At most this many programs are kept for further use.
+const MAX_PROGRAMS: usize = 512;
+
+/// Compiled programs by source and flags, and the text that was searched last in the engine's form.
+#[derive(Default)]
+pub struct RegExpCache {
+    programs: FxHashMap<(Box<[u16]>, PatternFlags), Rc<Program>>,
+    /// Keeps the string below alive, so that its address stays its own.
+    searched: Option<RootVec<Value>>,
+    /// The units of that string, if it is stored as Latin-1 and not ASCII.
+    wide: Vec<u16>,
+    ascii: bool,
+}
+
+impl RegExpCache {
+    /// The program of a pattern.
+    pub fn program(
+        &mut self,
+        pattern: StrView<'_>,
+        flags: PatternFlags,
+    ) -> Result<Rc<Program>, String> {
+        let key = (pattern.units().collect::<Box<[u16]>>(), flags);
+        if let Some(program) = self.programs.get(&key) {
+            return Ok(program.clone());
+        }
+        let program = Rc::new(compile(pattern, flags)?);
+        if self.programs.len() >= MAX_PROGRAMS {
+            self.programs.clear();
+        }
+        self.programs.insert(key, program.clone());
+        Ok(program)
+    }
+
+    /// The first match at or after an index, which is within the string. The string is not a rope.
+    pub fn exec(
+        &mut self,
+        heap: &mut Heap,
+        program: &Program,
+        string: Gc<JsString>,
+        start: usize,
+    ) -> Option<Captures> {
+        match string.view() {
+            StrView::Utf16(units) => program.exec(Input::Utf16(units), start),
+            StrView::Latin1(bytes) => {
+                let value = Value::cell(string);
+                let known = self.searched.as_ref().is_some_and(|s| s.first() == Some(&value));
+                if !known {
+                    let searched = self.searched.get_or_insert_with(|| heap.root_vec());
+                    searched.clear();
+                    searched.push(value);
+                    self.ascii = bytes.is_ascii();
+                    self.wide.clear();
+                    if !self.ascii {
+                        self.wide.extend(bytes.iter().map(|b| *b as u16));
+                    }
+                }
+                if self.ascii {
+                    // SAFETY: ASCII is UTF-8; this string has been found to be ASCII.
+                    program
+                        .exec(Input::Ascii(unsafe { std::str::from_utf8_unchecked(bytes) }), start)
+                } else {
+                    program.exec(Input::Utf16(&self.wide), start)
+                }
+            }
+        }
+    }
+}

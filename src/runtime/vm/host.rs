@@ -1,0 +1,101 @@
+//! What an embedder gives the engine: where output goes, and how source text that a script makes is compiled.
+//!
+//! Invariant: nothing here refers to the heap, so the collector need not know of it.
+
+use super::{Arguments, Vm};
+use crate::runtime::string::JsString;
+use crate::value::Res;
+use jsrun_gc::Gc;
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+use std::io::Write;
+use std::time::Instant;
+
+/// Where output goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stream {
+    /// Standard output.
+    Out,
+    /// Standard error.
+    Error,
+}
+
+/// Takes what scripts print. A failure to write is the hook's own business.
+pub type OutputHook = Box<dyn FnMut(Stream, &[u8])>;
+
+/// Which constructor of functions was called.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DynamicKind {
+    /// `Function`
+    Normal,
+    /// `GeneratorFunction`
+    Generator,
+    /// `AsyncFunction`
+    Async,
+    /// `AsyncGeneratorFunction`
+    AsyncGenerator,
+}
+
+/// CreateDynamicFunction (https://tc39.es/ecma262/#sec-createdynamicfunction): the arguments are those of the constructor.
+pub type CreateDynamicFunction = fn(&mut Vm, DynamicKind, Arguments) -> Res;
+/// PerformEval (https://tc39.es/ecma262/#sec-performeval), indirect, of a string.
+pub type IndirectEval = fn(&mut Vm, Gc<JsString>) -> Res;
+
+/// The embedder's side of a VM.
+pub struct Host {
+    /// Where `print` and `console` write.
+    pub output: OutputHook,
+    /// Installed by the compiler; without it the constructors of functions throw.
+    pub create_dynamic_function: Option<CreateDynamicFunction>,
+    /// Installed by the compiler; without it `eval` of a string throws.
+    pub indirect_eval: Option<IndirectEval>,
+    /// How deep `console.group` has indented.
+    pub indent: usize,
+    /// The counters of `console.count`.
+    pub counts: HashMap<String, u64>,
+    /// The timers of `console.time`.
+    pub timers: HashMap<String, Instant>,
+    random: [u64; 2],
+}
+
+impl Default for Host {
+    fn default() -> Host {
+        let seed = RandomState::new();
+        Host {
+            output: Box::new(write_standard),
+            create_dynamic_function: None,
+            indirect_eval: None,
+            indent: 0,
+            counts: HashMap::new(),
+            timers: HashMap::new(),
+            // Never both 0, which the generator could not leave.
+            random: [seed.hash_one(0) | 1, seed.hash_one(1)],
+        }
+    }
+}
+
+/// The default hook: the streams of the process. A closed pipe is no error of the script's.
+fn write_standard(stream: Stream, bytes: &[u8]) {
+    let _ = match stream {
+        Stream::Out => std::io::stdout().write_all(bytes),
+        Stream::Error => std::io::stderr().write_all(bytes),
+    };
+}
+
+impl Host {
+    /// A number from 0 up to but not including 1 (xorshift128+).
+    pub fn random(&mut self) -> f64 {
+        let [mut a, b] = self.random;
+        let sum = a.wrapping_add(b);
+        a ^= a << 23;
+        self.random = [b, a ^ b ^ (a >> 17) ^ (b >> 26)];
+        (sum >> 11) as f64 / (1u64 << 53) as f64
+    }
+}
+
+impl Vm {
+    /// Writes through the host's hook.
+    pub fn write_output(&mut self, stream: Stream, bytes: &[u8]) {
+        (self.host.output)(stream, bytes);
+    }
+}
