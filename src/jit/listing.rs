@@ -2,10 +2,10 @@
 //!
 //! Invariant: a listing is made by the compiler that makes the code that runs, and never installed.
 
+use super::Jit;
 use super::compile::{Constants, Output, compile};
 use super::emitter::Version;
 use super::notes::{Notes, Place};
-use super::Jit;
 use crate::runtime::cache::InlineCache;
 use crate::runtime::code::Code;
 use crate::runtime::vm::Vm;
@@ -124,6 +124,8 @@ impl Symbols {
         }
         names.insert(constants.global_object, "global_object".to_owned());
         names.insert(constants.unwind as u64, "unwind".to_owned());
+        names.insert(constants.typed_load as u64, "load_typed_element".to_owned());
+        names.insert(constants.typed_store as u64, "store_typed_element".to_owned());
         names.insert(constants.bail_stub as u64, "go_on_in_interpreter".to_owned());
         names.extend(notes.runtime.iter().map(|(address, name)| (*address, (*name).to_owned())));
         let caches = (code.caches as u64, code.data().caches.len());
