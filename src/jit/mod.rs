@@ -8,7 +8,10 @@ pub mod blocks;
 pub mod compile;
 pub mod emitter;
 pub mod handles;
+#[cfg(feature = "disasm")]
+pub mod listing;
 pub mod memory;
+pub mod notes;
 pub mod state;
 mod stubs;
 
@@ -154,7 +157,10 @@ impl Jit {
             global_object: code.realm.global_object().to_word(),
             object_shapes: &shapes,
             unwind: unwind as *const () as usize,
+            typed_load: self.stubs.typed_load,
+            typed_store: self.stubs.typed_store,
             bail_stub: self.stubs.bail,
+            noted: false,
         };
         let output = compile(code, constants, seed);
         self.install(code, output, started);
