@@ -5,7 +5,7 @@
 use super::compile::{Constants, Output, compile};
 use super::emitter::Version;
 use super::notes::{Notes, Place};
-use super::{Jit, unwind};
+use super::Jit;
 use crate::runtime::cache::InlineCache;
 use crate::runtime::code::Code;
 use crate::runtime::vm::Vm;
@@ -24,13 +24,7 @@ impl Jit {
     pub unsafe fn listing(&self, vm: *mut Vm, code: &Code, bytecode: &[(u32, String)]) -> String {
         // SAFETY: promised by the caller.
         let shapes = unsafe { (*vm).object_shapes(code.realm) };
-        let constants = Constants {
-            global_object: code.realm.global_object().to_word(),
-            object_shapes: &shapes,
-            unwind: unwind as *const () as usize,
-            bail_stub: self.stubs.bail,
-            noted: true,
-        };
+        let constants = self.constants(code, &shapes, true);
         let mut output = compile(code, constants, None);
         let notes = output.notes.take().unwrap_or_default();
         let symbols = Symbols::new(code, constants, &notes);
