@@ -44,7 +44,7 @@ fn run_programs(criterion: &mut Criterion) {
     for file in programs() {
         let text = std::fs::read(&file).expect("a program");
         let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
-        for (label, tier) in [("interp", Tier::Interpreter), ("jit", Tier::Auto)] {
+        for (label, tier) in [("interp", Tier::Interpreter), ("auto", Tier::Auto)] {
             if let Err(error) = context(tier).run_script(&name, &text) {
                 eprintln!("{name} is left out:\n{error}");
                 continue;
@@ -108,12 +108,16 @@ fn parse_and_compile(criterion: &mut Criterion) {
         };
         bencher.iter_batched(|| context(Tier::Interpreter), run, BatchSize::PerIteration);
     });
-    group.bench_function("start-up", |bencher| bencher.iter(|| black_box(context(Tier::Auto))));
     group.finish();
 }
 
+/// A context that has run nothing but the prelude.
+fn start_up(criterion: &mut Criterion) {
+    criterion.bench_function("start-up", |bencher| bencher.iter(|| black_box(context(Tier::Auto))));
+}
+
 /// Bytecodes (instruction words) that become machine code, by the JIT's own count and clock.
-#[cfg(all(feature = "jit", target_arch = "x86_64", target_os = "linux"))]
+#[cfg(jit)]
 fn compile_to_machine_code(criterion: &mut Criterion) {
     use jsrun::jit::{Jit, JitStatistics};
 
@@ -143,8 +147,8 @@ fn compile_to_machine_code(criterion: &mut Criterion) {
     group.finish();
 }
 
-#[cfg(not(all(feature = "jit", target_arch = "x86_64", target_os = "linux")))]
+#[cfg(not(jit))]
 fn compile_to_machine_code(_: &mut Criterion) {}
 
-criterion_group!(benches, parse_and_compile, compile_to_machine_code, run_programs);
+criterion_group!(benches, start_up, parse_and_compile, compile_to_machine_code, run_programs);
 criterion_main!(benches);

@@ -45,7 +45,10 @@ fn check(options: impl Fn() -> Options) {
         let printed = run(&file, options());
         if AHEAD.iter().any(|name| file.ends_with(name)) {
             if !printed.contains("not supported yet") {
-                failures.push(format!("{} is no longer ahead of the engine: {printed}", file.display()));
+                failures.push(format!(
+                    "{} is no longer ahead of the engine: {printed}",
+                    file.display()
+                ));
             }
             continue;
         }
