@@ -1,7 +1,7 @@
 //! Declarations: what each scope binds, and which declarations exclude each other.
 
 use super::walk::{BindingNote, ContextKind, Walker};
-use super::{Binding, BindingId, BindingKind, FunctionId, HoistedFunction, PrivateKind, ScopeId, ScopeKind};
+use super::{Binding, BindingId, BindingKind, HoistedFunction, PrivateKind, ScopeId, ScopeKind};
 use crate::ast::*;
 use crate::name::Name;
 use crate::source::Span;
@@ -549,19 +549,5 @@ impl<'a> Walker<'a, '_> {
             _ => self.bind_implicit(Name::ARGUMENTS, BindingKind::Arguments, scope, span),
         };
         self.analysis.functions[function.index()].arguments_binding = id;
-        self.capture_mapped_parameters(function, scope);
-    }
-
-    /// A mapped `arguments` object reads and writes the parameters, so they are captured
-    /// (https://tc39.es/ecma262/#sec-createmappedargumentsobject).
-    fn capture_mapped_parameters(&mut self, function: FunctionId, scope: ScopeId) {
-        let info = &self.analysis.functions[function.index()];
-        if info.strict || !info.has_simple_parameters {
-            return;
-        }
-        for id in &self.analysis.scopes[scope.index()].bindings {
-            let binding = &mut self.analysis.bindings[id.index()];
-            binding.captured |= binding.kind == BindingKind::Param;
-        }
     }
 }
