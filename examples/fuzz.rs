@@ -1,6 +1,5 @@
 //! Compares the tiers on random programs without end: `cargo run --example fuzz [FIRST_SEED [COUNT]]`. Prints each
 //! seed whose output differs, with the mode and the first line that does; `--show SEED` prints a program.
-//! `--bytecode` before the seed generates bytecode instead.
 
 #[path = "../tests/support/mod.rs"]
 mod support;
@@ -11,11 +10,7 @@ use support::random::Random;
 use support::{INTERPRETER, Mode, run};
 
 fn main() {
-    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    let bytecode = arguments.first().is_some_and(|a| a == "--bytecode");
-    if bytecode {
-        arguments.remove(0);
-    }
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
     if arguments.first().is_some_and(|a| a == "--show") {
         let seed = arguments[1].parse().expect("a seed");
         print!("{}", program(seed, size(seed)));

@@ -8,6 +8,8 @@ pub mod blocks;
 pub mod compile;
 pub mod emitter;
 pub mod handles;
+#[cfg(test)]
+mod harness;
 #[cfg(feature = "disasm")]
 pub mod listing;
 pub mod memory;

@@ -52,4 +52,4 @@ pub mod vm;
 #[cfg(test)]
 mod object_tests;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;

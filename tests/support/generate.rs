@@ -16,7 +16,7 @@ const STRINGS: [&str; 9] = ["''", "'a'", "'b'", "'12'", "'0x10'", "'x'", "'lengt
 const BINARY: [&str; 24] = [
     "+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>", ">>>", "<", "<=", ">", ">=", "===", "!==", "==", "!=", "+", "-", "+", "<", "**",
 ];
-const ASSIGN: [&str; 12] = ["=", "+=", "-=", "*=", "|=", "&=", "<<=", ">>>=", "??=", "||=", "&&=", "%="];
+const ASSIGN: [&str; 12] = ["=", "+=", "-=", "*=", "|=", "&=", "^=", ">>>=", "??=", "||=", "&&=", "%="];
 
 /// Generates one program.
 pub struct Generator {
@@ -206,9 +206,10 @@ impl Generator {
                 format!("{o}.{property}")
             }
             2 => {
-                let i = self.expression(1);
+                // No key that would make an array too long to walk through.
+                let i = if self.random.one_in(2) { self.expression(1) } else { self.name() };
                 let o = self.random.pick(&["d", "g"]);
-                format!("{o}[{i}]")
+                if self.random.one_in(3) { format!("{o}[{}]", self.random.pick(&["'x'", "-1", "1.5", "2", "'1'", "NaN"])) } else { format!("{o}[({i}) % 40]") }
             }
             _ => {
                 for _ in 0..5 {
@@ -444,7 +445,8 @@ impl Generator {
             return if self.random.one_in(2) { self.name() } else { NUMBERS[self.random.below(NUMBERS.len())].replace('-', "0-") };
         }
         let (x, op, y) = (self.numeric(depth - 1), BINARY[self.random.below(BINARY.len() - 1)], self.numeric(depth - 1));
-        format!("({x} {op} {y})")
+        // A BigInt shifted by itself would be too large to print.
+        if op == "<<" { format!("({x} << +({y}))") } else { format!("({x} {op} {y})") }
     }
 
     fn expression(&mut self, depth: usize) -> String {
@@ -456,7 +458,11 @@ impl Generator {
             0..=6 => self.numeric(depth),
             7 | 8 => {
                 let (x, op, y) = (self.expression(d), BINARY[self.random.below(BINARY.len())], self.expression(d));
-                if op == "**" { format!("((+({x})) ** {y})") } else { format!("({x} {op} {y})") }
+                match op {
+                    "**" => format!("((+({x})) ** {y})"),
+                    "<<" => format!("({x} << +({y}))"),
+                    _ => format!("({x} {op} {y})"),
+                }
             }
             9 => {
                 let (op, x) = (self.random.pick(&["-", "+", "!", "~", "typeof ", "void "]), self.expression(d));

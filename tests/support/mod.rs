@@ -4,7 +4,6 @@
 //! (`leave_compiled`), which the interpreter takes for nothing.
 #![allow(dead_code, reason = "each test uses its part")]
 
-//pub mod bytecode;
 pub mod generate;
 pub mod random;
 

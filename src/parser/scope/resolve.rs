@@ -98,7 +98,13 @@ fn needs_check(analysis: &Analysis, binding: &Binding, starts: u32) -> bool {
 fn lay_out(analysis: &mut Analysis) {
     for index in 0..analysis.scopes.len() {
         let scope = &analysis.scopes[index];
-        let strict = analysis.functions[scope.function.index()].strict;
+        let function = &analysis.functions[scope.function.index()];
+        let strict = function.strict;
+        // A mapped `arguments` object reads and writes the parameters.
+        let is_mapped = scope.kind == ScopeKind::Function
+            && function.uses_arguments()
+            && function.has_simple_parameters
+            && !strict;
         let mut size = 0;
         for &id in &scope.bindings {
             let binding = &mut analysis.bindings[id.index()];
@@ -112,6 +118,7 @@ fn lay_out(analysis: &mut Analysis) {
                 _ => false,
             };
             binding.captured |= scope.has_direct_eval || scope.kind == ScopeKind::Module;
+            binding.captured |= is_mapped && binding.kind == BindingKind::Param;
             binding.captured &= !elsewhere;
             if binding.captured {
                 binding.slot = size;

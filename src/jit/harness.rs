@@ -1,0 +1,231 @@
+//! Runs the machine code of single emissions: each primitive against its Rust meaning.
+//!
+//! A [`Case`] is a small function around an emission: it reads bytecode registers of a fake frame, and answers with the
+//! result's bits, or [`NO`] where the emission jumped to `no`. Invariant: whichever registers operands are in, and
+//! whatever is known of their types, the answer is the meaning's.
+
+mod numbers;
+mod objects;
+mod table;
+mod tests_of_types;
+
+use super::blocks::Blocks;
+use super::compile::Constants;
+use super::emitter::*;
+use super::memory::CodeMemory;
+use super::state::{MAX_OPERANDS, types_of};
+use super::stubs::Stubs;
+use crate::bytecode::builder::Builder;
+use crate::bytecode::{CompiledScript, FunctionTemplate, materialize::materialize};
+use crate::runtime::code::Code;
+use crate::runtime::source::Source;
+use crate::runtime::vm::Vm;
+use crate::value::Value;
+use dynasm::dynasm;
+use jsrun_gc::Gc;
+use std::rc::Rc;
+
+/// The answer where an emission jumped to `no`.
+pub const NO: u64 = 0;
+/// Registers of the fake frame.
+const REGISTERS: usize = 24;
+/// Words below the fake frame: its header.
+const HEADER: usize = crate::runtime::vm::frame::HEADER_WORDS;
+
+/// What is known of an operand before the emission.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Known {
+    /// Nothing: the general version.
+    Nothing,
+    /// Its exact type.
+    Type,
+    /// Its exact type, and it is in rax.
+    InRax,
+    /// Nothing, and it has been loaded into its home before.
+    Loaded,
+}
+
+/// All of them.
+pub const KNOWN: [Known; 4] = [Known::Nothing, Known::Type, Known::InRax, Known::Loaded];
+
+/// A machine with one function, in whose name emissions run.
+pub struct Harness {
+    /// The machine.
+    pub vm: Box<Vm>,
+    code: Gc<Code>,
+    memory: CodeMemory,
+    stubs: Stubs,
+    frame: Vec<Value>,
+}
+
+impl Harness {
+    /// A harness.
+    pub fn new() -> Harness {
+        let mut vm = crate::runtime::testing::new_vm();
+        let mut b = Builder::new(1);
+        let first = b.allocate_many(REGISTERS as u32 - 1);
+        b.load_int(first, 0);
+        b.ret(first);
+        let f = b.finish();
+        let template = FunctionTemplate {
+            name: Box::default(),
+            flags: 0,
+            parameter_count: 0,
+            length: 0,
+            register_count: f.register_count,
+            bytecode: f.bytecode,
+            constants: f.constants,
+            caches: f.caches,
+            handlers: f.handlers,
+            positions: f.positions,
+            texts: f.texts,
+            template_sites: 0,
+            span: (0, 0),
+            register_names: f.register_names,
+        };
+        let script = CompiledScript { functions: vec![template], source: Rc::new(Source::new("harness", *b"")) };
+        let realm = vm.realm();
+        let code = materialize(&mut vm, &script, realm).expect("the harness's function");
+        let function = vm.new_function(code, Value::UNDEFINED);
+        let mut memory = CodeMemory::new(1 << 20).expect("executable memory");
+        let stubs = Stubs::install(&mut memory).expect("room for the stubs");
+        let mut frame = vec![Value::UNDEFINED; HEADER + REGISTERS];
+        frame[0] = Value::cell(crate::runtime::function::Function::as_object(function));
+        Harness { vm, code, memory, stubs, frame }
+    }
+
+    /// The frame's register 0.
+    pub fn fp(&mut self) -> *mut Value {
+        // SAFETY: the header's words come first.
+        unsafe { self.frame.as_mut_ptr().add(HEADER) }
+    }
+
+    /// The context of the meaning.
+    pub fn cx(&mut self) -> crate::handlers::operand::Cx {
+        crate::handlers::operand::Cx { vm: &raw mut *self.vm, fp: self.fp(), pc: self.code.bytecode }
+    }
+
+    /// Runs an emission on these values. `registers`: which bytecode register holds each (two may be the same).
+    /// `emit` gets the operands and the label to jump to, and leaves its result in rax by `answer`.
+    pub fn run(&mut self, values: &[Value], registers: &[u32], known: Known, emit: &mut dyn FnMut(&mut Emitter<'_>, Label, &[Val])) -> u64 {
+        for (v, r) in values.iter().zip(registers) {
+            // SAFETY: the frame has that register.
+            unsafe { *self.fp().add(*r as usize) = *v };
+        }
+        let bytes = self.emission(values, registers, known, emit);
+        let address = self.memory.install(&bytes).expect("room for an emission");
+        let enter = self.stubs.enter();
+        let (vm, fp) = (&raw mut *self.vm, self.fp());
+        // SAFETY: the code keeps to the conventions of compiled functions; the frame is complete as far as it reads it.
+        let answer = unsafe { enter(vm, fp, address, values.first().map_or(0, |v| v.bits() as usize)) };
+        // SAFETY: it has returned.
+        unsafe { self.memory.free(address, bytes.len()) };
+        answer
+    }
+
+    fn emission(&mut self, values: &[Value], registers: &[u32], known: Known, emit: &mut dyn FnMut(&mut Emitter<'_>, Label, &[Val])) -> Vec<u8> {
+        let shapes = [0u32; 8];
+        let constants = Constants { global_object: 0, object_shapes: &shapes, unwind: 0, bail_stub: 0 };
+        let assumes = matches!(known, Known::Type | Known::InRax);
+        let code: &Code = &self.code;
+        let mut e = Emitter::new(code, constants, Blocks::find(code), assumes);
+        if assumes {
+            e.version = Version::Assuming;
+            for (v, r) in values.iter().zip(registers) {
+                e.facts[*r as usize] = types_of(*v);
+            }
+            if known == Known::InRax {
+                e.in_rax = Some(registers[0]);
+            }
+        }
+        dynasm!(e.asm ; push rbp);
+        e.begin_opcode(None);
+        assert!(registers.len() <= MAX_OPERANDS);
+        let operands: Vec<Val> = registers.iter().map(|r| e.operand(*r)).collect();
+        if known == Known::Loaded {
+            for v in &operands {
+                e.load(*v);
+            }
+        }
+        let no = e.new_label();
+        emit(&mut e, no, &operands);
+        if e.is_live() {
+            e.flush();
+            e.epilogue();
+            e.end_path();
+        }
+        e.bind(no);
+        if e.is_live() {
+            e.flush();
+            dynasm!(e.asm ; xor eax, eax);
+            e.epilogue();
+            e.end_path();
+        }
+        e.asm.join()
+    }
+}
+
+/// Moves an int32 to rax as the answer.
+pub fn answer_int(e: &mut Emitter<'_>, i: Int) {
+    if !e.is_live() {
+        return;
+    }
+    e.flush();
+    crate::handlers::primitives::types::emit_box_int32(e, Label::NONE, i);
+}
+
+/// Moves a double's bits to rax as the answer; no double has the bits of [`NO`] after the shift.
+pub fn answer_double(e: &mut Emitter<'_>, d: Double) {
+    if !e.is_live() {
+        return;
+    }
+    crate::handlers::primitives::types::emit_box_double(e, Label::NONE, d);
+}
+
+/// Answers that the emission fell through.
+pub fn answer_yes(e: &mut Emitter<'_>) {
+    if !e.is_live() {
+        return;
+    }
+    e.flush();
+    dynasm!(e.asm ; mov eax, 1);
+}
+
+/// Moves a value to rax as the answer.
+pub fn answer_value(e: &mut Emitter<'_>, v: Val) {
+    if !e.is_live() || v == RESULT {
+        return;
+    }
+    let r = e.load(v);
+    if r != 0 {
+        dynasm!(e.asm ; mov rax, Rq(r));
+    }
+}
+
+/// Moves a pointer to rax as the answer.
+pub fn answer_pointer(e: &mut Emitter<'_>, p: Pointer) {
+    if !e.is_live() {
+        return;
+    }
+    e.flush();
+    let r = e.pointer(p);
+    if r != 0 {
+        dynasm!(e.asm ; mov rax, Rq(r));
+    }
+}
+
+/// The int32s at the edges.
+pub const INTS: [i32; 24] = [
+    0, 1, -1, 2, -2, 3, 5, 7, -7, 8, 31, 32, 33, -31, 127, 128, 65535, 65536, 1 << 30, -(1 << 30), i32::MAX, i32::MIN, i32::MAX - 1, i32::MIN + 1,
+];
+
+/// The doubles at the edges.
+pub fn doubles() -> Vec<f64> {
+    let two = |n: i32| 2f64.powi(n);
+    let mut all = vec![0.0, 1.0, 0.5, 1.5, 2.5, 1e300, f64::MIN_POSITIVE, 5e-324, f64::INFINITY, f64::MAX];
+    all.extend([two(31), two(31) - 1.0, two(31) + 1.0, two(32), two(32) + 1.5, two(53), two(53) + 2.0, two(62), two(63), two(63) - 1024.0, two(64), two(80)]);
+    let negated: Vec<f64> = all.iter().map(|d| -d).collect();
+    all.extend(negated);
+    all.push(f64::NAN);
+    all
+}
