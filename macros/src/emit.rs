@@ -111,7 +111,7 @@ impl Generator {
             let operands = &arguments[1..];
             return Ok((
                 prepare,
-                quote!(__emitter.slow_call(#function::entry as *const () as usize, &[#(ToArgument::to_argument(#operands)),*])),
+                quote!(__emitter.slow_call(stringify!(#function), #function::entry as *const () as usize, &[#(ToArgument::to_argument(#operands)),*])),
             ));
         }
         let emission = Ident::new(&format!("emit_{function}"), function.span());

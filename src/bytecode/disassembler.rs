@@ -30,6 +30,23 @@ pub fn disassemble(function: &FunctionTemplate, source: &Source) -> String {
         "{name}: {} parameters, {} registers",
         function.parameter_count, function.register_count
     );
+    for (_, line) in lines(function, source) {
+        out.push_str(&line);
+        out.push('\n');
+    }
+    for range in &function.handlers {
+        let _ = writeln!(
+            out,
+            "handler {:04}..{:04} -> {:04} r{}",
+            range.start, range.end, range.target, range.register
+        );
+    }
+    out
+}
+
+/// The instructions of a function: the bytecode index and the text of each.
+pub fn lines(function: &FunctionTemplate, source: &Source) -> Vec<(u32, String)> {
+    let mut lines = Vec::new();
     let mut at = 0;
     let mut position = None;
     while at < function.bytecode.len() {
@@ -51,18 +68,10 @@ pub fn disassemble(function: &FunctionTemplate, source: &Source) -> String {
         if !notes.is_empty() {
             line = format!("{line:<40}; {}", notes.join("  "));
         }
-        out.push_str(line.trim_end());
-        out.push('\n');
+        lines.push((at as u32, line));
         at += instruction.words as usize;
     }
-    for range in &function.handlers {
-        let _ = writeln!(
-            out,
-            "handler {:04}..{:04} -> {:04} r{}",
-            range.start, range.end, range.target, range.register
-        );
-    }
-    out
+    lines
 }
 
 fn operand(

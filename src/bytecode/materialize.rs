@@ -30,14 +30,24 @@ pub mod declaration {
 
 /// Makes the `Code` cells of a script; gives that of its top-level code.
 pub fn materialize(vm: &mut Vm, script: &CompiledScript, realm: Gc<Realm>) -> Res<Gc<Code>> {
+    let codes = materialize_all(vm, script, realm)?;
+    let root = codes[codes.len() - 1];
+    // SAFETY: only `Code` cells were put there.
+    Ok(unsafe { Gc::from_addr(root.address()) })
+}
+
+/// Makes the `Code` cells of a script, in the order of its functions.
+pub fn materialize_all(
+    vm: &mut Vm,
+    script: &CompiledScript,
+    realm: Gc<Realm>,
+) -> Res<RootVec<Value>> {
     let mut codes: RootVec<Value> = vm.heap.root_vec();
     for template in &script.functions {
         let code = function(vm, script, template, &codes, realm)?;
         codes.push(Value::cell(code));
     }
-    let root = codes[codes.len() - 1];
-    // SAFETY: only `Code` cells were put there.
-    Ok(unsafe { Gc::from_addr(root.address()) })
+    Ok(codes)
 }
 
 fn function(

@@ -1,9 +1,12 @@
 //! What ends a script early, in the form that the host sees.
 
+use crate::builtins::inspect::inspect;
 use crate::runtime::source::Source;
-use crate::runtime::vm::Vm;
+use crate::runtime::vm::{Vm, interrupt};
 use crate::value::Thrown;
+use jsrun_parser::error::excerpt;
 use std::fmt;
+use std::sync::atomic::Ordering;
 
 /// Why a script ended early.
 #[derive(Clone, Debug)]
@@ -12,8 +15,29 @@ pub enum Error {
     Syntax(ErrorReport),
     /// The script threw.
     Exception(ErrorReport),
-    /// The host, or a limit, ended the script: what happened.
-    Terminated(String),
+    /// The script was ended from outside, uncatchably.
+    Terminated(Termination),
+}
+
+/// What ended a script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Termination {
+    /// The host: see `InterruptHandle`.
+    Interrupted,
+    /// The heap reached its limit.
+    OutOfMemory,
+    /// A defect of the engine: what is known of it.
+    Engine(String),
+}
+
+impl fmt::Display for Termination {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Termination::Interrupted => f.write_str("the script was terminated"),
+            Termination::OutOfMemory => f.write_str("out of memory"),
+            Termination::Engine(what) => write!(f, "internal error: {what}"),
+        }
+    }
 }
 
 /// An error with its place.
@@ -77,11 +101,14 @@ impl Error {
     /// What is pending in a machine.
     pub(crate) fn uncaught(vm: &mut Vm, _: Thrown) -> Error {
         if vm.is_terminating() {
-            let what = vm
-                .engine_error()
-                .map_or_else(|| "the script was terminated".to_owned(), str::to_owned);
+            let out_of_memory = vm.interrupt.load(Ordering::SeqCst) & interrupt::OUT_OF_MEMORY != 0;
+            let termination = match vm.engine_error() {
+                _ if out_of_memory => Termination::OutOfMemory,
+                Some(what) => Termination::Engine(what.to_owned()),
+                None => Termination::Interrupted,
+            };
             vm.clear_termination();
-            return Error::Terminated(what);
+            return Error::Terminated(termination);
         }
         let exception = vm.exception;
         let error = vm.describe_exception(exception);
@@ -92,9 +119,16 @@ impl Error {
             (true, false, false) => format!("{}: {}", error.name, error.message),
         };
         let place = error.position;
+        // As `console.log` shows it; but of what is no object, as it converts to a string.
+        let shown = match exception.is_object() {
+            true => {
+                vm.guard(|vm| inspect(vm, exception)).map_err(|Thrown| vm.clear_termination()).ok()
+            }
+            false => None,
+        };
         Error::Exception(ErrorReport {
             summary,
-            stack: error.stack,
+            stack: shown.unwrap_or(error.stack),
             is_error: error.is_error,
             position: place.as_ref().map_or((0, 0), |p| (p.line, p.column)),
             source_line: place.as_ref().map(|p| p.source_line.clone()).unwrap_or_default(),
@@ -114,27 +148,25 @@ impl Error {
 }
 
 impl fmt::Display for Error {
-    /// As Node prints uncaught errors: place, source line, caret, stack.
+    /// As Node prints uncaught errors: place, source line, caret, stack; or the value, where that is no error.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let report = match self {
-            Error::Terminated(what) => return write!(f, "{what}"),
+            Error::Terminated(termination) => return write!(f, "{termination}"),
             Error::Syntax(report) | Error::Exception(report) => report,
         };
-        if let Some(name) = &report.source_name {
-            writeln!(f, "{name}:{}", report.position.0)?;
-            let before = report.position.1.saturating_sub(1) as usize;
-            let (line, caret, width) = jsrun_parser::error::excerpt(
-                report.source_line.as_bytes(),
-                before,
-                report.width as usize,
-            );
-            writeln!(f, "{line}\n{}{}\n", " ".repeat(caret), "^".repeat(width))?;
-        }
+        let Some(name) = &report.source_name else {
+            return write!(f, "{}{}", if report.is_error { "" } else { "Uncaught " }, report.stack);
+        };
+        let before = report.position.1.saturating_sub(1) as usize;
+        let line = report.source_line.as_bytes();
+        let (line, caret, width) = excerpt(line, before, report.width as usize);
+        let blank = if report.is_error { "" } else { "\n" };
+        writeln!(f, "{blank}{name}:{}", report.position.0)?;
+        writeln!(f, "{line}\n{}{}", " ".repeat(caret), "^".repeat(width))?;
         if report.is_error {
-            write!(f, "{}", report.stack)
-        } else {
-            write!(f, "Uncaught {}", report.summary)
+            writeln!(f)?;
         }
+        write!(f, "{}", report.stack)
     }
 }
 

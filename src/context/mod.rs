@@ -3,23 +3,34 @@
 //! Invariant: nothing that a script does unwinds out of a method here; what goes wrong is an [`Error`].
 
 mod error;
+mod listing;
 mod options;
+mod statistics;
 
-pub use error::{Error, ErrorReport};
+pub use crate::runtime::vm::host::Stream;
+pub use error::{Error, ErrorReport, Termination};
+pub use listing::{list_bytecode, list_syntax_tree};
 pub use options::Options;
+pub use statistics::{CompiledStatistics, HeapStatistics, Statistics};
 
+use crate::builtins::inspect::format_arguments;
 use crate::bytecode::materialize::materialize;
 use crate::bytecode::{CompileErrorKind, CompiledScript, compile_script, compile_script_for_value};
 use crate::interp::tier;
 use crate::runtime::code::Code;
 use crate::runtime::function::Function;
+use crate::runtime::property::Attributes;
 use crate::runtime::source::Source;
 use crate::runtime::string::StringExt;
 use crate::runtime::vm::Vm;
 use crate::runtime::vm::limits::InterruptHandle;
 use crate::value::{Res, Value};
-use jsrun_gc::Gc;
+use jsrun_gc::{Gc, RootVec};
+use jsrun_parser::ast::Program;
 use std::rc::Rc;
+
+/// A longer source text is refused.
+pub const MAX_SOURCE_BYTES: usize = 1 << 29;
 
 /// A JavaScript machine with its global environment, to be used from the thread that made it.
 pub struct Context {
@@ -86,6 +97,50 @@ impl Context {
         result.map_err(|thrown| Error::uncaught(vm, thrown))
     }
 
+    /// A value as `console.log` shows it. Runs no script.
+    ///
+    /// # Errors
+    /// The end of a limit.
+    pub fn inspect(&mut self, value: Value) -> Result<String, Error> {
+        let vm = &mut *self.vm;
+        let result = vm.guard(|vm| format_arguments(vm, &[value]));
+        result.map_err(|thrown| Error::uncaught(vm, thrown))
+    }
+
+    /// Where `print` and `console` write; without it, to the streams of the process.
+    pub fn set_output(&mut self, output: impl FnMut(Stream, &[u8]) + 'static) {
+        self.vm.host.output = Box::new(output);
+    }
+
+    /// Makes a property of the global object: an array of strings, in UTF-8.
+    ///
+    /// # Errors
+    /// Where the property cannot be made, or there is no memory for it.
+    pub fn define_strings<S: AsRef<str>>(
+        &mut self,
+        name: &str,
+        strings: &[S],
+    ) -> Result<(), Error> {
+        let vm = &mut *self.vm;
+        let result = vm.guard(|vm| {
+            let mut values: RootVec<Value> = vm.heap.root_vec();
+            for string in strings {
+                let string = vm.new_string(string.as_ref());
+                values.push(Value::cell(string));
+            }
+            let array = vm.new_array_from(&values)?;
+            let (global, key) = (vm.global_object(), vm.key_from_str(name));
+            vm.define_value(global, key, Value::cell(array), Attributes::METHOD);
+            Ok(())
+        });
+        result.map_err(|thrown| Error::uncaught(vm, thrown))
+    }
+
+    /// What has been compiled and collected so far.
+    pub fn statistics(&mut self) -> Statistics {
+        Statistics::of(&mut self.vm)
+    }
+
     /// A handle by which other threads end the script that runs.
     pub fn interrupt_handle(&self) -> InterruptHandle {
         self.vm.interrupt_handle()
@@ -97,16 +152,22 @@ impl Context {
     }
 }
 
+/// Parses a script.
+fn parse<'a>(arena: &'a jsrun_parser::Arena, source: &'a Source) -> Result<Program<'a>, Error> {
+    if source.text.len() > MAX_SOURCE_BYTES {
+        return Err(Error::limit("RangeError", "The source text is too long"));
+    }
+    jsrun_parser::parse(arena, &source.text, &jsrun_parser::ParseOptions::script())
+        .map_err(|e| Error::syntax(source, e.span.start, e.span.end, &e.message, e.is_incomplete()))
+}
+
 /// Parses and compiles a script.
 ///
 /// # Errors
 /// A syntax error, or what the compiler cannot do.
 pub fn compile(source: &Rc<Source>, for_value: bool) -> Result<CompiledScript, Error> {
     let arena = jsrun_parser::Arena::new();
-    let program = jsrun_parser::parse(&arena, &source.text, &jsrun_parser::ParseOptions::script())
-        .map_err(|e| {
-            Error::syntax(source, e.span.start, e.span.end, &e.message, e.is_incomplete())
-        })?;
+    let program = parse(&arena, source)?;
     let compiled = if for_value {
         compile_script_for_value(&program, source.clone())
     } else {

@@ -13,6 +13,7 @@ use crate::spans::FreeSpans;
 use crate::stack::{ConservativeScan, NativeStack};
 use crate::stats::{Collection, Stats};
 use crate::weak::{EphemeronTable, WeakCell};
+use std::io::Write;
 
 /// How a heap behaves.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +73,10 @@ impl Default for Hooks {
             roots: |_, _| {},
             after_mark: |_, _| {},
             limit_hit: |_| {},
-            trace: |_, collection| eprintln!("{collection}"),
+            trace: |_, collection| {
+                // Where nobody listens, nothing is lost.
+                let _ = writeln!(std::io::stderr(), "{collection}");
+            },
         }
     }
 }

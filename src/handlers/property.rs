@@ -107,6 +107,8 @@ pub mod ops {
                     return Ok(slow_get_element(cx, o, k)?);
                 }
                 return Ok(v);
+            } else if let Some(v) = load_typed_element(obj, i) {
+                return Ok(v);
             }
         }
         slow_get_element(cx, o, k)
@@ -126,6 +128,10 @@ pub mod ops {
             } else if can_append(cx, obj, elements, i) {
                 append_element(obj, elements, i, v);
                 return Ok(next());
+            } else if is_number(v) {
+                if store_typed_element(obj, i, v) {
+                    return Ok(next());
+                }
             }
         }
         slow_set_element(cx, o, k, v)?;

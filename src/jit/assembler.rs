@@ -56,7 +56,7 @@ impl Assembler {
     }
 
     /// A new label.
-    pub(super) fn new_label(&mut self, registers: (u8, u8)) -> Label {
+    pub fn new_label(&mut self, registers: (u8, u8)) -> Label {
         self.labels.push(LabelInfo {
             offset: UNBOUND,
             references: 0,
@@ -76,6 +76,11 @@ impl Assembler {
     /// Puts a label here.
     pub(super) fn set_label(&mut self, label: Label, offset: u32) {
         self.labels[label.0 as usize].offset = offset;
+    }
+
+    /// Puts a label at this place.
+    pub fn set_label_here(&mut self, label: Label) {
+        self.set_label(label, self.here());
     }
 
     /// The label that a label stands for in the end.

@@ -7,14 +7,17 @@ use super::assembler::{Assembler, Label};
 use super::emitter::Version;
 use super::state::{Types, types};
 use crate::bytecode::instruction::{OperandKind, decode};
-use crate::handlers;
+use crate::handlers::{self, Op};
 use crate::runtime::code::Code;
+use crate::runtime::vm::frame::HEADER_WORDS;
 use rustc_hash::FxHashMap;
 
 /// What the facts at all targets may take together, in bytes: beyond it one version is made.
 const FACTS_LIMIT: usize = 1 << 20;
-/// What finding the live registers of all loops may cost, in instructions.
+/// What one round of finding the live registers may cost, in words.
 const SCAN_LIMIT: usize = 1 << 20;
+/// How many rounds there may be.
+const LIVENESS_ROUNDS: usize = 12;
 
 /// The jump targets of a function.
 #[derive(Default)]
@@ -31,7 +34,7 @@ pub struct Blocks {
     pub widened: FxHashMap<u32, Box<[Types]>>,
     /// Has `widened` changed in this attempt?
     pub too_narrow: bool,
-    /// At each loop head, the registers that the loop reads before it writes them.
+    /// At each loop head, the registers that are read from there on before they are written.
     live: FxHashMap<u32, Box<[bool]>>,
 }
 
@@ -68,13 +71,9 @@ impl Blocks {
         if self.targets.iter().filter(|t| **t).count() * registers > FACTS_LIMIT {
             return false;
         }
-        if self.loops.iter().map(|(head, end)| (end - head) as usize).sum::<usize>() > SCAN_LIMIT {
-            return false;
-        }
-        let loops: Vec<(u32, u32)> = self.loops.iter().map(|(h, e)| (*h, *e)).collect();
-        for (head, end) in loops {
-            let live = read_first(code, head, end, registers);
-            self.live.insert(head, live);
+        match live_at_loops(code, &self.targets, &self.loops, registers) {
+            Some(live) => self.live = live,
+            None => return false,
         }
         true
     }
@@ -180,27 +179,102 @@ fn union(into: &mut [Types], other: &[Types]) {
     }
 }
 
-/// The registers that instructions `head..=end` read before they write them, in the order they stand: what else was
-/// known of registers at the loop's head is of no use in it.
-fn read_first(code: &Code, head: u32, end: u32, registers: usize) -> Box<[bool]> {
+/// The opcodes that build a frame in the registers from their base on.
+const CALLS: [Op; 6] = [Op::Call, Op::Construct, Op::SuperCall, Op::CallSpread, Op::ConstructSpread, Op::SuperCallSpread];
+
+/// Is any register from this one on in the set?
+fn any_from(set: &[u64], first: usize) -> bool {
+    let mask = |word: usize| if word == first / 64 { !0 << (first % 64) } else { !0 };
+    set.iter().enumerate().skip(first / 64).any(|(word, bits)| bits & mask(word) != 0)
+}
+
+/// For each loop head, the registers that may be read after it before they are written: only these certainly hold
+/// values there, others may hold what a call left. `None` if finding out would cost too much, or if a register seems to be
+/// read that was never written, or that a call has used since.
+fn live_at_loops(code: &Code, targets: &[bool], loops: &FxHashMap<u32, u32>, registers: usize) -> Option<FxHashMap<u32, Box<[bool]>>> {
+    if loops.is_empty() {
+        return Some(FxHashMap::default());
+    }
     let data = code.data();
-    let mut seen = vec![false; registers];
-    let mut live = vec![false; registers];
-    let mut at = head as usize;
-    while at <= end as usize {
+    let covered: usize = data.handlers.iter().map(|h| (h.end - h.start) as usize).sum();
+    if covered + data.bytecode.len() * (registers / 64 + 1) > SCAN_LIMIT {
+        return None;
+    }
+    let mut innermost = vec![u32::MAX; if data.handlers.is_empty() { 0 } else { data.bytecode.len() }];
+    for (i, h) in data.handlers.iter().enumerate().rev() {
+        innermost[h.start as usize..h.end as usize].fill(i as u32);
+    }
+    let mut instructions = vec![];
+    let mut at = 0;
+    while at < data.bytecode.len() {
         let i = decode(&data.bytecode, at, handlers::layout);
-        let layout = handlers::layout(i.op);
-        for (kind, operand) in layout.iter().zip(i.operands) {
-            let r = operand as usize;
-            if matches!(kind, OperandKind::Source | OperandKind::Register) && !seen[r] {
-                seen[r] = true;
-                live[r] = true;
-            }
-        }
-        if layout.first() == Some(&OperandKind::Destination) {
-            seen[i.operands[0] as usize] = true;
-        }
+        instructions.push((at as u32, i));
         at += i.words as usize;
     }
-    live.into()
+    let words = registers / 64 + 1;
+    let mut places: FxHashMap<u32, usize> = FxHashMap::default();
+    for (t, _) in targets.iter().enumerate().filter(|(_, t)| **t) {
+        let place = places.len();
+        places.insert(t as u32, place);
+    }
+    let mut known = vec![0u64; places.len() * words];
+    let mut live = vec![0u64; words];
+    // Each round carries what is known around one more loop.
+    for _ in 0..LIVENESS_ROUNDS {
+        let (mut changed, mut reads_garbage) = (false, false);
+        live.fill(0);
+        for (at, i) in instructions.iter().rev() {
+            let layout = handlers::layout(i.op);
+            let ends = [Op::JumpAlways, Op::Ret, Op::Throw, Op::ThrowError].iter().any(|op| op.0 == i.op);
+            if ends {
+                live.fill(0);
+            }
+            let include = |live: &mut [u64], target: u32, but: u32| {
+                let from = places[&target] * words;
+                for (word, (a, b)) in live.iter_mut().zip(&known[from..from + words]).enumerate() {
+                    let mask = if but as usize / 64 == word { !(1 << (but % 64)) } else { !0 };
+                    *a |= b & mask;
+                }
+            };
+            for (kind, operand) in layout.iter().zip(i.operands) {
+                if *kind == OperandKind::Target {
+                    include(&mut live, (*at as i32 + operand as i32) as u32, u32::MAX);
+                }
+            }
+            if layout.first() == Some(&OperandKind::Destination) {
+                let r = i.operands[0] as usize;
+                live[r / 64] &= !(1 << (r % 64));
+            }
+            if CALLS.iter().any(|op| op.0 == i.op) {
+                // The new object stays where the callee's `this` is.
+                let (base, this) = (i.operands[1] as usize, i.operands[1] as usize + HEADER_WORDS);
+                live[this / 64] &= !(1 << (this % 64));
+                reads_garbage |= any_from(&live, base + 1);
+            }
+            if let Some(&handler) = innermost.get(*at as usize)
+                && let Some(h) = data.handlers.get(handler as usize)
+            {
+                include(&mut live, h.target, h.register);
+            }
+            for (kind, operand) in layout.iter().zip(i.operands) {
+                if matches!(kind, OperandKind::Source | OperandKind::Register) {
+                    live[operand as usize / 64] |= 1 << (operand % 64);
+                }
+            }
+            if let Some(place) = places.get(at) {
+                for (known, now) in known[place * words..].iter_mut().zip(&live) {
+                    changed |= *known != *known | now;
+                    *known |= now;
+                }
+            }
+        }
+        if !changed {
+            if reads_garbage || any_from(&live, code.parameter_count as usize + 1) {
+                return None;
+            }
+            let at_head = |head: &u32| (0..registers).map(|r| known[places[head] * words + r / 64] >> (r % 64) & 1 != 0).collect();
+            return Some(loops.keys().map(|head| (*head, at_head(head))).collect());
+        }
+    }
+    None
 }

@@ -6,6 +6,7 @@
 use super::assembler::Label;
 use super::blocks::Blocks;
 use super::emitter::{Emitter, Version};
+use super::notes::{Notes, Place};
 use super::state::{State, Types, types};
 use crate::bytecode::instruction::decode;
 use crate::handlers;
@@ -38,6 +39,8 @@ pub struct Output {
     pub loops: Box<[LoopEntry]>,
     /// Bytes that belong to the hot section.
     pub hot_bytes: usize,
+    /// What a listing wants to know of the code, if one is wanted.
+    pub notes: Option<Notes>,
 }
 
 /// Addresses and ids that do not change while the code lives.
@@ -49,8 +52,14 @@ pub struct Constants<'a> {
     pub object_shapes: &'a [u32],
     /// Finds a frame's exception handler.
     pub unwind: usize,
+    /// The routines for elements of typed arrays.
+    pub typed_load: usize,
+    /// The same for stores.
+    pub typed_store: usize,
     /// Goes on in the interpreter.
     pub bail_stub: usize,
+    /// Are notes taken for a listing?
+    pub noted: bool,
 }
 
 /// Compiles a function. `seed`: what a loop's registers hold at the moment, if the loop asked for being compiled.
@@ -104,11 +113,16 @@ impl Emitter<'_> {
                 });
             }
         }
+        let mut notes = self.notes.take();
+        if let Some(notes) = &mut notes {
+            notes.places.iter_mut().for_each(|place| place.offset = join(place.offset));
+        }
         Output {
             bytes,
             native: native.into_iter().map(join).collect(),
             loops: loops.into(),
             hot_bytes,
+            notes,
         }
     }
 
@@ -140,6 +154,7 @@ impl Emitter<'_> {
             }
             e.flush();
             offsets[pc as usize] = e.asm.here();
+            e.note_place();
             handlers::emit(e, e.instruction);
         });
     }
@@ -170,6 +185,7 @@ impl Emitter<'_> {
             e.live = true;
             e.flush();
             offsets[pc as usize] = e.asm.here();
+            e.note_place();
             e.return_to_assuming(pc);
             handlers::emit(e, e.instruction);
         });
@@ -218,6 +234,8 @@ impl Emitter<'_> {
         self.pending.clear();
         let throw = self.throw;
         self.bind_here(throw);
+        self.pc = Place::THROW_STUB;
+        self.note_place();
         let address = unwind as i64;
         let out = self.new_label();
         dynasm!(self.asm

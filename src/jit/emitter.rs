@@ -9,6 +9,7 @@ pub use super::assembler::{Assembler, Label};
 pub use super::handles::*;
 pub use super::state::{State, Types, types};
 
+use super::notes::{Notes, Place};
 use super::state::MAX_OPERANDS;
 use crate::bytecode::instruction::Decoded;
 use crate::runtime::code::Code;
@@ -83,8 +84,14 @@ pub struct Emitter<'c> {
     pub global_object: u64,
     /// The root shapes of ordinary objects by inline capacity, compressed: constants of the code's realm.
     pub object_shapes: &'c [u32],
+    /// The routine that loads an element of a typed array.
+    pub typed_load: usize,
+    /// The routine that stores one.
+    pub typed_store: usize,
     /// The stub through which machine code goes on in the interpreter.
     pub(super) bail_stub: usize,
+    /// What a listing wants to know of the code, if one is wanted.
+    pub(super) notes: Option<Notes>,
 }
 
 impl<'c> Emitter<'c> {
@@ -129,7 +136,10 @@ impl<'c> Emitter<'c> {
             saved_facts: vec![],
             global_object: constants.global_object,
             object_shapes: constants.object_shapes,
+            typed_load: constants.typed_load,
+            typed_store: constants.typed_store,
             bail_stub: constants.bail_stub,
+            notes: constants.noted.then(Notes::default),
         }
     }
 
@@ -181,6 +191,9 @@ impl<'c> Emitter<'c> {
                 self.asm.relocations[relocation].1 = Label::NONE.0;
                 here -= 5;
             }
+        }
+        if let Some(notes) = &mut self.notes {
+            notes.shrink(here);
         }
         self.last_jump[section].0 = u32::MAX;
         self.last_bind[section] = here;
@@ -267,6 +280,18 @@ impl<'c> Emitter<'c> {
         }
         self.falls = false;
         self.asm.current = section;
+        self.note_place();
+    }
+
+    /// Notes for a listing which bytecode the next bytes belong to.
+    pub(super) fn note_place(&mut self) {
+        if let Some(notes) = &mut self.notes {
+            notes.places.push(Place {
+                offset: self.asm.here(),
+                index: self.pc,
+                version: self.version,
+            });
+        }
     }
 
     /// The section being written.
@@ -664,9 +689,12 @@ impl<'c> Emitter<'c> {
 
     /// Calls a slow path. Its operands are read from the frame again, so nothing is spilled. A zero result goes to
     /// the throw stub.
-    pub fn slow_call(&mut self, entry: usize, arguments: &[Argument]) -> Val {
+    pub fn slow_call(&mut self, name: &'static str, entry: usize, arguments: &[Argument]) -> Val {
         if !self.live {
             return RESULT;
+        }
+        if let Some(notes) = &mut self.notes {
+            notes.runtime.push((entry as u64, name));
         }
         self.flush();
         self.save_index();

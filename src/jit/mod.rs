@@ -8,7 +8,10 @@ pub mod blocks;
 pub mod compile;
 pub mod emitter;
 pub mod handles;
+#[cfg(feature = "disasm")]
+pub mod listing;
 pub mod memory;
+pub mod notes;
 pub mod state;
 mod stubs;
 
@@ -150,14 +153,21 @@ impl Jit {
         let started = std::time::Instant::now();
         // SAFETY: the machine runs. Making root shapes may collect: the code is alive through its callee.
         let shapes = unsafe { (*vm).object_shapes(code.realm) };
-        let constants = Constants {
-            global_object: code.realm.global_object().to_word(),
-            object_shapes: &shapes,
-            unwind: unwind as *const () as usize,
-            bail_stub: self.stubs.bail,
-        };
-        let output = compile(code, constants, seed);
+        let output = compile(code, self.constants(code, &shapes, false), seed);
         self.install(code, output, started);
+    }
+
+    /// What machine code of a function refers to. `noted`: its listing is wanted.
+    fn constants<'a>(&self, code: &Code, object_shapes: &'a [u32], noted: bool) -> Constants<'a> {
+        Constants {
+            global_object: code.realm.global_object().to_word(),
+            object_shapes,
+            unwind: unwind as *const () as usize,
+            typed_load: self.stubs.typed_load,
+            typed_store: self.stubs.typed_store,
+            bail_stub: self.stubs.bail,
+            noted,
+        }
     }
 
     fn install(&mut self, code: &Code, output: Output, started: std::time::Instant) {

@@ -5,6 +5,7 @@
 
 use super::assembler::Assembler;
 use super::memory::CodeMemory;
+use crate::handlers::primitives::typed::{assemble_typed_load, assemble_typed_store};
 use crate::runtime::vm::Vm;
 use crate::value::{NOT_CELL_MASK, NUMBER_TAG, Value};
 use dynasm::dynasm;
@@ -22,6 +23,10 @@ pub struct Stubs {
     pub interpret: usize,
     /// Jumped to from the middle of a function, with a bytecode index in edx: goes on in the interpreter.
     pub bail: usize,
+    /// Loads an element of a typed array.
+    pub typed_load: usize,
+    /// Stores one.
+    pub typed_store: usize,
 }
 
 impl Stubs {
@@ -31,7 +36,7 @@ impl Stubs {
             enter: memory.install(&enter())?,
             resume: memory.install(&resume())?,
             interpret: memory.install(&interpret())?,
-            bail: memory.install(&bail())?,
+            bail: memory.install(&bail())?, typed_load: memory.install(&assemble_typed_load())?, typed_store: memory.install(&assemble_typed_store())?,
         })
     }
 

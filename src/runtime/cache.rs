@@ -42,6 +42,47 @@ pub struct InlineCache {
 const _: () = assert!(size_of::<CacheEntry>() == 24);
 const _: () = assert!(std::mem::offset_of!(InlineCache, entries) == 0);
 
+/// How many properties the machine's shared cache remembers: a power of two.
+const SHARED_ENTRIES: usize = 1024;
+
+/// A cache that all sites share that have met too many shapes: from shape and key to an entry.
+///
+/// Invariant: it is emptied whenever the collector has marked, so it never names a dead cell.
+pub struct SharedCache {
+    entries: Box<[(PropertyKey, CacheEntry)]>,
+}
+
+impl Default for SharedCache {
+    fn default() -> SharedCache {
+        let empty = (PropertyKey::from_index(0), CacheEntry::default());
+        SharedCache { entries: vec![empty; SHARED_ENTRIES].into() }
+    }
+}
+
+impl SharedCache {
+    fn place(shape: u32, key: PropertyKey) -> usize {
+        let mixed = (shape as u64 ^ key.bits() >> 4).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        (mixed >> 48) as usize % SHARED_ENTRIES
+    }
+
+    /// What is known of a property of objects of a shape.
+    #[inline]
+    pub fn get(&self, shape: u32, key: PropertyKey) -> Option<CacheEntry> {
+        let (k, entry) = self.entries[SharedCache::place(shape, key)];
+        (entry.shape == shape && k == key).then_some(entry)
+    }
+
+    /// Remembers an entry.
+    pub fn insert(&mut self, key: PropertyKey, entry: CacheEntry) {
+        self.entries[SharedCache::place(entry.shape, key)] = (key, entry);
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        self.entries.iter_mut().for_each(|e| e.1.shape = 0);
+    }
+}
+
 impl InlineCache {
     /// An empty cache for a key.
     pub fn new(key: PropertyKey) -> InlineCache {

@@ -59,8 +59,15 @@ impl Vm {
     ) {
         shape.note_cached(absence);
         let shape = self.heap.compress(shape);
+        let entry = CacheEntry { shape, offset, holder, validity };
         // SAFETY: the callers are told that `cache` is of live code; no reference to it is alive.
-        unsafe { (*cache).insert(CacheEntry { shape, offset, holder, validity }) };
+        unsafe {
+            if (*cache).misses <= MAX_MISSES {
+                (*cache).insert(entry);
+            } else {
+                self.shared_cache.insert((*cache).key, entry);
+            }
+        }
     }
 
     fn validity_of(&mut self, prototype: Option<Gc<Object>>) -> Option<u64> {
@@ -78,7 +85,10 @@ impl Vm {
         // SAFETY: promised by the caller.
         let (key, fill) = unsafe { ((*cache).key, self.note_miss(cache)) };
         let Some(object) = base.as_object() else { return self.get_v(base, key) };
-        if !fill || key.as_index().is_some() || !self.is_ordinary_for(object, key) {
+        if !fill && let Some(value) = self.load_shared(object, key) {
+            return Ok(value);
+        }
+        if key.as_index().is_some() || !self.is_ordinary_for(object, key) {
             return self.get(object, key);
         }
         let shape = self.shape_of(object);
@@ -118,6 +128,43 @@ impl Vm {
             unsafe { self.fill(cache, shape, true, GLOBAL_BINDING_VALUE, holder, validity) };
         }
         Ok(Value::UNDEFINED)
+    }
+
+    /// [[Get]] of a key that the engine itself asks for often, through the shared cache.
+    pub(super) fn get_shared(&mut self, object: Gc<Object>, key: PropertyKey) -> Res {
+        if let Some(value) = self.load_shared(object, key) {
+            return Ok(value);
+        }
+        let mut cache = InlineCache::new(key);
+        cache.misses = MAX_MISSES;
+        // SAFETY: the cache is not of code, but all that matters of that is that it lives during the call; its key is
+        // rooted by whoever asks for it.
+        unsafe { self.load_property(Value::cell(object), &mut cache) }
+    }
+
+    /// A property by the shared cache.
+    #[inline]
+    fn load_shared(&self, object: Gc<Object>, key: PropertyKey) -> Option<Value> {
+        let entry = self.shared_cache.get(object.header.aux(), key)?;
+        // SAFETY: an entry is true of every object of its shape while its validity cell is valid, and the cache is
+        // emptied before a cell that it names can die. An absent property's holder has `undefined` at the offset.
+        unsafe {
+            let holder = match entry.holder {
+                0 => object.addr(),
+                address => {
+                    let validity = std::ptr::with_exposed_provenance::<super::validity::Validity>(entry.validity as usize);
+                    if entry.validity != 0 && (*validity).valid.get() == 0 {
+                        return None;
+                    }
+                    address as usize
+                }
+            };
+            let slot = match entry.offset {
+                offset if offset >= 0 => holder + offset as usize,
+                offset => Gc::<Object>::from_addr(holder).slots.get()?.addr() + offset.unsigned_abs() as usize,
+            };
+            Some(*std::ptr::with_exposed_provenance::<Value>(slot))
+        }
     }
 
     /// `base.key = value` (https://tc39.es/ecma262/#sec-putvalue)

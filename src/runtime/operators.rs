@@ -252,11 +252,15 @@ impl Vm {
 
     /// InstanceofOperator (https://tc39.es/ecma262/#sec-instanceofoperator)
     pub fn instance_of(&mut self, value: Value, target: Value) -> Res<bool> {
-        if !target.is_object() {
+        let Some(object) = target.as_object() else {
             return Err(self.throw_type_error("Right-hand side of 'instanceof' is not an object"));
-        }
+        };
         let key = self.symbols.has_instance;
-        if let Some(method) = self.get_method(target, key)? {
+        let method = self.get_shared(object, key)?;
+        if !method.is_nullish() {
+            if !method.is_callable() {
+                return Err(self.throw_not_callable(method));
+            }
             let result = self.call(method, target, &[value])?;
             return Ok(self.to_boolean(result));
         }
@@ -282,7 +286,7 @@ impl Vm {
             return Ok(false);
         };
         let key = self.names.prototype;
-        let prototype = self.get(function, key)?;
+        let prototype = self.get_shared(function, key)?;
         let Some(prototype) = prototype.as_object() else {
             let shown = self.value_display(prototype);
             return Err(self.throw_type_error(format!(

@@ -169,7 +169,11 @@ impl<'a> Compiler<'_, 'a> {
                             }
                             completion::RETURN
                         }
-                        Leaving::Jump(exit) => completion::FIRST_EXIT + finally.exit_index(exit),
+                        Leaving::Jump(exit) => {
+                            // Nothing reads it, but that takes more than a look at the paths to see.
+                            b.load_special(finally.value, Value::UNDEFINED.bits() as i32);
+                            completion::FIRST_EXIT + finally.exit_index(exit)
+                        }
                     };
                     b.load_int(finally.kind, kind);
                     b.jump_always(finally.entry);

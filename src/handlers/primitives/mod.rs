@@ -13,6 +13,7 @@ pub mod element;
 pub mod number;
 pub mod property;
 pub mod scope;
+pub mod typed;
 pub mod types;
 
 /// The Rust meanings.
@@ -23,6 +24,7 @@ pub mod meaning {
     pub use super::number::*;
     pub use super::property::*;
     pub use super::scope::*;
+    pub use super::typed::*;
     pub use super::types::*;
 }
 

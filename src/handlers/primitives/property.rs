@@ -143,12 +143,11 @@ pub fn emit_is_addition(e: &mut Emitter<'_>, no: Label, entry: Pointer) {
 /// Is the prototype chain as it was?
 #[inline(always)]
 pub unsafe fn is_valid(entry: *mut CacheEntry) -> bool {
-    // SAFETY: an entry that names a prototype or a new shape, and no binding, has a validity cell, or 0 where none is
-    // needed; a cell that it names is alive, since entries are cleared of dead ones.
+    // SAFETY: an entry that names a prototype or a new shape has a validity cell, or 0 where there is no chain to
+    // guard; a cell that it names is alive, since entries are cleared of dead ones.
     unsafe {
         let cell = (*entry).validity;
-        cell != 0
-            && (*std::ptr::with_exposed_provenance::<Validity>(cell as usize)).valid.get() != 0
+        cell == 0 || (*std::ptr::with_exposed_provenance::<Validity>(cell as usize)).valid.get() != 0
     }
 }
 
@@ -158,14 +157,16 @@ pub fn emit_is_valid(e: &mut Emitter<'_>, no: Label, entry: Pointer) {
         return;
     }
     let (r, t) = (e.pointer(entry), e.new_temporary());
+    let unguarded = e.new_label();
     e.branch(no);
     dynasm!(e.asm
         ; mov Rq(t), [BYTE Rq(r) + ENTRY_VALIDITY]
         ; test Rq(t), Rq(t)
-        ; jz =>no
+        ; jz =>unguarded
         ; cmp QWORD [BYTE Rq(t) + VALIDITY_VALID as i8], 0
         ; je =>no
     );
+    e.bind_here(unguarded);
     let mark = e.mark_temporaries();
     e.release_temporaries(mark - 1);
 }

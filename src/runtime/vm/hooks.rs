@@ -91,6 +91,8 @@ pub(super) unsafe fn after_mark(context: *mut (), live: &Liveness) {
         validity.after_mark(live);
         let strings = &mut (*vm).strings;
         strings.after_mark(live);
+        let shared = &mut (*vm).shared_cache;
+        shared.clear();
         let tiers = &mut (*vm).tiers;
         if let Some(tiers) = tiers {
             tiers.after_mark(live);

@@ -142,6 +142,7 @@ impl Vm {
         self.interrupt.store(0, Ordering::SeqCst);
         self.stack_limit.store(self.stack.limit(), Ordering::SeqCst);
         self.exception = Value::UNDEFINED;
+        self.limits.engine_error = None;
     }
 
     /// Serves pending interrupts, in built-in functions that take long.

@@ -144,6 +144,7 @@ impl Vm {
             validity: ValidityTable::default(),
             host: super::host::Host::default(),
             joining: Vec::new(),
+            shared_cache: Default::default(),
             prototype_elements: std::cell::Cell::new(0),
             exit: crate::interp::Exit::default(),
             tiers: None,

@@ -1,0 +1,96 @@
+//! What the command says on standard error about a run.
+
+use jsrun::context::Statistics;
+use std::fmt::Write;
+use std::time::Duration;
+
+/// The heap's limit was reached.
+pub fn out_of_memory(limit: Option<usize>) -> String {
+    match limit {
+        Some(bytes) => format!(
+            "jsrun: out of memory: the script needs more than the {} of --memory-limit\n",
+            size(bytes as u64)
+        ),
+        None => "jsrun: out of memory\n".to_owned(),
+    }
+}
+
+/// The time limit was reached.
+pub fn timeout(limit: Option<Duration>) -> String {
+    let seconds = limit.unwrap_or_default().as_secs_f64();
+    format!("jsrun: the script took longer than the {seconds} s of --timeout\n")
+}
+
+/// The engine met a defect of its own.
+pub fn defect(what: &str) -> String {
+    format!(
+        "jsrun: internal error: {what}\nThis is a defect of jsrun, not of the script: please report it.\n"
+    )
+}
+
+/// The table of `--stats`.
+pub fn statistics(statistics: &Statistics) -> String {
+    let mut out = String::new();
+    match &statistics.compiled {
+        None => out.push_str("machine code   none: there is no JIT, or it was not wanted\n"),
+        Some(c) => {
+            let rate = |amount: u64| amount as f64 / c.time.as_secs_f64().max(1e-9);
+            let _ = writeln!(
+                out,
+                "compiled       {} functions, {} words of bytecode",
+                c.functions, c.bytecode_words
+            );
+            let per_word = c.bytes as f64 / c.bytecode_words.max(1) as f64;
+            let hot = 100.0 * c.hot_bytes as f64 / c.bytes.max(1) as f64;
+            let _ = writeln!(
+                out,
+                "machine code   {} ({hot:.0} % on hot paths), {per_word:.1} bytes for each word",
+                size(c.bytes)
+            );
+            if c.functions > 0 {
+                let (words, bytes) = (rate(c.bytecode_words) / 1e6, rate(c.bytes) / 1e6);
+                let _ = writeln!(
+                    out,
+                    "compile time   {}: {words:.2} M words/s, {bytes:.1} MB/s",
+                    time(c.time)
+                );
+            }
+        }
+    }
+    let h = &statistics.heap;
+    let _ = writeln!(
+        out,
+        "heap           {} in use, {} at most, {} live after the last collection",
+        size(h.in_use as u64),
+        size(h.peak as u64),
+        size(h.live as u64)
+    );
+    let _ = writeln!(
+        out,
+        "collections    {}, {} together, the longest {}",
+        h.collections,
+        time(h.pause),
+        time(h.longest_pause)
+    );
+    out
+}
+
+/// A number of bytes in a unit that suits it.
+fn size(bytes: u64) -> String {
+    const UNITS: [&str; 4] = ["bytes", "KiB", "MiB", "GiB"];
+    let mut amount = bytes as f64;
+    let mut unit = 0;
+    while amount >= 1024.0 && unit + 1 < UNITS.len() {
+        amount /= 1024.0;
+        unit += 1;
+    }
+    if amount.fract() == 0.0 {
+        format!("{amount} {}", UNITS[unit])
+    } else {
+        format!("{amount:.1} {}", UNITS[unit])
+    }
+}
+
+fn time(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1e3)
+}

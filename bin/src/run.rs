@@ -1,0 +1,123 @@
+//! Running the script.
+
+use crate::arguments::{Arguments, Dump, Tier};
+use crate::input::Input;
+use crate::output::Output;
+use crate::supervisor::Link;
+use crate::{code, report};
+use jsrun::context::{
+    Context, Error, Options, Stream, Termination, list_bytecode, list_syntax_tree,
+};
+use jsrun::interp::tier::Tier as EngineTier;
+use std::mem::ManuallyDrop;
+
+/// Does what the arguments ask for; gives the exit code.
+pub fn run(arguments: &Arguments, output: &Output, link: &Link) -> i32 {
+    let input = match Input::read(&arguments.script) {
+        Ok(input) => input,
+        Err(message) => {
+            output.error(format!("{message}\n"));
+            return code::FAILURE;
+        }
+    };
+    // The context goes with the process.
+    let mut context = ManuallyDrop::new(Context::new(options(arguments)));
+    link.attach(context.interrupt_handle());
+    let streams = output.clone();
+    context.set_output(move |stream, bytes| match stream {
+        Stream::Out => streams.write(bytes),
+        Stream::Error => streams.error(bytes),
+    });
+    let result = match arguments.dump {
+        Some(form) => dump(&mut context, form, &input, output),
+        None => execute(&mut context, arguments, &input, output),
+    };
+    let status = match result {
+        Ok(()) => 0,
+        Err(error) => failed(&error, arguments, output, link),
+    };
+    if arguments.stats {
+        output.error(report::statistics(&context.statistics()));
+    }
+    status
+}
+
+fn options(arguments: &Arguments) -> Options {
+    let mut options = Options::new()
+        .tier(match arguments.tier {
+            Tier::Auto => EngineTier::Auto,
+            Tier::Interp => EngineTier::Interpreter,
+            Tier::Jit => EngineTier::Jit,
+        })
+        .perf_map(arguments.perf_map)
+        .gc_stress(arguments.gc_stress)
+        .trace_gc(arguments.trace_gc);
+    if let Some(threshold) = arguments.tier_threshold {
+        options = options.tier_threshold(threshold);
+    }
+    if let Some(bytes) = arguments.memory_limit {
+        options = options.memory_limit(bytes);
+    }
+    if let Some(bytes) = arguments.stack_size {
+        options = options.stack_size(bytes);
+    }
+    options
+}
+
+fn execute(
+    context: &mut Context,
+    arguments: &Arguments,
+    input: &Input,
+    output: &Output,
+) -> Result<(), Error> {
+    context.define_strings("scriptArgs", &arguments.script_arguments)?;
+    if !arguments.print {
+        return context.run_script(&input.name, &input.text);
+    }
+    let value = context.eval(&input.name, &input.text)?;
+    let mut text = context.inspect(value)?;
+    text.push('\n');
+    output.write(text.as_bytes());
+    Ok(())
+}
+
+fn dump(context: &mut Context, form: Dump, input: &Input, output: &Output) -> Result<(), Error> {
+    let text = match form {
+        Dump::Ast => list_syntax_tree(&input.name, &input.text)?,
+        Dump::Bytecode => list_bytecode(&input.name, &input.text)?,
+        Dump::Asm => match context.list_machine_code(&input.name, &input.text)? {
+            Some(text) => text,
+            None => {
+                output.error(
+                    "jsrun: there is no machine code: this build or this system has no JIT\n",
+                );
+                return Ok(());
+            }
+        },
+    };
+    output.write(text.as_bytes());
+    Ok(())
+}
+
+/// Tells why the script ended early; gives the exit code.
+fn failed(error: &Error, arguments: &Arguments, output: &Output, link: &Link) -> i32 {
+    let termination = match error {
+        Error::Terminated(termination) => termination,
+        _ => {
+            output.error(format!("{error}\n"));
+            return code::FAILURE;
+        }
+    };
+    let (message, status) = match (termination, link.cause()) {
+        (Termination::OutOfMemory, _) => {
+            (report::out_of_memory(arguments.memory_limit), code::FAILURE)
+        }
+        (Termination::Engine(what), _) => (report::defect(what), code::DEFECT),
+        (Termination::Interrupted, code::TIMEOUT) => {
+            (report::timeout(arguments.timeout), code::TIMEOUT)
+        }
+        (Termination::Interrupted, _) => (String::new(), code::INTERRUPTED),
+    };
+    output.error(message);
+    status
+}

@@ -1,0 +1,485 @@
+//! The command as its users meet it: exit codes, forms of errors, bad input, limits.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+const TIERS: [&str; 3] = ["auto", "interp", "jit"];
+
+/// What a run came to.
+struct Run {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Run {
+    fn of(output: &Output) -> Run {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Run { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
+    }
+
+    #[track_caller]
+    fn prints(&self, out: &str) {
+        assert_eq!((self.code, &*self.out, &*self.err), (Some(0), out, ""));
+    }
+
+    #[track_caller]
+    fn fails(&self, code: i32, err: &str) {
+        assert_eq!((self.code, &*self.err), (Some(code), err), "it printed {}", self.out);
+    }
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jsrun"));
+    command.args(arguments).stdin(Stdio::null());
+    command
+}
+
+fn jsrun(arguments: &[&str]) -> Run {
+    Run::of(&command(arguments).output().expect("jsrun starts"))
+}
+
+fn with_input(arguments: &[&str], input: &[u8]) -> Run {
+    let mut command = command(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("jsrun starts");
+    // It may end before it has read everything.
+    let _ = child.stdin.take().expect("a pipe").write_all(input);
+    Run::of(&child.wait_with_output().expect("jsrun ends"))
+}
+
+/// A file that is removed when the test ends.
+struct Script(PathBuf);
+
+impl Script {
+    fn new(name: &str, text: &[u8]) -> Script {
+        let path = std::env::temp_dir().join(format!("jsrun-{}-{name}", std::process::id()));
+        std::fs::write(&path, text).expect("temporary files can be written");
+        Script(path)
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().expect("a plain path")
+    }
+
+    fn run(&self) -> Run {
+        jsrun(&[self.path()])
+    }
+}
+
+impl Drop for Script {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+// ---- where scripts come from ----
+
+#[test]
+fn code_on_the_command_line() {
+    jsrun(&["-e", "print(1); print('x', 2)"]).prints("1\nx 2\n");
+    jsrun(&["--eval", ""]).prints("");
+    jsrun(&["-p", "6 * 7"]).prints("42\n");
+    jsrun(&["-p", "'a string'"]).prints("a string\n");
+    jsrun(&["-p", "var a = 1"]).prints("undefined\n");
+    jsrun(&["-p", "-1"]).prints("-1\n");
+    jsrun(&["--print", "[1, 2]"]).prints("[ 1, 2 ]\n");
+}
+
+#[test]
+fn code_on_standard_input() {
+    with_input(&[], b"print('piped')").prints("piped\n");
+    with_input(&["-"], b"print('dash')").prints("dash\n");
+    with_input(&["-", "x", "--y"], b"print(scriptArgs.join())").prints("x,--y\n");
+    with_input(&[], b"").prints("");
+    with_input(&[], b"null.x").fails(
+        1,
+        "[stdin]:1\nnull.x\n     ^\n\nTypeError: Cannot read properties of null (reading 'x')\n    at [stdin]:1:6\n",
+    );
+}
+
+#[test]
+fn arguments_of_the_script() {
+    let script =
+        Script::new("arguments.js", b"print(scriptArgs.length + ':' + scriptArgs.join('|'))");
+    jsrun(&[script.path()]).prints("0:\n");
+    jsrun(&[script.path(), "a", "--tier", "b c", "-"]).prints("4:a|--tier|b c|-\n");
+    jsrun(&["--tier", "interp", script.path(), "-e", "--"]).prints("2:-e|--\n");
+    jsrun(&[script.path(), "--", "--stats"]).prints("2:--|--stats\n");
+    jsrun(&["-e", "print(scriptArgs.join('|'))", "a", "b"]).prints("a|b\n");
+}
+
+#[test]
+fn files_of_all_sorts() {
+    Script::new("empty.js", b"").run().prints("");
+    Script::new("hashbang.js", b"#!/usr/bin/env jsrun\nprint('hashbang')\n")
+        .run()
+        .prints("hashbang\n");
+    Script::new("mark.js", b"\xEF\xBB\xBFprint('mark')").run().prints("mark\n");
+    Script::new("both.js", b"\xEF\xBB\xBF#!/usr/bin/env jsrun\nprint('both')")
+        .run()
+        .prints("both\n");
+    Script::new("invalid.js", b"print('a\xFFb\xC3')").run().prints("a\u{FFFD}b\u{FFFD}\n");
+    Script::new("null.js", b"print('a\0b'.length)").run().prints("3\n");
+    Script::new("crlf.js", b"print(1)\r\nprint(2)\r\n").run().prints("1\n2\n");
+}
+
+#[test]
+fn files_that_cannot_be_read() {
+    jsrun(&["does-not-exist.js"])
+        .fails(1, "jsrun: cannot read 'does-not-exist.js': no such file or directory\n");
+    jsrun(&["/"]).fails(1, "jsrun: cannot read '/': is a directory\n");
+}
+
+#[test]
+fn a_large_file() {
+    let mut text = b"/*".to_vec();
+    text.resize(100 << 20, b'x');
+    text.extend_from_slice(b"*/ print('end')");
+    Script::new("large.js", &text).run().prints("end\n");
+}
+
+// ---- options ----
+
+#[test]
+fn bad_options() {
+    for arguments in [
+        &["--bogus"][..],
+        &["--tier", "fast", "-e", "1"],
+        &["--tier"],
+        &["--timeout", "0", "-e", "1"],
+        &["--timeout", "soon", "-e", "1"],
+        &["--memory-limit", "1T", "-e", "1"],
+        &["--stack-size", "1", "-e", "1"],
+        &["--dump", "everything", "-e", "1"],
+        &["-e"],
+        &["-e", "1", "-p", "2"],
+    ] {
+        let run = jsrun(arguments);
+        assert_eq!((run.code, &*run.out), (Some(9), ""), "{arguments:?}");
+        assert!(run.err.starts_with("error: "), "{arguments:?}: {}", run.err);
+    }
+    assert_eq!(jsrun(&["--bogus", "-e", "1"]).code, Some(9));
+    assert!(jsrun(&["--tire", "jit"]).err.contains("--tier"), "a similar option is suggested");
+}
+
+#[test]
+fn help_and_version() {
+    let help = jsrun(&["--help"]);
+    assert_eq!(help.code, Some(0));
+    for part in ["Usage: jsrun", "--tier", "--timeout", "Examples:", "Exit codes:", "scriptArgs"] {
+        assert!(help.out.contains(part), "{part}");
+    }
+    jsrun(&["--version"]).prints(concat!("jsrun ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn listings() {
+    let code = "function add(a, b) { return a + b } print(add(1, 2))";
+    let bytecode = jsrun(&["--dump", "bytecode", "-e", code]);
+    assert_eq!((bytecode.code, &*bytecode.err), (Some(0), ""));
+    assert!(bytecode.out.contains("add r3, r1, r2"), "{}", bytecode.out);
+    assert!(!bytecode.out.contains("\n3\n"), "the script is not run");
+    jsrun(&["--dump", "bytecode", "-e", "("])
+        .fails(1, "[eval]:1\n(\n ^\n\nSyntaxError: Unexpected end of input\n");
+    let tree = jsrun(&["--dump", "ast", "-e", code]);
+    assert_eq!((tree.code, &*tree.err), (Some(0), ""));
+    assert!(tree.out.contains("add"), "{}", tree.out);
+    let machine = jsrun(&["--dump", "asm", "-e", code]);
+    assert_eq!(machine.code, Some(0));
+    if cfg!(all(feature = "jit", target_arch = "x86_64")) {
+        for part in ["add r3, r1, r2", "slow_add", "unwind", "the general version"] {
+            assert!(machine.out.contains(part), "{part}: {}", machine.out);
+        }
+    } else {
+        assert!(machine.err.contains("no machine code"), "{}", machine.err);
+    }
+}
+
+#[test]
+fn statistics() {
+    let run =
+        jsrun(&["--stats", "-e", "var s = 0; for (var i = 0; i < 100000; i++) s += i; print(s)"]);
+    assert_eq!((run.code, &*run.out), (Some(0), "4999950000\n"));
+    assert!(run.err.contains("machine code") && run.err.contains("collections"), "{}", run.err);
+    let run = jsrun(&["--trace-gc", "-e", "var a; for (var i = 0; i < 3000000; i++) a = { i: i }"]);
+    assert!(run.code == Some(0) && run.err.contains("[gc 1]"), "{}", run.err);
+    jsrun(&[
+        "--gc-stress",
+        "-e",
+        "var o = {}; for (var i = 0; i < 50; i++) o['p' + i] = [i]; print(o.p49[0])",
+    ])
+    .prints("49\n");
+}
+
+// ---- errors ----
+
+#[test]
+fn uncaught_errors() {
+    let script = Script::new(
+        "throws.js",
+        b"function f(x) {\n  return x.y.z;\n}\nprint('before');\nf({});\n",
+    );
+    let name = script.path();
+    for tier in TIERS {
+        let run = jsrun(&["--tier", tier, name]);
+        assert_eq!(run.out, "before\n");
+        run.fails(
+            1,
+            &format!(
+                "{name}:2\n  return x.y.z;\n             ^\n\nTypeError: Cannot read properties of undefined (reading 'z')\n    \
+                 at f ({name}:2:14)\n    at {name}:5:1\n"
+            ),
+        );
+    }
+}
+
+#[test]
+fn thrown_values() {
+    jsrun(&["-e", "throw 'x'"]).fails(1, "\n[eval]:1\nthrow 'x'\n^\nx\n");
+    jsrun(&["-e", "throw 42"]).fails(1, "\n[eval]:1\nthrow 42\n^\n42\n");
+    jsrun(&["-e", "throw undefined"]).fails(1, "\n[eval]:1\nthrow undefined\n^\nundefined\n");
+    jsrun(&["-e", "throw null"]).fails(1, "\n[eval]:1\nthrow null\n^\nnull\n");
+    jsrun(&["-e", "throw 10n"]).fails(1, "\n[eval]:1\nthrow 10n\n^\n10\n");
+    jsrun(&["-e", "throw { a: 1 }"]).fails(1, "\n[eval]:1\nthrow { a: 1 }\n^\n{ a: 1 }\n");
+    jsrun(&["-e", "throw { toString() { throw 1 } }"]).fails(
+        1,
+        "\n[eval]:1\nthrow { toString() { throw 1 } }\n^\n{ toString: [Function: toString] }\n",
+    );
+}
+
+#[test]
+fn syntax_errors() {
+    jsrun(&["-e", "}"]).fails(1, "[eval]:1\n}\n^\n\nSyntaxError: Unexpected token '}'\n");
+    jsrun(&["-e", "var x = ("])
+        .fails(1, "[eval]:1\nvar x = (\n         ^\n\nSyntaxError: Unexpected end of input\n");
+    jsrun(&["-e", "let y;\nlet x = ;"])
+        .fails(1, "[eval]:2\nlet x = ;\n        ^\n\nSyntaxError: Unexpected token ';'\n");
+    let run = jsrun(&["-e", "print('never');\n\u{1}"]);
+    assert_eq!((run.code, &*run.out), (Some(1), ""), "nothing runs of what is no script");
+}
+
+#[test]
+fn errors_of_every_tier_are_alike() {
+    let code = "function f(n) { if (n === 0) throw new RangeError('deep'); f(n - 1) }\n\
+                for (var i = 0; i < 500; i++) { try { f(3) } catch (e) {} }\nf(2)";
+    let runs = TIERS.map(|tier| jsrun(&["--tier", tier, "-e", code]));
+    assert!(runs[0].err.contains("RangeError: deep\n    at f ([eval]:1:"), "{}", runs[0].err);
+    for run in &runs {
+        run.fails(1, &runs[0].err);
+    }
+}
+
+// ---- limits ----
+
+#[test]
+fn the_time_limit_holds() {
+    for code in [
+        "for (;;);",
+        "try { for (;;); } catch (e) { for (;;); } finally { for (;;); }",
+        "function f() { f() } for (;;) try { f() } catch (e) {}",
+        "var a = []; for (var i = 0; i < 1000; i++) a.push(1000 - i); for (;;) a.sort((x, y) => y - x)",
+        "for (;;) [1, 2, 3].map(x => x).join()",
+        "Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1)",
+        "/(a+)+b/.test('a'.repeat(40))",
+    ] {
+        for tier in TIERS {
+            let started = Instant::now();
+            let run = jsrun(&["--timeout", "0.2", "--tier", tier, "-e", code]);
+            run.fails(124, "jsrun: the script took longer than the 0.2 s of --timeout\n");
+            assert!(started.elapsed() < Duration::from_secs(20), "{tier}: {code}");
+        }
+    }
+    jsrun(&["--timeout", "60", "-e", "print('in time')"]).prints("in time\n");
+}
+
+#[test]
+fn the_memory_limit_holds() {
+    for code in [
+        "var list = null; for (;;) list = { next: list };",
+        "var a = []; for (;;) a.push({});",
+        "var s = 'x'; for (;;) { s += s; s.charCodeAt(0) }",
+        "var all = []; for (var i = 0; ; i++) all[i] = 'item ' + i;",
+        "function f(n) { return n === 0 ? [] : [f(n - 1), f(n - 1)] } f(40)",
+    ] {
+        for tier in TIERS {
+            let run =
+                jsrun(&["--memory-limit", "32M", "--timeout", "60", "--tier", tier, "-e", code]);
+            assert_eq!(run.code, Some(1), "{tier}: {code}: {}", run.err);
+            let err = run.err.to_lowercase();
+            let told =
+                ["out of memory", "invalid string length"].iter().any(|text| err.contains(text));
+            assert!(told, "{tier}: {code}: {}", run.err);
+        }
+    }
+}
+
+/// Every way to recurse without end is a RangeError that the script can catch, after which it goes on.
+#[test]
+fn deep_recursion_is_a_range_error() {
+    let forms = [
+        ("calls", "function f() { f() } f()"),
+        (
+            "calls with many arguments",
+            "function f(a, b, c, d) { return f(a, b, c, d) + 1 } f(1, 2, 3, 4)",
+        ),
+        ("constructors", "function F() { new F() } new F()"),
+        ("classes", "class A { constructor() { new A() } } new A()"),
+        (
+            "derived classes",
+            "class A {} class B extends A { constructor() { super(); new B() } } new B()",
+        ),
+        ("getters", "var o = { get x() { return this.x } }; o.x"),
+        ("setters", "var o = { set x(v) { this.x = v } }; o.x = 1"),
+        ("toString", "var o = { toString() { return '' + this } }; '' + o"),
+        ("valueOf", "var o = { valueOf() { return +this } }; +o"),
+        ("toPrimitive", "var o = { [Symbol.toPrimitive]() { return `${this}` } }; `${o}`"),
+        ("sort comparators", "function f() { [2, 1].sort(f) } f()"),
+        ("array callbacks", "function f() { [1].forEach(f) } f()"),
+        ("map callbacks", "function f() { return [1].map(f) } f()"),
+        ("reduce callbacks", "function f() { return [1, 2].reduce(f) } f()"),
+        ("join", "var o = { toString() { return [this].join() + 1 } }; [o].join()"),
+        ("JSON revivers", "function f() { JSON.parse('[1]', f) } f()"),
+        ("JSON replacers", "function f() { return JSON.stringify([1], f) } f()"),
+        ("toJSON", "var o = { toJSON() { return JSON.stringify(this) } }; JSON.stringify(o)"),
+        ("replace callbacks", "function f() { return 'a'.replace('a', f) } f()"),
+        ("regular replace callbacks", "function f() { return 'a'.replace(/a/g, f) } f()"),
+        ("bound functions", "function f() { g() } var g = f.bind(null, 1); g()"),
+        (
+            "bound of bound",
+            "function f() { g() } var g = f; for (var i = 0; i < 10; i++) g = g.bind(null, i); g()",
+        ),
+        ("call", "function f() { f.call(null) } f()"),
+        ("apply", "function f() { f.apply(null, [1, 2]) } f()"),
+        ("Reflect.apply", "function f() { Reflect.apply(f, null, []) } f()"),
+        ("Reflect.construct", "function F() { Reflect.construct(F, []) } new F()"),
+        ("spread", "function f() { f(...[1, 2]) } f()"),
+        ("iterators", "var o = { [Symbol.iterator]() { return [...this] } }; [...o]"),
+        (
+            "instanceof",
+            "var C = { [Symbol.hasInstance](v) { return v instanceof C } }; ({}) instanceof C",
+        ),
+        ("Map.forEach", "var m = new Map([[1, 1]]); function f() { m.forEach(f) } f()"),
+        ("default parameters", "function f(a = f()) {} f()"),
+        ("tagged templates", "function f() { f`x` } f()"),
+    ];
+    for (name, code) in forms {
+        let code = format!(
+            "try {{ {code}; print('no error') }} catch (e) {{ print(e instanceof RangeError, e.message) }} print('on')"
+        );
+        for tier in TIERS {
+            let run = jsrun(&["--timeout", "120", "--tier", tier, "-e", &code]);
+            assert_eq!(
+                (run.code, &*run.out, &*run.err),
+                (Some(0), "true Maximum call stack size exceeded\non\n", ""),
+                "{name} in tier {tier}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_stack_size_can_be_chosen() {
+    let code = "function depth() { try { return 1 + depth() } catch (e) { return 1 } } print(depth() > 60000)";
+    jsrun(&["--stack-size", "64M", "-e", code]).prints("true\n");
+    jsrun(&["--stack-size", "64K", "-e", code]).prints("false\n");
+}
+
+#[test]
+fn deep_nesting_is_no_crash() {
+    for (open, close) in [
+        ("[", "]"),
+        ("(", ")"),
+        ("{", "}"),
+        ("-", "1"),
+        ("!", "1"),
+        ("a=>", "1"),
+        ("(function(){", "})()"),
+    ] {
+        let text = format!(
+            "{}{}",
+            open.repeat(100_000),
+            if close == "1" { close.to_owned() } else { close.repeat(100_000) }
+        );
+        let run = with_input(&["--timeout", "60"], text.as_bytes());
+        assert!(
+            run.code == Some(0) || run.code == Some(1),
+            "{open}: {:?} {}",
+            run.code,
+            &run.err[..run.err.len().min(300)]
+        );
+    }
+}
+
+// ---- the process ----
+
+#[test]
+fn a_reader_that_goes_away_ends_the_script_quietly() {
+    let mut command = command(&["--timeout", "60", "-e", "for (;;) print('a line of output')"]);
+    let mut child =
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("jsrun starts");
+    drop(child.stdout.take());
+    let run = Run::of(&child.wait_with_output().expect("jsrun ends"));
+    run.fails(141, "");
+}
+
+#[test]
+fn a_reader_that_does_not_read_does_not_stop_the_clock() {
+    for code in ["for (;;) print('x'.repeat(1000))", "print('x'.repeat(100000)); for (;;);"] {
+        let mut command = command(&["--timeout", "0.3", "-e", code]);
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("jsrun starts");
+        assert_eq!(child.wait().expect("it ends").code(), Some(124));
+    }
+}
+
+#[test]
+fn closed_streams() {
+    let shell = |line: &str| {
+        let mut command = Command::new("sh");
+        command.args(["-c", line, env!("CARGO_BIN_EXE_jsrun")]);
+        Run::of(&command.output().expect("a shell"))
+    };
+    assert_eq!(shell("\"$0\" -e 'null.x' 2>&-").code, Some(1));
+    assert_eq!(
+        shell("\"$0\" --trace-gc -e 'for (var a, i = 0; i < 3e6; i++) a = {}' 2>&-").code,
+        Some(0)
+    );
+    shell("\"$0\" -e 'print(1)' >&-").prints("");
+    shell("\"$0\" <&-").prints("");
+}
+
+#[test]
+fn output_comes_before_errors_and_in_time() {
+    let run = Command::new("sh")
+        .args(["-c", "\"$0\" -e \"print(1); null.x\" 2>&1", env!("CARGO_BIN_EXE_jsrun")])
+        .output()
+        .expect("a shell");
+    assert!(run.stdout.starts_with(b"1\n[eval]:1\n"), "{}", String::from_utf8_lossy(&run.stdout));
+    // What was printed is there although the script is still running.
+    let mut command = command(&["--timeout", "60", "-e", "print('first'); for (;;);"]);
+    let mut child = command.stdout(Stdio::piped()).spawn().expect("jsrun starts");
+    let mut first = [0; 6];
+    std::io::Read::read_exact(child.stdout.as_mut().expect("a pipe"), &mut first).expect("a line");
+    assert_eq!(&first, b"first\n");
+    child.kill().expect("it is still running");
+    child.wait().expect("it ends");
+}
+
+#[test]
+fn an_interrupt_ends_the_script() {
+    for code in ["for (;;);", "try { for (;;); } finally { for (;;); }"] {
+        let mut command = command(&["-e", &format!("print('running'); {code}")]);
+        let mut child =
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("jsrun starts");
+        let mut running = [0; 8];
+        std::io::Read::read_exact(child.stdout.as_mut().expect("a pipe"), &mut running)
+            .expect("a line");
+        let killed =
+            Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill");
+        assert!(killed.success());
+        let run = Run::of(&child.wait_with_output().expect("jsrun ends"));
+        run.fails(130, "");
+    }
+}

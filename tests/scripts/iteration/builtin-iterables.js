@@ -1,0 +1,6 @@
+for (var c of 'a\u{1F600}b') print(c.length); for (var [k, v] of new Map([[1, 'a'], ['b', 2]])) print(k, v); for (var s of new Set([3, 3, 4])) print(s);
+var a = [1, 2, 3]; for (var x of a) { print(x); if (a.length < 6) a.push(x * 10); } for (var x of [1, 2, 3, 4].values()) { if (x === 3) break; print(x); }
+for (var [i, v] of ['p', 'q'].entries()) print(i, v); for (var k of ['p', 'q'].keys()) print(k); var it = [1, 2][Symbol.iterator](); print(it.next(), it.next(), it.next(), it.next());
+var saved = Array.prototype[Symbol.iterator]; function spread(a) { return [...a].length; } print(spread([1, 2])); Array.prototype[Symbol.iterator] = function () { var n = 0; return {next: () => ({done: n++ > 3, value: n})}; }; print(spread([1, 2])); var [p, q] = [9, 8]; print(p, q); for (var x of [5]) print(x); Array.prototype[Symbol.iterator] = saved; print(spread([1, 2]));
+var proto = Object.getPrototypeOf([][Symbol.iterator]()), next = proto.next; var calls = 0; proto.next = function () { calls++; return next.call(this); }; for (var x of [1, 2]) print(x); print([...[1, 2, 3]] + '', calls); proto.next = next; print([...[4, 5]] + '', calls);
+function args() { return [...arguments] + ''; } print(args(1, 2), args(...'xyz'), args(...new Set([1]), 2, ...[]));

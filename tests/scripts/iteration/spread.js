@@ -1,0 +1,6 @@
+print([...[1, 2], ...[], 3, ...'ab'] + '', Math.min(...[4, 2, 8]), [...new Map([[1, 2]])] + '');
+function f(...a) { return a.length + ':' + a; } for (var i = 0; i < 4; i++) print(f(...[]), f(...[1]), f(0, ...[1, 2], 3), f(...[1, , 3]), f(...'xy', ...[5]));
+class P { constructor(...a) { this.a = a + ''; } } class Q extends P { constructor(...b) { super(0, ...b, 9); } } print(new P(...[1, 2]).a, new Q(...[1, 2]).a, new Date(...[2020, 0, 1]).getFullYear());
+var o = {m(...a) { return this.n + a; }, n: 'n'}; print(o.m(...[1, 2]), o?.m(...[3]), o['m'](...[4, 5])); try { f(...5); } catch (e) { print(e); } try { f(...undefined); } catch (e) { print(e); } try { [...{}]; } catch (e) { print(e); }
+print({...{a: 1, b: 2}, b: 3, ...[7, 8], ...'q', ...5, ...null}); var g = {get x() { print('getter'); return 1; }}; var c = {...g}; print(c, Object.getOwnPropertyDescriptor(c, 'x').value); var big = []; for (var i = 0; i < 1000; i++) big.push(i); print(f(...big).length, Math.max(...big), [...big, ...big].length);
+var {a, ...others} = {a: 1, b: 2, [Symbol.iterator]: 3, c: 4}; print(others, typeof others[Symbol.iterator]); print(((a, b, ...r) => r.length)(...[1, 2, 3, 4, 5]), eval2(...['x']));function eval2(x) { return x; }
