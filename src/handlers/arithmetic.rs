@@ -93,6 +93,7 @@ pub mod ops {
             if let Some(r) = ushr_i32(as_int32(a), as_int32(b)) {
                 return Ok(box_int32(r));
             }
+            return Ok(box_double(ushr_f64(as_int32(a), as_int32(b))));
         }
         slow_ushr(cx, a, b)
     }

@@ -82,7 +82,7 @@ pub mod ops {
             return Ok(false_value());
         } else if same_bits(a, b) {
             return Ok(true_value());
-        } else if is_object(a) && is_object(b) {
+        } else if EQ_differ(a, b) {
             return Ok(false_value());
         }
         slow_EQ(cx, a, b)
@@ -103,7 +103,7 @@ pub mod ops {
             return Ok(true_value());
         } else if same_bits(a, b) {
             return Ok(false_value());
-        } else if is_object(a) && is_object(b) {
+        } else if EQ_differ(a, b) {
             return Ok(true_value());
         }
         let r = slow_EQ(cx, a, b)?;
@@ -128,7 +128,7 @@ pub mod ops {
             return Ok(next());
         } else if same_bits(a, b) {
             return Ok(jump(t));
-        } else if is_object(a) && is_object(b) {
+        } else if EQ_differ(a, b) {
             return Ok(next());
         }
         let r = slow_EQ(cx, a, b)?;
@@ -153,7 +153,7 @@ pub mod ops {
             return Ok(jump(t));
         } else if same_bits(a, b) {
             return Ok(next());
-        } else if is_object(a) && is_object(b) {
+        } else if EQ_differ(a, b) {
             return Ok(jump(t));
         }
         let r = slow_EQ(cx, a, b)?;

@@ -97,7 +97,8 @@ impl Value {
     /// If `d` is a NaN, it came from arithmetic on values: its payload is the canonical one.
     #[inline(always)]
     pub const unsafe fn arithmetic_double(d: f64) -> Value {
-        Value::from_double_bits(d.to_bits())
+        // SAFETY: only a NaN with another payload would become zero.
+        unsafe { Value::from_bits(d.to_bits().wrapping_sub(NUMBER_TAG)) }
     }
 
     /// A number in its shortest form: an int32 where it is one and not -0.

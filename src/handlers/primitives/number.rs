@@ -274,6 +274,23 @@ pub fn emit_ushr_i32(e: &mut Emitter<'_>, no: Label, x: Int, y: Int) -> Int {
     Int::owned(r)
 }
 
+/// `x >>> y` as a double.
+#[inline(always)]
+pub unsafe fn ushr_f64(x: i32, y: i32) -> f64 {
+    (x as u32).wrapping_shr(y as u32) as f64
+}
+
+#[cfg(jit)]
+pub fn emit_ushr_f64(e: &mut Emitter<'_>, _no: Label, x: Int, y: Int) -> Double {
+    if !e.is_live() {
+        return Double(0);
+    }
+    let (x, y) = (in_register(e, x), in_register(e, y));
+    let (r, d) = (e.new_temporary(), e.new_double());
+    dynasm!(e.asm ; shrx Rd(r), Rd(x), Rd(y) ; xorps Rx(d.0), Rx(d.0) ; cvtsi2sd Rx(d.0), Rq(r));
+    d
+}
+
 /// Emits a comparison that jumps to `no` on the negated condition.
 #[cfg(jit)]
 macro_rules! compare_ints {

@@ -230,6 +230,51 @@ pub fn emit_same_bits(e: &mut Emitter<'_>, no: Label, a: Val, b: Val) {
     dynasm!(e.asm ; cmp Rq(x), Rq(y) ; jne =>no);
 }
 
+/// Do different bits make them different for `===`? So where one is neither a Number nor a string or BigInt.
+#[inline(always)]
+pub unsafe fn strict_eq_differ(a: Value, b: Value) -> bool {
+    // SAFETY: the kind is read only of cells.
+    let is_identity = |v: Value| if v.is_cell() { unsafe { kind(v) >= Kind::FIRST_OBJECT } } else { !v.is_number() };
+    is_identity(a) || is_identity(b)
+}
+
+#[cfg(jit)]
+pub fn emit_strict_eq_differ(e: &mut Emitter<'_>, no: Label, a: Val, b: Val) {
+    if !e.is_live() {
+        return;
+    }
+    let identity = types::OBJECT | types::BOOLEAN | types::NULLISH | types::MARKER;
+    if e.types(a) & !identity == 0 || e.types(b) & !identity == 0 {
+        return;
+    }
+    let (x, y) = (e.load(a), e.load(b));
+    let (yes, second) = (e.new_label(), e.new_label());
+    let first_object = Kind::FIRST_OBJECT as i8;
+    let (cell, last) = (e.new_label(), e.new_label());
+    e.branch(no);
+    dynasm!(e.asm ; test Rq(x), r15 ; jz =>cell ; test Rq(x), r14 ; jz =>yes ; jmp =>second);
+    e.bind_here(cell);
+    dynasm!(e.asm ; cmp BYTE [Rq(x)], first_object ; jae =>yes);
+    e.bind_here(second);
+    dynasm!(e.asm ; test Rq(y), r15 ; jz =>last ; test Rq(y), r14 ; jnz =>no ; jmp =>yes);
+    e.bind_here(last);
+    dynasm!(e.asm ; cmp BYTE [Rq(y)], first_object ; jb =>no);
+    e.bind_here(yes);
+}
+
+/// Do different bits make them different for `==`? So for two objects.
+#[inline(always)]
+pub unsafe fn loose_eq_differ(a: Value, b: Value) -> bool {
+    // SAFETY: as for `is_object`.
+    unsafe { is_object(a) && is_object(b) }
+}
+
+#[cfg(jit)]
+pub fn emit_loose_eq_differ(e: &mut Emitter<'_>, no: Label, a: Val, b: Val) {
+    emit_is_object(e, no, a);
+    emit_is_object(e, no, b);
+}
+
 /// The int32 of an int32.
 #[inline(always)]
 pub unsafe fn as_int32(v: Value) -> i32 {
