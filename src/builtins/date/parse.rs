@@ -160,11 +160,9 @@ fn free(text: &str) -> Option<f64> {
                 offset = Some(0.0);
             } else if let Some((_, hours)) = ZONES.iter().find(|(name, _)| *name == word) {
                 offset = Some(hours * 60.0);
-            } else if let Some(m) = MONTHS.iter().position(|m| is(m)) {
+            } else if let Some(m) = MONTHS.iter().position(is) {
                 month = Some(m as f64);
-            } else if word != "t"
-                && !DAYS.iter().any(|d| is(d))
-                && (!numbers.is_empty() || time.is_some())
+            } else if word != "t" && !DAYS.iter().any(is) && (!numbers.is_empty() || time.is_some())
             {
                 return None;
             }

@@ -213,7 +213,7 @@ fn from_buffer(
             AUTO
         }
         None => {
-            if available % size as u64 != 0 {
+            if !available.is_multiple_of(size as u64) {
                 return Err(vm.throw_range_error(format!(
                     "byte length of {name} should be a multiple of {size}"
                 )));
