@@ -119,20 +119,19 @@ fn start_up(criterion: &mut Criterion) {
 /// Bytecodes (instruction words) that become machine code, by the JIT's own count and clock.
 #[cfg(jit)]
 fn compile_to_machine_code(criterion: &mut Criterion) {
-    use jsrun::jit::{Jit, JitStatistics};
+    use jsrun::context::CompiledStatistics;
 
     let text = generate();
-    let compile = || -> Option<JitStatistics> {
+    let compile = || -> Option<CompiledStatistics> {
         let mut context = context(Tier::Jit);
         context.run_script("generated", text.as_bytes()).expect("the generated source runs");
-        let jit = context.vm().tiers.as_mut()?.as_any().downcast_mut::<Jit>()?;
-        Some(jit.statistics)
+        context.statistics().compiled
     };
     let Some(once) = compile() else {
         eprintln!("the JIT does not run here");
         return;
     };
-    let JitStatistics { functions, words, bytes, .. } = once;
+    let CompiledStatistics { functions, bytecode_words: words, bytes, .. } = once;
     eprintln!(
         "the generated source: {functions} functions, {words} bytecodes, {bytes} bytes of machine code"
     );
@@ -140,8 +139,8 @@ fn compile_to_machine_code(criterion: &mut Criterion) {
     group.sample_size(10).throughput(Throughput::Elements(words));
     group.bench_function("compile", |bencher| {
         bencher.iter_custom(|times| {
-            let each = |_| compile().map_or(0, |statistics| statistics.nanoseconds);
-            Duration::from_nanos((0..times).map(each).sum())
+            let each = |_| compile().map_or(Duration::ZERO, |statistics| statistics.time);
+            (0..times).map(each).sum()
         });
     });
     group.finish();

@@ -16,7 +16,8 @@ fn main() {
         print!("{}", program(seed, size(seed)));
         return;
     }
-    let number = |i: usize, default: u64| arguments.get(i).map_or(default, |a| a.parse().expect("a number"));
+    let number =
+        |i: usize, default: u64| arguments.get(i).map_or(default, |a| a.parse().expect("a number"));
     let (first, count) = (number(0, 0), number(1, u64::MAX));
     let mut failures = 0;
     for seed in first..first.saturating_add(count) {
@@ -49,7 +50,12 @@ fn difference(seed: u64) -> Option<String> {
         let printed = run("fuzz.js", text.as_bytes(), mode);
         if printed != expected {
             let at = expected.lines().zip(printed.lines()).position(|(e, p)| e != p).unwrap_or(0);
-            return Some(format!("{} line {at}: {:?}, not {:?}", mode.name, printed.lines().nth(at), expected.lines().nth(at)));
+            return Some(format!(
+                "{} line {at}: {:?}, not {:?}",
+                mode.name,
+                printed.lines().nth(at),
+                expected.lines().nth(at)
+            ));
         }
     }
     None

@@ -4,10 +4,10 @@
 
 mod support;
 
+use jsrun::interp::tier::Tier;
 use support::generate::program;
 use support::random::Random;
 use support::{INTERPRETER, Mode, run};
-use jsrun::interp::tier::Tier;
 
 /// Programs of moderate size in four modes.
 const PROGRAMS: u64 = 250;

@@ -16,14 +16,21 @@ fn main() {
     files.sort();
     let mut trials = vec![];
     for file in files {
-        let name = file.strip_prefix(&root).expect("below the root").with_extension("").display().to_string();
+        let name = file
+            .strip_prefix(&root)
+            .expect("below the root")
+            .with_extension("")
+            .display()
+            .to_string();
         let text = std::fs::read_to_string(&file).expect("a script in UTF-8");
         for mode in MODES {
             if mode.stress && text.contains("// gc-stress: no") {
                 continue;
             }
             let (file, text) = (file.clone(), text.clone());
-            trials.push(Trial::test(format!("{name}::{}", mode.name), move || check(&file, &text, mode)));
+            trials.push(Trial::test(format!("{name}::{}", mode.name), move || {
+                check(&file, &text, mode)
+            }));
         }
     }
     libtest_mimic::run(&arguments, trials).exit();
@@ -49,7 +56,11 @@ fn check(file: &Path, text: &str, mode: Mode) -> Result<(), Failed> {
     let mut lines = expected.lines().zip(printed.lines()).enumerate();
     let report = match lines.find(|(_, (e, p))| e != p) {
         Some((i, (e, p))) => format!("line {}:\n  expected {e}\n  printed  {p}", i + 1),
-        None => format!("expected {} lines, printed {}:\n{printed}", expected.lines().count(), printed.lines().count()),
+        None => format!(
+            "expected {} lines, printed {}:\n{printed}",
+            expected.lines().count(),
+            printed.lines().count()
+        ),
     };
     Err(report.into())
 }

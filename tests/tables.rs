@@ -2,7 +2,9 @@
 
 mod support;
 
-use jsrun::bytecode::instruction::{Decoded, MAX_OPERANDS, OperandKind, WIDE, compact, decode, fits_compact, is_wide, opcode, wide};
+use jsrun::bytecode::instruction::{
+    Decoded, MAX_OPERANDS, OperandKind, WIDE, compact, decode, fits_compact, is_wide, opcode, wide,
+};
 use jsrun::handlers::{FULL, OPCODES, TABLE, layout};
 use std::collections::HashSet;
 use support::random::Random;
@@ -21,7 +23,11 @@ fn every_opcode_is_in_every_table() {
         let targets = info.operands.iter().filter(|k| **k == OperandKind::Target).count();
         assert!(targets <= 1, "{} has one target", info.name);
         let after = info.operands.iter().skip(1);
-        assert!(!after.into_iter().any(|k| *k == OperandKind::Destination), "{}: the destination comes first", info.name);
+        assert!(
+            !after.into_iter().any(|k| *k == OperandKind::Destination),
+            "{}: the destination comes first",
+            info.name
+        );
     }
     let mut addresses: Vec<usize> = FULL.iter().map(|f| *f as usize).collect();
     addresses.sort_unstable();
@@ -51,10 +57,12 @@ fn instructions_survive_encoding_in_both_forms() {
             let mut operands = [0u32; MAX_OPERANDS];
             for (operand, kind) in operands.iter_mut().zip(layout(op)) {
                 let word = random.word() as u32;
-                let small = if kind.is_signed() { word as i16 as i32 as u32 } else { word & 0xFFFF };
+                let small =
+                    if kind.is_signed() { word as i16 as i32 as u32 } else { word & 0xFFFF };
                 *operand = if round % 2 == 0 { small } else { word };
             }
-            let fits = layout(op).iter().zip(operands).all(|(kind, operand)| fits_compact(*kind, operand));
+            let fits =
+                layout(op).iter().zip(operands).all(|(kind, operand)| fits_compact(*kind, operand));
             if fits {
                 let word = compact(op, operands);
                 assert_eq!(opcode(word), op);

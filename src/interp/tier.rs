@@ -65,7 +65,9 @@ pub fn install(vm: &mut Vm, options: TierOptions) {
         match Jit::new(&options) {
             Some(jit) => {
                 vm.initial_entry = jit.interpreter_stub();
-                vm.tiers = Some(Box::new(jit));
+                let mut jit = Box::new(jit);
+                vm.tier_state = (&raw mut *jit).cast();
+                vm.tiers = Some(jit);
             }
             None => vm.initial_counter = i32::MAX,
         }

@@ -180,7 +180,14 @@ fn union(into: &mut [Types], other: &[Types]) {
 }
 
 /// The opcodes that build a frame in the registers from their base on.
-const CALLS: [Op; 6] = [Op::Call, Op::Construct, Op::SuperCall, Op::CallSpread, Op::ConstructSpread, Op::SuperCallSpread];
+const CALLS: [Op; 6] = [
+    Op::Call,
+    Op::Construct,
+    Op::SuperCall,
+    Op::CallSpread,
+    Op::ConstructSpread,
+    Op::SuperCallSpread,
+];
 
 /// Is any register from this one on in the set?
 fn any_from(set: &[u64], first: usize) -> bool {
@@ -191,7 +198,12 @@ fn any_from(set: &[u64], first: usize) -> bool {
 /// For each loop head, the registers that may be read after it before they are written: only these certainly hold
 /// values there, others may hold what a call left. `None` if finding out would cost too much, or if a register seems to be
 /// read that was never written, or that a call has used since.
-fn live_at_loops(code: &Code, targets: &[bool], loops: &FxHashMap<u32, u32>, registers: usize) -> Option<FxHashMap<u32, Box<[bool]>>> {
+fn live_at_loops(
+    code: &Code,
+    targets: &[bool],
+    loops: &FxHashMap<u32, u32>,
+    registers: usize,
+) -> Option<FxHashMap<u32, Box<[bool]>>> {
     if loops.is_empty() {
         return Some(FxHashMap::default());
     }
@@ -200,7 +212,8 @@ fn live_at_loops(code: &Code, targets: &[bool], loops: &FxHashMap<u32, u32>, reg
     if covered + data.bytecode.len() * (registers / 64 + 1) > SCAN_LIMIT {
         return None;
     }
-    let mut innermost = vec![u32::MAX; if data.handlers.is_empty() { 0 } else { data.bytecode.len() }];
+    let mut innermost =
+        vec![u32::MAX; if data.handlers.is_empty() { 0 } else { data.bytecode.len() }];
     for (i, h) in data.handlers.iter().enumerate().rev() {
         innermost[h.start as usize..h.end as usize].fill(i as u32);
     }
@@ -225,7 +238,8 @@ fn live_at_loops(code: &Code, targets: &[bool], loops: &FxHashMap<u32, u32>, reg
         live.fill(0);
         for (at, i) in instructions.iter().rev() {
             let layout = handlers::layout(i.op);
-            let ends = [Op::JumpAlways, Op::Ret, Op::Throw, Op::ThrowError].iter().any(|op| op.0 == i.op);
+            let ends =
+                [Op::JumpAlways, Op::Ret, Op::Throw, Op::ThrowError].iter().any(|op| op.0 == i.op);
             if ends {
                 live.fill(0);
             }
@@ -272,7 +286,11 @@ fn live_at_loops(code: &Code, targets: &[bool], loops: &FxHashMap<u32, u32>, reg
             if reads_garbage || any_from(&live, code.parameter_count as usize + 1) {
                 return None;
             }
-            let at_head = |head: &u32| (0..registers).map(|r| known[places[head] * words + r / 64] >> (r % 64) & 1 != 0).collect();
+            let at_head = |head: &u32| {
+                (0..registers)
+                    .map(|r| known[places[head] * words + r / 64] >> (r % 64) & 1 != 0)
+                    .collect()
+            };
             return Some(loops.keys().map(|head| (*head, at_head(head))).collect());
         }
     }

@@ -5,6 +5,8 @@
 //! any bytecode can be the last one that machine code runs; nothing but `rax`, the pinned registers and xmm8–15 holds
 //! anything from one opcode to the next.
 
+#![allow(clippy::useless_conversion, reason = "`dynasm!` converts each register number")]
+
 pub use super::assembler::{Assembler, Label};
 pub use super::handles::*;
 pub use super::state::{State, Types, types};

@@ -83,7 +83,10 @@ impl Harness {
             span: (0, 0),
             register_names: f.register_names,
         };
-        let script = CompiledScript { functions: vec![template], source: Rc::new(Source::new("harness", *b"")) };
+        let script = CompiledScript {
+            functions: vec![template],
+            source: Rc::new(Source::new("harness", *b"")),
+        };
         let realm = vm.realm();
         let code = materialize(&mut vm, &script, realm).expect("the harness's function");
         let function = vm.new_function(code, Value::UNDEFINED);
@@ -100,14 +103,15 @@ impl Harness {
         unsafe { self.frame.as_mut_ptr().add(HEADER) }
     }
 
-    /// The context of the meaning.
-    pub fn cx(&mut self) -> crate::handlers::operand::Cx {
-        crate::handlers::operand::Cx { vm: &raw mut *self.vm, fp: self.fp(), pc: self.code.bytecode }
-    }
-
     /// Runs an emission on these values. `registers`: which bytecode register holds each (two may be the same).
     /// `emit` gets the operands and the label to jump to, and leaves its result in rax by `answer`.
-    pub fn run(&mut self, values: &[Value], registers: &[u32], known: Known, emit: &mut dyn FnMut(&mut Emitter<'_>, Label, &[Val])) -> u64 {
+    pub fn run(
+        &mut self,
+        values: &[Value],
+        registers: &[u32],
+        known: Known,
+        emit: &mut dyn FnMut(&mut Emitter<'_>, Label, &[Val]),
+    ) -> u64 {
         for (v, r) in values.iter().zip(registers) {
             // SAFETY: the frame has that register.
             unsafe { *self.fp().add(*r as usize) = *v };
@@ -117,15 +121,30 @@ impl Harness {
         let enter = self.stubs.enter();
         let (vm, fp) = (&raw mut *self.vm, self.fp());
         // SAFETY: the code keeps to the conventions of compiled functions; the frame is complete as far as it reads it.
-        let answer = unsafe { enter(vm, fp, address, values.first().map_or(0, |v| v.bits() as usize)) };
+        let answer =
+            unsafe { enter(vm, fp, address, values.first().map_or(0, |v| v.bits() as usize)) };
         // SAFETY: it has returned.
         unsafe { self.memory.free(address, bytes.len()) };
         answer
     }
 
-    fn emission(&mut self, values: &[Value], registers: &[u32], known: Known, emit: &mut dyn FnMut(&mut Emitter<'_>, Label, &[Val])) -> Vec<u8> {
+    fn emission(
+        &mut self,
+        values: &[Value],
+        registers: &[u32],
+        known: Known,
+        emit: &mut dyn FnMut(&mut Emitter<'_>, Label, &[Val]),
+    ) -> Vec<u8> {
         let shapes = [0u32; 8];
-        let constants = Constants { global_object: 0, object_shapes: &shapes, unwind: 0, bail_stub: 0 };
+        let constants = Constants {
+            global_object: 0,
+            object_shapes: &shapes,
+            unwind: 0,
+            bail_stub: 0,
+            typed_load: 0,
+            typed_store: 0,
+            noted: false,
+        };
         let assumes = matches!(known, Known::Type | Known::InRax);
         let code: &Code = &self.code;
         let mut e = Emitter::new(code, constants, Blocks::find(code), assumes);
@@ -191,17 +210,6 @@ pub fn answer_yes(e: &mut Emitter<'_>) {
     dynasm!(e.asm ; mov eax, 1);
 }
 
-/// Moves a value to rax as the answer.
-pub fn answer_value(e: &mut Emitter<'_>, v: Val) {
-    if !e.is_live() || v == RESULT {
-        return;
-    }
-    let r = e.load(v);
-    if r != 0 {
-        dynasm!(e.asm ; mov rax, Rq(r));
-    }
-}
-
 /// Moves a pointer to rax as the answer.
 pub fn answer_pointer(e: &mut Emitter<'_>, p: Pointer) {
     if !e.is_live() {
@@ -216,14 +224,51 @@ pub fn answer_pointer(e: &mut Emitter<'_>, p: Pointer) {
 
 /// The int32s at the edges.
 pub const INTS: [i32; 24] = [
-    0, 1, -1, 2, -2, 3, 5, 7, -7, 8, 31, 32, 33, -31, 127, 128, 65535, 65536, 1 << 30, -(1 << 30), i32::MAX, i32::MIN, i32::MAX - 1, i32::MIN + 1,
+    0,
+    1,
+    -1,
+    2,
+    -2,
+    3,
+    5,
+    7,
+    -7,
+    8,
+    31,
+    32,
+    33,
+    -31,
+    127,
+    128,
+    65535,
+    65536,
+    1 << 30,
+    -(1 << 30),
+    i32::MAX,
+    i32::MIN,
+    i32::MAX - 1,
+    i32::MIN + 1,
 ];
 
 /// The doubles at the edges.
 pub fn doubles() -> Vec<f64> {
     let two = |n: i32| 2f64.powi(n);
-    let mut all = vec![0.0, 1.0, 0.5, 1.5, 2.5, 1e300, f64::MIN_POSITIVE, 5e-324, f64::INFINITY, f64::MAX];
-    all.extend([two(31), two(31) - 1.0, two(31) + 1.0, two(32), two(32) + 1.5, two(53), two(53) + 2.0, two(62), two(63), two(63) - 1024.0, two(64), two(80)]);
+    let mut all =
+        vec![0.0, 1.0, 0.5, 1.5, 2.5, 1e300, f64::MIN_POSITIVE, 5e-324, f64::INFINITY, f64::MAX];
+    all.extend([
+        two(31),
+        two(31) - 1.0,
+        two(31) + 1.0,
+        two(32),
+        two(32) + 1.5,
+        two(53),
+        two(53) + 2.0,
+        two(62),
+        two(63),
+        two(63) - 1024.0,
+        two(64),
+        two(80),
+    ]);
     let negated: Vec<f64> = all.iter().map(|d| -d).collect();
     all.extend(negated);
     all.push(f64::NAN);

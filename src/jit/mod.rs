@@ -27,7 +27,6 @@ use compile::{Constants, LoopEntry, Output, compile};
 use jsrun_gc::Liveness;
 use memory::CodeMemory;
 use state::{Types, types, types_of};
-use std::any::Any;
 use std::io::Write;
 use stubs::Stubs;
 
@@ -85,10 +84,6 @@ impl Tiers for Jit {
             }
         }
     }
-
-    fn as_any(&mut self) -> &mut dyn Any {
-        self
-    }
 }
 
 impl Jit {
@@ -125,7 +120,7 @@ impl Jit {
     /// The machine runs, and the result is dropped before anything else uses its tiers.
     pub unsafe fn of<'a>(vm: *mut Vm) -> Option<&'a mut Jit> {
         // SAFETY: promised by the caller.
-        unsafe { (*vm).tiers.as_mut()?.as_any().downcast_mut::<Jit>() }
+        unsafe { (*vm).tier_state.cast::<Jit>().as_mut() }
     }
 
     /// The compiled form of a function.

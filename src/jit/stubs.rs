@@ -36,7 +36,9 @@ impl Stubs {
             enter: memory.install(&enter())?,
             resume: memory.install(&resume())?,
             interpret: memory.install(&interpret())?,
-            bail: memory.install(&bail())?, typed_load: memory.install(&assemble_typed_load())?, typed_store: memory.install(&assemble_typed_store())?,
+            bail: memory.install(&bail())?,
+            typed_load: memory.install(&assemble_typed_load())?,
+            typed_store: memory.install(&assemble_typed_store())?,
         })
     }
 

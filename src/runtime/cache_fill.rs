@@ -152,7 +152,9 @@ impl Vm {
             let holder = match entry.holder {
                 0 => object.addr(),
                 address => {
-                    let validity = std::ptr::with_exposed_provenance::<super::validity::Validity>(entry.validity as usize);
+                    let validity = std::ptr::with_exposed_provenance::<super::validity::Validity>(
+                        entry.validity as usize,
+                    );
                     if entry.validity != 0 && (*validity).valid.get() == 0 {
                         return None;
                     }
@@ -161,7 +163,10 @@ impl Vm {
             };
             let slot = match entry.offset {
                 offset if offset >= 0 => holder + offset as usize,
-                offset => Gc::<Object>::from_addr(holder).slots.get()?.addr() + offset.unsigned_abs() as usize,
+                offset => {
+                    Gc::<Object>::from_addr(holder).slots.get()?.addr()
+                        + offset.unsigned_abs() as usize
+                }
             };
             Some(*std::ptr::with_exposed_provenance::<Value>(slot))
         }

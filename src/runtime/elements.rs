@@ -13,8 +13,12 @@ use super::vm::Vm;
 use crate::value::{Res, Value};
 use jsrun_gc::{Cell, Gc, Header};
 
-/// A store this far beyond the end of dense elements stays dense in any case.
+/// A store this far beyond the end of dense elements stays dense as long as there is room.
 const MAX_GAP: u32 = 1024;
+/// With this many elements, holes included, memory is no question.
+const SMALL: u32 = 1 << 10;
+/// Beyond that, at least one of so many must be there when dense elements grow by a store that leaves holes.
+const MAX_SPREAD: u32 = 8;
 /// A new array with a length up to this gets its elements at once.
 pub const EAGER_LENGTH: u32 = 1 << 22;
 
@@ -234,7 +238,7 @@ impl Vm {
                     }
                     let length = Array::of(object).map_or(0, |a| a.length.get());
                     let planned = index < length && length <= EAGER_LENGTH;
-                    if planned || index - len <= MAX_GAP || index / 2 <= len {
+                    if planned || Self::stays_dense(elements, index) {
                         // A later element of an array of known length: the rest will follow.
                         let room =
                             if planned && index >= elements.capacity { length } else { index + 1 };
@@ -253,6 +257,22 @@ impl Vm {
                 self.try_make_dense(object, sparse)
             }
         }
+    }
+
+    /// Are elements still dense enough with one more at an index behind a gap? They are counted only when they have to be
+    /// moved as well, so the cost is spread, and no more than a constant factor of memory goes to holes.
+    fn stays_dense(elements: Gc<Elements>, index: u32) -> bool {
+        let len = elements.len();
+        if index < elements.capacity || index < SMALL {
+            return index - len <= MAX_GAP || index / 2 <= len;
+        }
+        if index as usize >= MAX_VALUES || index / MAX_SPREAD > len {
+            return false;
+        }
+        // SAFETY: nothing changes the elements while they are counted.
+        let values = unsafe { Elements::as_slice(elements) };
+        let used = values.iter().filter(|value| **value != Value::HOLE).count();
+        index as usize / MAX_SPREAD as usize <= used
     }
 
     /// Changes dense elements to sparse ones.
@@ -281,7 +301,8 @@ impl Vm {
     fn try_make_dense(&mut self, object: Gc<Object>, sparse: Gc<SparseElements>) -> Res<()> {
         let count = sparse.len();
         let Some(last) = sparse.last_index() else { return Ok(()) };
-        if count < 64 || !count.is_power_of_two() || last as usize / 3 > count {
+        let is_time = count >= 64 && count.is_power_of_two();
+        if !is_time || last as usize / 3 > count || last as usize >= MAX_VALUES {
             return Ok(());
         }
         if !self.allows_dense(object) || !sparse.all_plain() {
@@ -298,7 +319,10 @@ impl Vm {
 
     /// Makes room for `count` elements behind each other, for a builtin that will append them.
     pub fn reserve_elements(&mut self, object: Gc<Object>, count: u32) -> Res<()> {
-        if matches!(object.elements_view(), ElementsView::Dense(_)) && self.allows_dense(object) {
+        if matches!(object.elements_view(), ElementsView::Dense(_))
+            && self.allows_dense(object)
+            && count as usize <= MAX_VALUES
+        {
             self.grow_elements(object, count)?;
         }
         Ok(())

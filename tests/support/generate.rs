@@ -9,14 +9,41 @@ use std::fmt::Write;
 const VARIABLES: [&str; 6] = ["a", "b", "c", "d", "g", "h"];
 const PROPERTIES: [&str; 6] = ["p", "q", "r", "s", "x", "length"];
 const NUMBERS: [&str; 26] = [
-    "0", "1", "-1", "2", "3", "7", "10", "31", "32", "33", "100", "0.5", "-0", "1.5", "-2.5", "NaN", "1/0", "-1/0", "2147483647", "-2147483648",
-    "2147483648", "4294967295", "4294967296", "9007199254740991", "1e300", "5e-324",
+    "0",
+    "1",
+    "-1",
+    "2",
+    "3",
+    "7",
+    "10",
+    "31",
+    "32",
+    "33",
+    "100",
+    "0.5",
+    "-0",
+    "1.5",
+    "-2.5",
+    "NaN",
+    "1/0",
+    "-1/0",
+    "2147483647",
+    "-2147483648",
+    "2147483648",
+    "4294967295",
+    "4294967296",
+    "9007199254740991",
+    "1e300",
+    "5e-324",
 ];
-const STRINGS: [&str; 9] = ["''", "'a'", "'b'", "'12'", "'0x10'", "'x'", "'length'", "'abc'", "' 7 '"];
+const STRINGS: [&str; 9] =
+    ["''", "'a'", "'b'", "'12'", "'0x10'", "'x'", "'length'", "'abc'", "' 7 '"];
 const BINARY: [&str; 24] = [
-    "+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>", ">>>", "<", "<=", ">", ">=", "===", "!==", "==", "!=", "+", "-", "+", "<", "**",
+    "+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>", ">>>", "<", "<=", ">", ">=", "===", "!==",
+    "==", "!=", "+", "-", "+", "<", "**",
 ];
-const ASSIGN: [&str; 12] = ["=", "+=", "-=", "*=", "|=", "&=", "^=", ">>>=", "??=", "||=", "&&=", "%="];
+const ASSIGN: [&str; 12] =
+    ["=", "+=", "-=", "*=", "|=", "&=", "^=", ">>>=", "??=", "||=", "&&=", "%="];
 
 /// Generates one program.
 pub struct Generator {
@@ -141,7 +168,8 @@ impl Generator {
         self.line(&format!("function {name}({}) {{", list.join(", ")));
         self.indent += 1;
         self.line("if (--$fuel < 0) return 0;");
-        let (names, loops, constants) = (self.names.len(), std::mem::take(&mut self.loops), self.constants.len());
+        let (names, loops, constants) =
+            (self.names.len(), std::mem::take(&mut self.loops), self.constants.len());
         self.names.extend(declared);
         self.names.extend(extra);
         self.in_function = true;
@@ -209,7 +237,11 @@ impl Generator {
                 // No key that would make an array too long to walk through.
                 let i = if self.random.one_in(2) { self.expression(1) } else { self.name() };
                 let o = self.random.pick(&["d", "g"]);
-                if self.random.one_in(3) { format!("{o}[{}]", self.random.pick(&["'x'", "-1", "1.5", "2", "'1'", "NaN"])) } else { format!("{o}[({i}) % 40]") }
+                if self.random.one_in(3) {
+                    format!("{o}[{}]", self.random.pick(&["'x'", "-1", "1.5", "2", "'1'", "NaN"]))
+                } else {
+                    format!("{o}[({i}) % 40]")
+                }
             }
             _ => {
                 for _ in 0..5 {
@@ -225,7 +257,11 @@ impl Generator {
 
     fn statement(&mut self, depth: usize) {
         self.depth += 1;
-        let choice = if depth == 0 || self.depth > 12 { self.random.below(8) } else { self.random.below(26) };
+        let choice = if depth == 0 || self.depth > 12 {
+            self.random.below(8)
+        } else {
+            self.random.below(26)
+        };
         match choice {
             0..=2 => {
                 let (t, op, e) = (self.target(), self.random.pick(&ASSIGN), self.expression(3));
@@ -238,7 +274,11 @@ impl Generator {
             5 => {
                 let t = self.target();
                 let form = ["++", "--"][self.random.below(2)];
-                if self.random.one_in(2) { self.line(&format!("{t}{form};")) } else { self.line(&format!("print({form}{t});")) }
+                if self.random.one_in(2) {
+                    self.line(&format!("{t}{form};"))
+                } else {
+                    self.line(&format!("print({form}{t});"))
+                }
             }
             6 => self.line("debugger;"),
             7 => {
@@ -300,7 +340,15 @@ impl Generator {
                 }
             }
             23 => {
-                let t = self.random.pick(&["d.p", "d.q", "g[1]", "g[0]", "d.s", "P.prototype.r", "d['x']"]);
+                let t = self.random.pick(&[
+                    "d.p",
+                    "d.q",
+                    "g[1]",
+                    "g[0]",
+                    "d.s",
+                    "P.prototype.r",
+                    "d['x']",
+                ]);
                 self.line(&format!("delete {t};"));
             }
             24 => self.closures(depth),
@@ -329,12 +377,16 @@ impl Generator {
                 false
             }
             2 => {
-                self.line(&format!("{prefix}for (let {i} = {count}; {i} > 0 && --$fuel > 0; {i}--) {{"));
+                self.line(&format!(
+                    "{prefix}for (let {i} = {count}; {i} > 0 && --$fuel > 0; {i}--) {{"
+                ));
                 true
             }
             _ => {
                 let step = self.random.pick(&["++", " += 1.5", " += 2", " -= -1"]);
-                self.line(&format!("{prefix}for (let {i} = 0; {i} < {count} && --$fuel > 0; {i}{step}) {{"));
+                self.line(&format!(
+                    "{prefix}for (let {i} = 0; {i} < {count} && --$fuel > 0; {i}{step}) {{"
+                ));
                 true
             }
         };
@@ -345,12 +397,17 @@ impl Generator {
         self.loops.pop();
         self.names.pop();
         self.constants.pop();
-        if body_first { self.line("}") } else { self.line(&format!("}} while (++{i} < {count} && --$fuel > 0);")) }
+        if body_first {
+            self.line("}")
+        } else {
+            self.line(&format!("}} while (++{i} < {count} && --$fuel > 0);"))
+        }
     }
 
     fn iteration(&mut self, depth: usize) {
         let v = self.fresh("e");
-        let over = self.random.pick(&["g", "'ab'", "[1, 2.5, 'x']", "d", "[3, a, b]", "{p: 1, q: a}"]);
+        let over =
+            self.random.pick(&["g", "'ab'", "[1, 2.5, 'x']", "d", "[3, a, b]", "{p: 1, q: a}"]);
         let word = if over.starts_with('{') || self.random.one_in(2) { "in" } else { "of" };
         let word = if over == "d" { "in" } else { word };
         self.line(&format!("for (const {v} {word} {over}) {{ if (--$fuel < 0) break;"));
@@ -400,7 +457,9 @@ impl Generator {
         let text = match self.random.below(10) {
             0 => format!("P.prototype.r = {v};"),
             1 => format!("P.prototype.n{n} = {v};"),
-            2 => "P.prototype = {r: 9, m: function () { return 8; }, __proto__: {r: 10}};".to_owned(),
+            2 => {
+                "P.prototype = {r: 9, m: function () { return 8; }, __proto__: {r: 10}};".to_owned()
+            }
             3 => format!("d = {{__proto__: {{p: {v}, s: 1}}, q: 3}};"),
             4 => format!("d.n{n} = {v};"),
             5 => format!("d = {{q: 1, p: {v}, r: 2}};"),
@@ -415,7 +474,9 @@ impl Generator {
     fn closures(&mut self, depth: usize) {
         let (list, i) = (self.fresh("fs"), self.fresh("i"));
         self.line(&format!("let {list} = [];"));
-        self.line(&format!("for (let {i} = 0; {i} < 3; {i}++) {{ {list}[{i}] = () => {i} + (--$fuel, 1);"));
+        self.line(&format!(
+            "for (let {i} = 0; {i} < 3; {i}++) {{ {list}[{i}] = () => {i} + (--$fuel, 1);"
+        ));
         self.names.push(i.clone());
         self.constants.push(i);
         self.block(depth - 1);
@@ -434,7 +495,11 @@ impl Generator {
             6 | 7 => STRINGS[self.random.below(STRINGS.len())].to_owned(),
             8 => self.random.pick(&["true", "false", "null", "undefined"]).to_owned(),
             9 => self.random.pick(&["3n", "-5n", "12345678901234567890n"]).replace("-5n", "(-5n)"),
-            10 => self.random.pick(&["{p: 1}", "{q: 2, p: 'y'}", "coerce", "[]", "[1, 2]"]).replace("{p: 1}", "({p: 1})").replace("{q: 2, p: 'y'}", "({q: 2, p: 'y'})"),
+            10 => self
+                .random
+                .pick(&["{p: 1}", "{q: 2, p: 'y'}", "coerce", "[]", "[1, 2]"])
+                .replace("{p: 1}", "({p: 1})")
+                .replace("{q: 2, p: 'y'}", "({q: 2, p: 'y'})"),
             _ => format!("{}", self.random.below(200) as i64 - 100).replace('-', "0-"),
         }
     }
@@ -442,9 +507,17 @@ impl Generator {
     /// An int or a double, most of the time: what hot code is made of.
     fn numeric(&mut self, depth: usize) -> String {
         if depth == 0 || self.random.one_in(3) {
-            return if self.random.one_in(2) { self.name() } else { NUMBERS[self.random.below(NUMBERS.len())].replace('-', "0-") };
+            return if self.random.one_in(2) {
+                self.name()
+            } else {
+                NUMBERS[self.random.below(NUMBERS.len())].replace('-', "0-")
+            };
         }
-        let (x, op, y) = (self.numeric(depth - 1), BINARY[self.random.below(BINARY.len() - 1)], self.numeric(depth - 1));
+        let (x, op, y) = (
+            self.numeric(depth - 1),
+            BINARY[self.random.below(BINARY.len() - 1)],
+            self.numeric(depth - 1),
+        );
         // A BigInt shifted by itself would be too large to print.
         if op == "<<" { format!("({x} << +({y}))") } else { format!("({x} {op} {y})") }
     }
@@ -457,7 +530,11 @@ impl Generator {
         match self.random.below(30) {
             0..=6 => self.numeric(depth),
             7 | 8 => {
-                let (x, op, y) = (self.expression(d), BINARY[self.random.below(BINARY.len())], self.expression(d));
+                let (x, op, y) = (
+                    self.expression(d),
+                    BINARY[self.random.below(BINARY.len())],
+                    self.expression(d),
+                );
                 match op {
                     "**" => format!("((+({x})) ** {y})"),
                     "<<" => format!("({x} << +({y}))"),
@@ -465,11 +542,15 @@ impl Generator {
                 }
             }
             9 => {
-                let (op, x) = (self.random.pick(&["-", "+", "!", "~", "typeof ", "void "]), self.expression(d));
+                let (op, x) = (
+                    self.random.pick(&["-", "+", "!", "~", "typeof ", "void "]),
+                    self.expression(d),
+                );
                 format!("{op}({x})")
             }
             10 => {
-                let (x, op, y) = (self.expression(d), self.random.pick(&["&&", "||"]), self.expression(d));
+                let (x, op, y) =
+                    (self.expression(d), self.random.pick(&["&&", "||"]), self.expression(d));
                 format!("({x} {op} {y})")
             }
             11 => {
@@ -493,12 +574,16 @@ impl Generator {
                 format!("({o}){dot}{p}")
             }
             16 | 17 => {
-                let (o, k) = (self.random.pick(&["g", "d", "c", "'hello'", "[5, 6, 7]"]), self.expression(d));
+                let (o, k) = (
+                    self.random.pick(&["g", "d", "c", "'hello'", "[5, 6, 7]"]),
+                    self.expression(d),
+                );
                 format!("{o}[{k}]")
             }
             18..=20 if self.functions > 0 => {
                 let f = self.random.below(self.functions);
-                let arguments: Vec<String> = (0..self.random.below(5)).map(|_| self.expression(d.min(1))).collect();
+                let arguments: Vec<String> =
+                    (0..self.random.below(5)).map(|_| self.expression(d.min(1))).collect();
                 match self.random.below(8) {
                     0 => format!("f{f}(...[{}])", arguments.join(", ")),
                     1 => format!("new f{f}({})", arguments.join(", ")),
@@ -528,7 +613,15 @@ impl Generator {
             }
             26 if self.classes > 0 => {
                 let (c, v) = (self.random.below(self.classes), self.expression(d));
-                let text = ["new C#(%)", "new D#(1, %).m(2)", "C#.t(%)", "new C#(1).m(%)", "(new C#(3).z = %)", "C#.s + (%)", "(new D#(%)).w"];
+                let text = [
+                    "new C#(%)",
+                    "new D#(1, %).m(2)",
+                    "C#.t(%)",
+                    "new C#(1).m(%)",
+                    "(new C#(3).z = %)",
+                    "C#.s + (%)",
+                    "(new D#(%)).w",
+                ];
                 text[self.random.below(text.len())].replace('#', &c.to_string()).replace('%', &v)
             }
             27 => {

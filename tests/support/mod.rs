@@ -37,7 +37,8 @@ pub struct Mode {
 }
 
 /// The interpreter alone: what the others are compared with.
-pub const INTERPRETER: Mode = Mode { name: "interp", tier: Tier::Interpreter, threshold: 0, stress: false };
+pub const INTERPRETER: Mode =
+    Mode { name: "interp", tier: Tier::Interpreter, threshold: 0, stress: false };
 
 /// All ways to run a script.
 pub const MODES: [Mode; 7] = [
@@ -52,7 +53,8 @@ pub const MODES: [Mode; 7] = [
 
 /// A context with the prelude.
 pub fn context(mode: Mode) -> Context {
-    let options = Options::new().tier(mode.tier).tier_threshold(mode.threshold).memory_limit(1 << 30);
+    let options =
+        Options::new().tier(mode.tier).tier_threshold(mode.threshold).memory_limit(1 << 30);
     let mut context = Context::new(options);
     context.run_script("prelude.js", PRELUDE.as_bytes()).expect("the prelude runs");
     context.vm().heap.set_stress(mode.stress);

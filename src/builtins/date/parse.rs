@@ -160,7 +160,7 @@ fn free(text: &str) -> Option<f64> {
                 offset = Some(0.0);
             } else if let Some((_, hours)) = ZONES.iter().find(|(name, _)| *name == word) {
                 offset = Some(hours * 60.0);
-            } else if let Some(m) = MONTHS.iter().position(&is) {
+            } else if let Some(m) = MONTHS.iter().position(is) {
                 month = Some(m as f64);
             } else if word != "t" && !DAYS.iter().any(is) && (!numbers.is_empty() || time.is_some())
             {

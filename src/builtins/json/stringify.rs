@@ -100,8 +100,8 @@ fn gap(vm: &mut Vm, space: Value) -> Res<Vec<u16>> {
     Ok(string.view().units().take(10).collect())
 }
 
-/// Writes what stands before a value that is not left out.
-type WritesBefore<'a> = dyn Fn(&mut Writer, &mut Vm) -> Res<()> + 'a;
+/// What writes a property's name.
+type Before<'a> = &'a dyn Fn(&mut Writer, &mut Vm) -> Res<()>;
 
 impl Writer {
     /// SerializeJSONProperty (https://tc39.es/ecma262/#sec-serializejsonproperty): writes the value unless it is
@@ -112,7 +112,7 @@ impl Writer {
         holder: Option<Gc<Object>>,
         key: PropertyKey,
         value: Value,
-        before: Option<&WritesBefore<'_>>,
+        before: Option<Before<'_>>,
     ) -> Res<bool> {
         let mut value = value;
         if value.is_object() || value.is_bigint() {

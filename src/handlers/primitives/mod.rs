@@ -7,6 +7,8 @@
 //! Invariant: an emission does what the meaning does for every operand, whichever registers its operands are in; tests
 //! run both (`tests/primitives.rs`).
 
+#![allow(clippy::useless_conversion, reason = "`dynasm!` converts each register number")]
+
 pub mod call;
 pub mod control;
 pub mod element;

@@ -147,7 +147,8 @@ pub unsafe fn is_valid(entry: *mut CacheEntry) -> bool {
     // guard; a cell that it names is alive, since entries are cleared of dead ones.
     unsafe {
         let cell = (*entry).validity;
-        cell == 0 || (*std::ptr::with_exposed_provenance::<Validity>(cell as usize)).valid.get() != 0
+        cell == 0
+            || (*std::ptr::with_exposed_provenance::<Validity>(cell as usize)).valid.get() != 0
     }
 }
 

@@ -3,7 +3,10 @@
 //!
 //! Invariant: what these do not do (out of range, detached, BigInt and Float16 elements) they leave to the runtime
 //! with no effect.
-#![allow(clippy::missing_safety_doc, reason = "a primitive's precondition is its handler's context, and the tests the handler has made")]
+#![allow(
+    clippy::missing_safety_doc,
+    reason = "a primitive's precondition is its handler's context, and the tests the handler has made"
+)]
 
 use crate::runtime::kind::Kind;
 use crate::runtime::object::Object;
@@ -34,7 +37,10 @@ unsafe fn memory(o: *mut Object, i: i32) -> Option<(u8, *mut u8)> {
         if !Kind::TYPED_ARRAYS.contains(&kind) {
             return None;
         }
-        let (data, length) = (*o.cast::<u8>().add(DATA).cast::<*mut u8>(), *o.cast::<u8>().add(LENGTH).cast::<u64>());
+        let (data, length) = (
+            *o.cast::<u8>().add(DATA).cast::<*mut u8>(),
+            *o.cast::<u8>().add(LENGTH).cast::<u64>(),
+        );
         if (i as u32 as u64) < length { Some((kind, data)) } else { None }
     }
 }
@@ -68,14 +74,20 @@ pub unsafe fn store_typed_element(o: *mut Object, i: i32, v: Value) -> bool {
         let Some((kind, data)) = memory(o, i) else { return false };
         let i = i as u32 as usize;
         match Kind::from_u8(kind) {
-            Some(Kind::Float32Array) => data.cast::<f32>().add(i).write_unaligned(v.as_number() as f32),
+            Some(Kind::Float32Array) => {
+                data.cast::<f32>().add(i).write_unaligned(v.as_number() as f32)
+            }
             Some(Kind::Float64Array) => data.cast::<f64>().add(i).write_unaligned(v.as_number()),
             Some(kind) => {
                 let Some(n) = super::number::number_to_int32(v) else { return false };
                 match kind {
                     Kind::Int8Array | Kind::Uint8Array => *data.add(i) = n as u8,
-                    Kind::Int16Array | Kind::Uint16Array => data.cast::<u16>().add(i).write_unaligned(n as u16),
-                    Kind::Int32Array | Kind::Uint32Array => data.cast::<i32>().add(i).write_unaligned(n),
+                    Kind::Int16Array | Kind::Uint16Array => {
+                        data.cast::<u16>().add(i).write_unaligned(n as u16)
+                    }
+                    Kind::Int32Array | Kind::Uint32Array => {
+                        data.cast::<i32>().add(i).write_unaligned(n)
+                    }
                     _ => return false,
                 }
             }
@@ -204,9 +216,11 @@ pub fn assemble_typed_store() -> Vec<u8> {
     let mut asm = Assembler::with_capacity(512);
     let a = &mut asm;
     let label = |a: &mut Assembler| a.new_label((0, 0));
-    let (fail, done, floats, single, ready, int, store) = (label(a), label(a), label(a), label(a), label(a), label(a), label(a));
+    let (fail, done, floats, single, ready, int, store) =
+        (label(a), label(a), label(a), label(a), label(a), label(a), label(a));
     emit_memory(a, fail);
-    let (float32, float64) = (ordinal(Kind::Float32Array) as i32, ordinal(Kind::Float64Array) as i32);
+    let (float32, float64) =
+        (ordinal(Kind::Float32Array) as i32, ordinal(Kind::Float64Array) as i32);
     dynasm!(a ; cmp eax, float64 ; je =>floats ; cmp eax, float32 ; je =>floats ; ja =>fail);
     // Integers: the memory's address moves to the element, so that r11 is free for the number.
     macro_rules! scale {

@@ -1,5 +1,10 @@
 //! Operators on operands that are not both Numbers, conversions, interrupts, throws.
 
+#![allow(
+    clippy::missing_safety_doc,
+    reason = "the contract of all slow paths is that of their attribute"
+)]
+
 use super::prelude::*;
 use crate::bytecode::error_kind;
 use crate::runtime::error::ErrorKind;

@@ -11,7 +11,10 @@ type EmitDoubles = fn(&mut Emitter<'_>, Label, Double, Double) -> Double;
 type DoubleTest = fn(&mut Emitter<'_>, Label, Double, Double);
 
 /// Runs `emit` on two ints: in two registers, in one, the second or the first as an immediate.
-fn each_pair(h: &mut Harness, check: &mut dyn FnMut(&mut Harness, i32, i32, Known, Option<usize>, bool)) {
+fn each_pair(
+    h: &mut Harness,
+    check: &mut dyn FnMut(&mut Harness, i32, i32, Known, Option<usize>, bool),
+) {
     for x in INTS {
         for y in INTS {
             for known in KNOWN {
@@ -26,9 +29,17 @@ fn each_pair(h: &mut Harness, check: &mut dyn FnMut(&mut Harness, i32, i32, Know
     }
 }
 
-fn int_pair(e: &mut Emitter<'_>, v: &[Val], x: i32, y: i32, immediate: Option<usize>) -> (Int, Int) {
-    let a = if immediate == Some(0) { Int::immediate(x) } else { emit_as_int32(e, Label::NONE, v[0]) };
-    let b = if immediate == Some(1) { Int::immediate(y) } else { emit_as_int32(e, Label::NONE, v[1]) };
+fn int_pair(
+    e: &mut Emitter<'_>,
+    v: &[Val],
+    x: i32,
+    y: i32,
+    immediate: Option<usize>,
+) -> (Int, Int) {
+    let a =
+        if immediate == Some(0) { Int::immediate(x) } else { emit_as_int32(e, Label::NONE, v[0]) };
+    let b =
+        if immediate == Some(1) { Int::immediate(y) } else { emit_as_int32(e, Label::NONE, v[1]) };
     (a, b)
 }
 
@@ -43,7 +54,10 @@ fn check_ints(name: &str, emit: EmitInts, meaning: unsafe fn(i32, i32) -> Option
         });
         // SAFETY: the meaning has no precondition but its types.
         let expected = unsafe { meaning(x, y) }.map_or(NO, |r| Value::int(r).bits());
-        assert_eq!(answer, expected, "{name}({x}, {y}) {known:?} immediate {immediate:?} same {same}");
+        assert_eq!(
+            answer, expected,
+            "{name}({x}, {y}) {known:?} immediate {immediate:?} same {same}"
+        );
     });
 }
 
@@ -101,13 +115,18 @@ fn int_comparisons() {
     for (name, emit, meaning) in all {
         each_pair(&mut h, &mut |h, x, y, known, immediate, same| {
             let registers = if same { [3, 3] } else { [3, 17] };
-            let answer = h.run(&[Value::int(x), Value::int(y)], &registers, known, &mut |e, no, v| {
-                let (a, b) = int_pair(e, v, x, y, immediate);
-                emit(e, no, a, b);
-                answer_yes(e);
-            });
+            let answer =
+                h.run(&[Value::int(x), Value::int(y)], &registers, known, &mut |e, no, v| {
+                    let (a, b) = int_pair(e, v, x, y, immediate);
+                    emit(e, no, a, b);
+                    answer_yes(e);
+                });
             // SAFETY: no precondition but the types.
-            assert_eq!(answer != NO, unsafe { meaning(x, y) }, "{name}({x}, {y}) {known:?} immediate {immediate:?} same {same}");
+            assert_eq!(
+                answer != NO,
+                unsafe { meaning(x, y) },
+                "{name}({x}, {y}) {known:?} immediate {immediate:?} same {same}"
+            );
         });
     }
 }
@@ -153,8 +172,15 @@ fn double_arithmetic() {
                 answer_double(e, d);
             });
             // SAFETY: the answer is a boxed double; the meaning has no precondition but its types.
-            let (got, expected) = unsafe { (Value::from_bits(answer).as_double(), meaning(x.as_number(), y.as_number())) };
-            assert!(same_number(got, expected), "{name}({}, {}) {known:?}: {got}, not {expected}", x.as_number(), y.as_number());
+            let (got, expected) = unsafe {
+                (Value::from_bits(answer).as_double(), meaning(x.as_number(), y.as_number()))
+            };
+            assert!(
+                same_number(got, expected),
+                "{name}({}, {}) {known:?}: {got}, not {expected}",
+                x.as_number(),
+                y.as_number()
+            );
         });
     }
 }
@@ -215,7 +241,13 @@ fn double_comparisons() {
             });
             // SAFETY: no precondition but the types.
             let expected = unsafe { meaning(x.as_number(), y.as_number()) };
-            assert_eq!(answer != NO, expected, "{name}({}, {}) {known:?}", x.as_number(), y.as_number());
+            assert_eq!(
+                answer != NO,
+                expected,
+                "{name}({}, {}) {known:?}",
+                x.as_number(),
+                y.as_number()
+            );
         });
     }
 }

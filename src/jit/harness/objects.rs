@@ -25,7 +25,13 @@ fn elements() {
         for i in [0, 1, 2, 3, 4, -1, i32::MAX, i32::MIN] {
             for known in KNOWN {
                 for immediate in [false, true] {
-                    let index = |e: &mut Emitter<'_>, v: &[Val]| if immediate { Int::immediate(i) } else { emit_as_int32(e, Label::NONE, v[1]) };
+                    let index = |e: &mut Emitter<'_>, v: &[Val]| {
+                        if immediate {
+                            Int::immediate(i)
+                        } else {
+                            emit_as_int32(e, Label::NONE, v[1])
+                        }
+                    };
                     let values = [a, Value::int(i)];
                     let answer = h.run(&values, &[4, 18], known, &mut |e, no, v| {
                         let o = emit_as_object(e, no, v[0]);
@@ -101,7 +107,9 @@ fn arrays() {
 #[test]
 fn environments() {
     let mut h = Harness::new();
-    let outer = Value::cell(h.vm.new_environment(Value::UNDEFINED, 2, Value::int(7)).expect("an environment"));
+    let outer = Value::cell(
+        h.vm.new_environment(Value::UNDEFINED, 2, Value::int(7)).expect("an environment"),
+    );
     let env = Value::cell(h.vm.new_environment(outer, 3, Value::TRUE).expect("an environment"));
     for known in KNOWN {
         let answer = h.run(&[env], &[4], known, &mut |e, no, v| {

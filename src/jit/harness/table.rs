@@ -4,14 +4,21 @@ const NUMBERS: &str = include_str!("../../handlers/primitives/number.rs");
 const TYPES: &str = include_str!("../../handlers/primitives/types.rs");
 const ELEMENTS: &str = include_str!("../../handlers/primitives/element.rs");
 const SCOPES: &str = include_str!("../../handlers/primitives/scope.rs");
-const TESTS: [&str; 3] = [include_str!("numbers.rs"), include_str!("tests_of_types.rs"), include_str!("objects.rs")];
+const TESTS: [&str; 3] =
+    [include_str!("numbers.rs"), include_str!("tests_of_types.rs"), include_str!("objects.rs")];
 
 /// Emissions of these files without a test of their own, and why.
 const ELSEWHERE: [(&str, &str); 9] = [
-    ("can_append", "reads counters of the machine that only scripts move: arrays/append-and-length"),
+    (
+        "can_append",
+        "reads counters of the machine that only scripts move: arrays/append-and-length",
+    ),
     ("append_element", "follows can_append only: arrays/append-and-length"),
     ("allocate", "takes the machine's allocation cursor: cache/construct-shapes and gc/allocation"),
-    ("allocate_object", "takes the machine's allocation cursor: objects/literals and gc/allocation"),
+    (
+        "allocate_object",
+        "takes the machine's allocation cursor: objects/literals and gc/allocation",
+    ),
     ("barrier", "emits nothing"),
     ("closure_environment", "reads the running closure: functions/closures"),
     ("outer_environment", "walks out of the running closure: functions/closures"),
@@ -22,10 +29,18 @@ const ELSEWHERE: [(&str, &str); 9] = [
 #[test]
 fn every_emission_is_tested() {
     for file in [NUMBERS, TYPES, ELEMENTS, SCOPES] {
-        for line in file.lines().filter(|l| l.starts_with("pub fn emit_") || l.starts_with("pub(super) fn emit_")) {
-            let name = line.split("emit_").nth(1).and_then(|rest| rest.split(['(', '<']).next()).expect("a name");
+        for line in file
+            .lines()
+            .filter(|l| l.starts_with("pub fn emit_") || l.starts_with("pub(super) fn emit_"))
+        {
+            let name = line
+                .split("emit_")
+                .nth(1)
+                .and_then(|rest| rest.split(['(', '<']).next())
+                .expect("a name");
             let call = format!("emit_{name}");
-            let named = TESTS.iter().any(|t| t.contains(&call)) || ELSEWHERE.iter().any(|(n, _)| *n == name);
+            let named = TESTS.iter().any(|t| t.contains(&call))
+                || ELSEWHERE.iter().any(|(n, _)| *n == name);
             assert!(named, "emit_{name} has neither a test nor a reason");
         }
     }

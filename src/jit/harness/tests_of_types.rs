@@ -15,7 +15,15 @@ fn values(h: &mut Harness) -> Vec<Value> {
     let function = h.vm.new_function(h.code, Value::UNDEFINED);
     let mut all: Vec<Value> = INTS.iter().map(|i| Value::int(*i)).collect();
     all.extend(doubles().into_iter().map(Value::double));
-    all.extend([Value::TRUE, Value::FALSE, Value::UNDEFINED, Value::NULL, Value::HOLE, Value::UNINITIALIZED, Value::DONE]);
+    all.extend([
+        Value::TRUE,
+        Value::FALSE,
+        Value::UNDEFINED,
+        Value::NULL,
+        Value::HOLE,
+        Value::UNINITIALIZED,
+        Value::DONE,
+    ]);
     all.extend([Value::cell(object), string, Value::cell(Function::as_object(function))]);
     all
 }
@@ -55,7 +63,11 @@ fn type_tests() {
                     answer_yes(e);
                 });
                 // SAFETY: the value is alive.
-                assert_eq!(answer != NO, unsafe { meaning(v) }, "{name}({v:?}) after is_int32, {known:?}");
+                assert_eq!(
+                    answer != NO,
+                    unsafe { meaning(v) },
+                    "{name}({v:?}) after is_int32, {known:?}"
+                );
             }
         }
     }
@@ -121,12 +133,23 @@ fn constants() {
     unsafe {
         check(m::true_value(), &|e| _ = emit_true_value(e, Label::NONE));
         check(m::false_value(), &|e| _ = emit_false_value(e, Label::NONE));
-        for v in [Value::UNDEFINED, Value::NULL, Value::TRUE, Value::HOLE, Value::DONE, Value::UNINITIALIZED] {
+        for v in [
+            Value::UNDEFINED,
+            Value::NULL,
+            Value::TRUE,
+            Value::HOLE,
+            Value::DONE,
+            Value::UNINITIALIZED,
+        ] {
             let bits = v.bits() as i32;
-            check(m::special_value(bits), &|e| _ = emit_special_value(e, Label::NONE, Int::immediate(bits)));
+            check(m::special_value(bits), &|e| {
+                _ = emit_special_value(e, Label::NONE, Int::immediate(bits))
+            });
         }
         for v in [Value::int(-1), Value::double(0.5), Value::double(-0.0), Value::int(i32::MIN)] {
-            check(m::constant_value(Constant(v)), &|e| _ = emit_constant_value(e, Label::NONE, ConstantBits(v.bits())));
+            check(m::constant_value(Constant(v)), &|e| {
+                _ = emit_constant_value(e, Label::NONE, ConstantBits(v.bits()))
+            });
         }
     }
 }

@@ -319,7 +319,10 @@ impl<'a> Walker<'a, '_> {
                 self.analysis.bindings[existing.index()].kind = BindingKind::Function;
                 existing
             }
-            Some(BindingKind::Param) if is_top_level => existing,
+            Some(BindingKind::Param) if is_top_level => {
+                self.analysis.bindings[existing.index()].is_assigned = true;
+                existing
+            }
             // By Annex B, plain functions of one block may have the same name in sloppy code.
             Some(BindingKind::Function)
                 if !is_top_level

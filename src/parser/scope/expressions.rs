@@ -38,6 +38,7 @@ impl<'a> Walker<'a, '_> {
             ExprKind::TaggedTemplate(tagged) => {
                 self.work.push(Work::Exprs(tagged.template.expressions));
                 self.work.push(Work::Expr(tagged.tag));
+                self.changes_object(tagged.tag);
             }
             ExprKind::Array(elements) => self.work.push(Work::Elements(elements)),
             ExprKind::Object(properties) => self.work.push(Work::Properties(properties)),
@@ -46,6 +47,7 @@ impl<'a> Walker<'a, '_> {
             ExprKind::Unary { operator, operand } => {
                 if *operator == UnaryOp::Delete {
                     self.check_delete(operand, span);
+                    self.changes_object(operand);
                 }
                 self.work.push(Work::Expr(operand));
             }
@@ -81,6 +83,7 @@ impl<'a> Walker<'a, '_> {
             ExprKind::Call(call) => {
                 self.work.push(Work::Elements(call.arguments));
                 self.work.push(Work::Expr(call.callee));
+                self.changes_object(call.callee);
                 if call.is_direct_eval {
                     self.direct_eval(call);
                 }
@@ -103,10 +106,10 @@ impl<'a> Walker<'a, '_> {
                 }
                 self.work.push(Work::Elements(call.arguments));
             }
-            ExprKind::Member { object, .. } => self.work.push(Work::Expr(object)),
+            ExprKind::Member { object, .. } => self.accessed_object(object, false),
             ExprKind::Index { object, index, .. } => {
                 self.work.push(Work::Expr(index));
-                self.work.push(Work::Expr(object));
+                self.accessed_object(object, true);
             }
             ExprKind::PrivateMember { object, property, .. } => {
                 let length = self.names.bytes(property.name).len() as u32;
@@ -184,7 +187,10 @@ impl<'a> Walker<'a, '_> {
                 self.use_name(reference, inner.span, true);
             }
             ExprKind::Call(_) if self.context().strict => self.fail(message, target.span),
-            _ => self.work.push(Work::Expr(inner)),
+            _ => {
+                self.changes_object(inner);
+                self.work.push(Work::Expr(inner));
+            }
         }
     }
 

@@ -150,6 +150,7 @@ impl<'a> Walker<'a, '_> {
         let Some(context) = self.contexts.pop() else { return };
         let info = &mut self.analysis.functions[context.function.index()];
         info.has_direct_eval = context.uses.direct_eval;
+        info.arguments_use = context.uses.arguments_use;
         info.uses_super_call = context.uses.active_function;
         info.uses_super_property = context.uses.home_object;
         let separate = info.body_scope != info.scope;

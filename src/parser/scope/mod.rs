@@ -271,6 +271,20 @@ pub enum PrivateKind {
     Accessor,
 }
 
+/// What is done with the `arguments` of a function, least first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub enum ArgumentsUse {
+    /// The source does not name it.
+    #[default]
+    None,
+    /// Named properties are read, such as `length`.
+    Properties,
+    /// Elements are read.
+    Elements,
+    /// Anything else: it may be changed, and change the parameters with it.
+    Escapes,
+}
+
 /// What is known of a function.
 #[derive(Debug, Default)]
 pub struct FunctionInfo {
@@ -306,6 +320,8 @@ pub struct FunctionInfo {
     pub this_binding: BindingId,
     /// The `arguments` object must be made if this is set.
     pub arguments_binding: BindingId,
+    /// What is done with `arguments`, as far as the source shows.
+    pub arguments_use: ArgumentsUse,
     /// `new.target`.
     pub new_target_binding: BindingId,
     /// The home object, for `super.x`.

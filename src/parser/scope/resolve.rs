@@ -1,7 +1,7 @@
 //! Looks up every use of a name, once all declarations are known; then lays out environments.
 
 use super::walk::{Event, Walker};
-use super::{Analysis, Binding, BindingId, BindingKind, ScopeId, ScopeKind};
+use super::{Analysis, ArgumentsUse, Binding, BindingId, BindingKind, ScopeId, ScopeKind};
 
 /// Goes through the events in order, with the innermost binding of each name at hand.
 pub(crate) fn resolve(walker: &mut Walker) {
@@ -73,7 +73,33 @@ pub(crate) fn resolve(walker: &mut Walker) {
             }
         }
     }
+    share_parameters(analysis);
     lay_out(analysis);
+}
+
+/// The parameters that a mapped `arguments` object shares (https://tc39.es/ecma262/#sec-createmappedargumentsobject)
+/// must live in the environment. Where the two cannot be seen to differ, they stay apart.
+fn share_parameters(analysis: &mut Analysis) {
+    for function in &analysis.functions {
+        if !function.uses_arguments() || function.strict || !function.has_simple_parameters {
+            continue;
+        }
+        let bindings = &analysis.scopes[function.scope.index()].bindings;
+        let is_param = |id: &&BindingId| analysis.bindings[id.index()].kind == BindingKind::Param;
+        let is_shared = match function.arguments_use {
+            ArgumentsUse::None | ArgumentsUse::Properties => false,
+            ArgumentsUse::Elements => {
+                bindings.iter().filter(is_param).any(|id| analysis.bindings[id.index()].is_assigned)
+            }
+            ArgumentsUse::Escapes => true,
+        };
+        if is_shared {
+            for id in bindings {
+                let binding = &mut analysis.bindings[id.index()];
+                binding.captured |= binding.kind == BindingKind::Param;
+            }
+        }
+    }
 }
 
 /// May the binding be uninitialised for code that runs no earlier than where `starts` is reached?

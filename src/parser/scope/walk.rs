@@ -5,7 +5,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Analysis, BindingId, FunctionId, FunctionInfo, Scope, ScopeId, ScopeKind};
+use super::{
+    Analysis, ArgumentsUse, BindingId, FunctionId, FunctionInfo, Scope, ScopeId, ScopeKind,
+};
 use crate::ast::*;
 use crate::early::labels::LabelState;
 use crate::error::SyntaxError;
@@ -94,6 +96,7 @@ pub(crate) struct Uses {
     pub home_object: bool,
     pub active_function: bool,
     pub arguments: bool,
+    pub arguments_use: ArgumentsUse,
     pub direct_eval: bool,
 }
 
@@ -104,6 +107,7 @@ impl Uses {
         self.home_object |= other.home_object;
         self.active_function |= other.active_function;
         self.arguments |= other.arguments;
+        self.arguments_use = self.arguments_use.max(other.arguments_use);
         self.direct_eval |= other.direct_eval;
     }
 }
@@ -412,9 +416,38 @@ impl<'a, 'n> Walker<'a, 'n> {
                 let message = "'arguments' is not allowed in class field initializer or static initialization block";
                 self.fail(message, span);
             }
-            self.context_mut().uses.arguments = true;
+            let uses = &mut self.context_mut().uses;
+            (uses.arguments, uses.arguments_use) = (true, ArgumentsUse::Escapes);
         }
         self.events.push(Event::Use(reference, span.start, writes));
+    }
+
+    /// The object of a property access: reading a property of `arguments` does not let it escape.
+    #[inline]
+    pub fn accessed_object(&mut self, object: &'a Expr<'a>, is_element: bool) {
+        let ExprKind::Ident(reference) = &object.kind else {
+            return self.work.push(Work::Expr(object));
+        };
+        let before = self.context().uses.arguments_use;
+        self.use_name(reference, object.span, false);
+        if reference.name == Name::ARGUMENTS {
+            let this = if is_element { ArgumentsUse::Elements } else { ArgumentsUse::Properties };
+            self.context_mut().uses.arguments_use = before.max(this);
+        }
+    }
+
+    /// What is written, deleted or called: if that is a property of `arguments`, then `arguments` itself may be
+    /// changed by it.
+    pub fn changes_object(&mut self, mut expr: &'a Expr<'a>) {
+        while let ExprKind::Parenthesized(inner) | ExprKind::OptionalChain(inner) = &expr.kind {
+            expr = inner;
+        }
+        if let ExprKind::Member { object, .. } | ExprKind::Index { object, .. } = &expr.kind
+            && let ExprKind::Ident(reference) = &object.kind
+            && reference.name == Name::ARGUMENTS
+        {
+            self.context_mut().uses.arguments_use = ArgumentsUse::Escapes;
+        }
     }
 
     #[cold]

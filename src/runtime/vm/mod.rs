@@ -81,6 +81,8 @@ pub struct Vm {
     pub exit: crate::interp::Exit,
     /// The tiers above the interpreter. Installed with it.
     pub tiers: Option<Box<dyn Tiers>>,
+    /// What is in that box, for the tiers themselves; null without them.
+    pub tier_state: *mut (),
     /// What the counter of new code begins at: calls and loop iterations until it is compiled.
     pub initial_counter: i32,
     /// What machine code calls for code that is not compiled.
@@ -97,8 +99,6 @@ pub struct Vm {
 pub trait Tiers {
     /// After marking: compiled forms of dead code are freed.
     fn after_mark(&mut self, live: &jsrun_gc::Liveness);
-    /// Itself, for the tiers.
-    fn as_any(&mut self) -> &mut dyn std::any::Any;
 }
 
 /// Fills a realm with the standard library.

@@ -148,6 +148,7 @@ impl Vm {
             prototype_elements: std::cell::Cell::new(0),
             exit: crate::interp::Exit::default(),
             tiers: None,
+            tier_state: std::ptr::null_mut(),
             initial_counter: i32::MAX,
             initial_entry: 0,
             regexp_create: no_regexp,
