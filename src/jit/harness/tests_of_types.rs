@@ -90,6 +90,31 @@ fn same_bits() {
 }
 
 #[test]
+fn equality_decided_by_bits() {
+    let mut h = Harness::new();
+    let all = values(&mut h);
+    for known in KNOWN {
+        for &a in &all {
+            for &b in &all {
+                let strict = h.run(&[a, b], &[4, 9], known, &mut |e, no, v| {
+                    emit_strict_eq_differ(e, no, v[0], v[1]);
+                    answer_yes(e);
+                });
+                let loose = h.run(&[a, b], &[4, 9], known, &mut |e, no, v| {
+                    emit_loose_eq_differ(e, no, v[0], v[1]);
+                    answer_yes(e);
+                });
+                // SAFETY: the values' cells live.
+                unsafe {
+                    assert_eq!(strict != NO, m::strict_eq_differ(a, b), "{a:?} === {b:?}");
+                    assert_eq!(loose != NO, m::loose_eq_differ(a, b), "{a:?} == {b:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn unboxing_and_boxing() {
     let mut h = Harness::new();
     for known in KNOWN {
