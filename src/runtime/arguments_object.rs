@@ -2,7 +2,8 @@
 //! (https://tc39.es/ecma262/#sec-arguments-exotic-objects).
 //!
 //! Invariant: of a mapped one, element `i` whose map entry is an int32 has the environment's variable of that number as
-//! its value; the element's own value is then stale.
+//! its value; the element's own value is then stale. An object with such entries has sparse elements, which no fast path
+//! reads.
 
 use super::elements::ElementsView;
 use super::intrinsics::Intrinsic;
@@ -54,6 +55,11 @@ impl ArgumentsObject {
     fn as_object(arguments: Gc<ArgumentsObject>) -> Gc<Object> {
         // SAFETY: an `ArgumentsObject` begins with `Object`.
         unsafe { arguments.cast_unchecked() }
+    }
+
+    /// Do elements stand for variables, or did they?
+    pub(super) fn is_mapped(object: Gc<Object>) -> bool {
+        ArgumentsObject::mapped(object).is_some_and(|arguments| !arguments.map.get().is_empty())
     }
 
     /// The variable that an element stands for.
@@ -119,7 +125,11 @@ impl Vm {
     ) -> Res<Gc<Object>> {
         // SAFETY: promised by the caller.
         let (values, callee) = unsafe { (frame_arguments(frame), frame.callee()) };
-        let map = self.new_values_from(&variables[..variables.len().min(values.len())])?;
+        let mut variables = &variables[..variables.len().min(values.len())];
+        if variables.iter().all(|variable| variable.to_int().is_none()) {
+            variables = &[];
+        }
+        let map = self.new_values_from(variables)?;
         let prototype = self.intrinsic(Intrinsic::ObjectPrototype);
         let shape = self.root_shape(Some(prototype), 0, ShapeClass::Exotic);
         let arguments =
@@ -130,6 +140,9 @@ impl Vm {
         self.finish_arguments(object, values)?;
         let key = self.names.callee;
         self.add_property(object, key, callee, Attributes::METHOD)?;
+        if !map.is_empty() {
+            self.make_sparse(object)?;
+        }
         Ok(object)
     }
 

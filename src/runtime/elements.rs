@@ -4,6 +4,7 @@
 //! and, for an array, `length` is writable. An object for which that stopped being true has the shared empty
 //! elements or sparse ones, so that fast paths need look at nothing but the kind, count and capacity of the cell.
 
+use super::arguments_object::ArgumentsObject;
 use super::elements_sparse::SparseElements;
 use super::kind::Kind;
 use super::object::{Array, ELEMENT_VALUES, Elements, Object};
@@ -214,6 +215,7 @@ impl Vm {
     fn allows_dense(&self, object: Gc<Object>) -> bool {
         self.shape_of(object).is_extensible()
             && Array::of(object).is_none_or(|a| a.length_writable.get() != 0)
+            && !ArgumentsObject::is_mapped(object)
     }
 
     /// Adds an element that the object does not have. The object is extensible; an array's `length` is the caller's
