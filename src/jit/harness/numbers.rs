@@ -91,13 +91,15 @@ fn shifts_that_need_doubles() {
     for x in INTS {
         for y in INTS {
             for known in KNOWN {
-                let answer = h.run(&[Value::int(x), Value::int(y)], &[5, 6], known, &mut |e, no, v| {
-                    let (x, y) = (emit_as_int32(e, no, v[0]), emit_as_int32(e, no, v[1]));
-                    let d = emit_ushr_f64(e, no, x, y);
-                    answer_double(e, d);
-                });
+                let answer =
+                    h.run(&[Value::int(x), Value::int(y)], &[5, 6], known, &mut |e, no, v| {
+                        let (x, y) = (emit_as_int32(e, no, v[0]), emit_as_int32(e, no, v[1]));
+                        let d = emit_ushr_f64(e, no, x, y);
+                        answer_double(e, d);
+                    });
                 // SAFETY: the answer is a boxed double; the meaning has no precondition.
-                let (got, expected) = unsafe { (Value::from_bits(answer).as_double(), m::ushr_f64(x, y)) };
+                let (got, expected) =
+                    unsafe { (Value::from_bits(answer).as_double(), m::ushr_f64(x, y)) };
                 assert_eq!(got, expected, "{x} >>> {y}");
             }
         }
