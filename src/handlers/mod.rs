@@ -2,12 +2,6 @@
 //!
 //! Invariant: nothing but the files listed in `modules!` defines an opcode, and an opcode's number is its place there.
 
-#![allow(
-    clippy::collapsible_if,
-    clippy::needless_question_mark,
-    reason = "handlers are written as emitters are generated: each test a block, each call that may throw with its `?`"
-)]
-
 pub mod arithmetic;
 pub mod call;
 pub mod comparison;

@@ -233,8 +233,8 @@ pub fn emit_same_bits(e: &mut Emitter<'_>, no: Label, a: Val, b: Val) {
 /// Do different bits make them different for `===`? So where one is neither a Number nor a string or BigInt.
 #[inline(always)]
 pub unsafe fn strict_eq_differ(a: Value, b: Value) -> bool {
-    // SAFETY: the kind is read only of cells.
     let is_identity = |v: Value| {
+        // SAFETY: the kind is read only of cells.
         if v.is_cell() { unsafe { kind(v) >= Kind::FIRST_OBJECT } } else { !v.is_number() }
     };
     is_identity(a) || is_identity(b)

@@ -7,14 +7,17 @@ use crate::handlers::primitives::types::{emit_as_int32, emit_to_f64};
 
 type EmitInts = fn(&mut Emitter<'_>, Label, Int, Int) -> Int;
 type IntTest = fn(&mut Emitter<'_>, Label, Int, Int);
+/// What a comparison of int32s means.
+type IntMeaning = unsafe fn(i32, i32) -> bool;
+/// What an operation on doubles means.
+type DoubleMeaning<T> = unsafe fn(f64, f64) -> T;
+/// A check of one pair: the numbers, what is known, which is immediate, whether they share a register.
+type CheckPair<'a> = dyn FnMut(&mut Harness, i32, i32, Known, Option<usize>, bool) + 'a;
 type EmitDoubles = fn(&mut Emitter<'_>, Label, Double, Double) -> Double;
 type DoubleTest = fn(&mut Emitter<'_>, Label, Double, Double);
 
 /// Runs `emit` on two ints: in two registers, in one, the second or the first as an immediate.
-fn each_pair(
-    h: &mut Harness,
-    check: &mut dyn FnMut(&mut Harness, i32, i32, Known, Option<usize>, bool),
-) {
+fn each_pair(h: &mut Harness, check: &mut CheckPair<'_>) {
     for x in INTS {
         for y in INTS {
             for known in KNOWN {
@@ -125,7 +128,7 @@ fn int_negation() {
 
 #[test]
 fn int_comparisons() {
-    let all: [(&str, IntTest, unsafe fn(i32, i32) -> bool); 5] = [
+    let all: [(&str, IntTest, IntMeaning); 5] = [
         ("lt_i32", emit_lt_i32, m::lt_i32),
         ("le_i32", emit_le_i32, m::le_i32),
         ("gt_i32", emit_gt_i32, m::gt_i32),
@@ -143,9 +146,10 @@ fn int_comparisons() {
                     answer_yes(e);
                 });
             // SAFETY: no precondition but the types.
+            let expected = unsafe { meaning(x, y) };
             assert_eq!(
                 answer != NO,
-                unsafe { meaning(x, y) },
+                expected,
                 "{name}({x}, {y}) {known:?} immediate {immediate:?} same {same}"
             );
         });
@@ -178,7 +182,7 @@ fn each_numbers(check: &mut dyn FnMut(&mut Harness, Value, Value, Known, bool)) 
 
 #[test]
 fn double_arithmetic() {
-    let all: [(&str, EmitDoubles, unsafe fn(f64, f64) -> f64); 4] = [
+    let all: [(&str, EmitDoubles, DoubleMeaning<f64>); 4] = [
         ("add_f64", emit_add_f64, m::add_f64),
         ("sub_f64", emit_sub_f64, m::sub_f64),
         ("mul_f64", emit_mul_f64, m::mul_f64),
@@ -245,7 +249,7 @@ fn double_negation_and_conversion() {
 
 #[test]
 fn double_comparisons() {
-    let all: [(&str, DoubleTest, unsafe fn(f64, f64) -> bool); 5] = [
+    let all: [(&str, DoubleTest, DoubleMeaning<bool>); 5] = [
         ("lt_f64", emit_lt_f64, m::lt_f64),
         ("le_f64", emit_le_f64, m::le_f64),
         ("gt_f64", emit_gt_f64, m::gt_f64),

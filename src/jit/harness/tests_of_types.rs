@@ -6,6 +6,8 @@ use crate::handlers::primitives::meaning as m;
 use crate::handlers::primitives::types::*;
 use crate::runtime::function::Function;
 
+/// What a type test means.
+type Meaning = unsafe fn(Value) -> bool;
 type Test = fn(&mut Emitter<'_>, Label, Val);
 
 /// A value of each sort.
@@ -30,7 +32,7 @@ fn values(h: &mut Harness) -> Vec<Value> {
 
 #[test]
 fn type_tests() {
-    let all: [(&str, Test, unsafe fn(Value) -> bool); 12] = [
+    let all: [(&str, Test, Meaning); 12] = [
         ("is_int32", emit_is_int32, m::is_int32),
         ("is_number", emit_is_number, m::is_number),
         ("is_object", emit_is_object, m::is_object),
@@ -63,11 +65,8 @@ fn type_tests() {
                     answer_yes(e);
                 });
                 // SAFETY: the value is alive.
-                assert_eq!(
-                    answer != NO,
-                    unsafe { meaning(v) },
-                    "{name}({v:?}) after is_int32, {known:?}"
-                );
+                let expected = unsafe { meaning(v) };
+                assert_eq!(answer != NO, expected, "{name}({v:?}) after is_int32, {known:?}");
             }
         }
     }
