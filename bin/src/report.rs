@@ -57,6 +57,20 @@ pub fn statistics(statistics: &Statistics) -> String {
             }
         }
     }
+    let e = &statistics.executed;
+    if e.opcodes > 0 {
+        let inline = 100.0 * (e.opcodes - e.runtime_calls) as f64 / e.opcodes as f64;
+        let _ = writeln!(
+            out,
+            "executed       {} opcodes in machine code, {inline:.3} % of them without a call into the runtime",
+            e.opcodes
+        );
+        let callers = e.callers.iter().filter(|(_, calls)| *calls > 0);
+        let named: Vec<String> = callers.map(|(name, calls)| format!("{name} {calls}")).collect();
+        if !named.is_empty() {
+            let _ = writeln!(out, "runtime calls  {}", named.join(", "));
+        }
+    }
     let h = &statistics.heap;
     let _ = writeln!(
         out,

@@ -50,6 +50,7 @@ fn options(arguments: &Arguments) -> Options {
             Tier::Jit => EngineTier::Jit,
         })
         .perf_map(arguments.perf_map)
+        .count_opcodes(arguments.stats)
         .gc_stress(arguments.gc_stress)
         .trace_gc(arguments.trace_gc);
     if let Some(threshold) = arguments.tier_threshold {

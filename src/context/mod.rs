@@ -11,7 +11,7 @@ pub use crate::runtime::vm::host::Stream;
 pub use error::{Error, ErrorReport, Termination};
 pub use listing::{list_bytecode, list_syntax_tree};
 pub use options::Options;
-pub use statistics::{CompiledStatistics, HeapStatistics, Statistics};
+pub use statistics::{CompiledStatistics, ExecutedStatistics, HeapStatistics, Statistics};
 
 use crate::builtins::inspect::format_arguments;
 use crate::bytecode::materialize::materialize;

@@ -2,6 +2,7 @@
 //!
 //! Invariant: plain numbers, copied: nothing here refers to the machine.
 
+use crate::handlers::TABLE;
 use crate::runtime::vm::Vm;
 use std::time::Duration;
 
@@ -12,6 +13,19 @@ pub struct Statistics {
     pub compiled: Option<CompiledStatistics>,
     /// The heap.
     pub heap: HeapStatistics,
+    /// What machine code has executed, where it counts.
+    pub executed: ExecutedStatistics,
+}
+
+/// What machine code has executed; all 0 where it does not count (see `Options::count_opcodes`).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ExecutedStatistics {
+    /// Opcodes.
+    pub opcodes: u64,
+    /// Of these, those that called the runtime.
+    pub runtime_calls: u64,
+    /// The opcodes that called the runtime most often, and how often.
+    pub callers: [(&'static str, u64); 5],
 }
 
 /// What the JIT has compiled.
@@ -58,7 +72,19 @@ impl Statistics {
             live: vm.heap.live(),
             peak: stats.peak.max(in_use),
         };
-        Statistics { compiled: compiled(vm), heap }
+        Statistics { compiled: compiled(vm), heap, executed: executed(vm) }
+    }
+}
+
+fn executed(vm: &Vm) -> ExecutedStatistics {
+    let counts = &vm.opcode_counts;
+    let mut callers: Vec<(&'static str, u64)> =
+        TABLE.iter().map(|info| info.name).zip(counts.runtime_calls).collect();
+    callers.sort_by_key(|(_, calls)| std::cmp::Reverse(*calls));
+    ExecutedStatistics {
+        opcodes: counts.executed.iter().sum(),
+        runtime_calls: counts.runtime_calls.iter().sum(),
+        callers: std::array::from_fn(|i| callers[i]),
     }
 }
 

@@ -60,6 +60,8 @@ pub struct Constants<'a> {
     pub bail_stub: usize,
     /// Are notes taken for a listing?
     pub noted: bool,
+    /// Does the code count what it executes? See [`OpcodeCounts`](crate::runtime::vm::OpcodeCounts).
+    pub counts: bool,
 }
 
 /// Compiles a function. `seed`: what a loop's registers hold at the moment, if the loop asked for being compiled.

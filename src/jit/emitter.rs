@@ -15,7 +15,7 @@ use super::notes::{Notes, Place};
 use super::state::MAX_OPERANDS;
 use crate::bytecode::instruction::Decoded;
 use crate::runtime::code::Code;
-use crate::runtime::vm::frame;
+use crate::runtime::vm::{OpcodeCounts, Vm, frame};
 use crate::value::Value;
 use dynasm::dynasm;
 
@@ -94,6 +94,8 @@ pub struct Emitter<'c> {
     pub(super) bail_stub: usize,
     /// What a listing wants to know of the code, if one is wanted.
     pub(super) notes: Option<Notes>,
+    /// Does the code count what it executes?
+    counts: bool,
 }
 
 impl<'c> Emitter<'c> {
@@ -142,6 +144,7 @@ impl<'c> Emitter<'c> {
             typed_store: constants.typed_store,
             bail_stub: constants.bail_stub,
             notes: constants.noted.then(Notes::default),
+            counts: constants.counts,
         }
     }
 
@@ -340,6 +343,16 @@ impl<'c> Emitter<'c> {
         self.destination = destination;
         self.state = State::START;
         self.end = self.new_label();
+        if self.counts {
+            self.count(std::mem::offset_of!(OpcodeCounts, executed));
+        }
+    }
+
+    /// Counts one more of the opcode in a table of the machine's counts.
+    fn count(&mut self, table: usize) {
+        let counter =
+            std::mem::offset_of!(Vm, opcode_counts) + table + 8 * self.instruction.op as usize;
+        dynasm!(self.asm ; inc QWORD [r12 + counter as i32]);
     }
 
     fn assumes(&self) -> bool {
@@ -699,6 +712,9 @@ impl<'c> Emitter<'c> {
             notes.runtime.push((entry as u64, name));
         }
         self.flush();
+        if self.counts {
+            self.count(std::mem::offset_of!(OpcodeCounts, runtime_calls));
+        }
         self.save_index();
         for (a, r) in arguments.iter().zip(CALL_REGISTERS) {
             match a {

@@ -144,6 +144,7 @@ impl Harness {
             typed_load: 0,
             typed_store: 0,
             noted: false,
+            counts: false,
         };
         let assumes = matches!(known, Known::Type | Known::InRax);
         let code: &Code = &self.code;

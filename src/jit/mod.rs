@@ -67,6 +67,7 @@ pub struct Jit {
     compiled: Vec<Option<Compiled>>,
     free: Vec<u32>,
     perf_map: Option<std::fs::File>,
+    counts: bool,
     /// What has been compiled.
     pub statistics: JitStatistics,
 }
@@ -105,6 +106,7 @@ impl Jit {
             compiled: vec![],
             free: vec![],
             perf_map,
+            counts: options.count,
             statistics: JitStatistics::default(),
         })
     }
@@ -164,6 +166,7 @@ impl Jit {
             typed_store: self.stubs.typed_store,
             bail_stub: self.stubs.bail,
             noted,
+            counts: self.counts,
         }
     }
 

@@ -85,6 +85,8 @@ pub struct Vm {
     pub tier_state: *mut (),
     /// What the counter of new code begins at: calls and loop iterations until it is compiled.
     pub initial_counter: i32,
+    /// What machine code that counts has executed.
+    pub opcode_counts: OpcodeCounts,
     /// What machine code calls for code that is not compiled.
     pub initial_entry: usize,
     /// Makes a RegExp of a pattern and flags. Installed by the library.
@@ -93,6 +95,22 @@ pub struct Vm {
     pub regexps: super::regexp_engine::RegExpCache,
     /// All `Code` cells, so that their caches can be cleared of what died.
     codes: Vec<usize>,
+}
+
+/// How often machine code that counts has executed each opcode, by number.
+#[repr(C)]
+#[derive(Clone)]
+pub struct OpcodeCounts {
+    /// Executions.
+    pub executed: [u64; 256],
+    /// Of these, those that called the runtime.
+    pub runtime_calls: [u64; 256],
+}
+
+impl Default for OpcodeCounts {
+    fn default() -> OpcodeCounts {
+        OpcodeCounts { executed: [0; 256], runtime_calls: [0; 256] }
+    }
 }
 
 /// What the machine keeps for the tiers above the interpreter, without knowing what they are.

@@ -151,6 +151,7 @@ impl Vm {
             tier_state: std::ptr::null_mut(),
             initial_counter: i32::MAX,
             initial_entry: 0,
+            opcode_counts: Default::default(),
             regexp_create: no_regexp,
             regexps: Default::default(),
             codes: Vec::new(),
