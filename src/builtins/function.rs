@@ -144,13 +144,12 @@ fn bind(vm: &mut Vm, arguments: Arguments) -> Res {
     }
     vm.define_value(function, length_key, Value::number(length), Attributes::CONFIGURABLE);
     let name = vm.get(target, name_key)?.as_string();
-    let mut text = StringBuilder::new();
-    text.push_str("bound ");
+    // Joined lazily: the names of a chain of bound functions share their ends.
+    let mut text = vm.new_string("bound ");
     if let Some(name) = name {
-        text.push_string(vm, name)?;
+        text = vm.concat(text, name)?;
     }
-    let name = text.finish(vm)?;
-    vm.define_value(function, name_key, Value::cell(name), Attributes::CONFIGURABLE);
+    vm.define_value(function, name_key, Value::cell(text), Attributes::CONFIGURABLE);
     Ok(Value::cell(function))
 }
 

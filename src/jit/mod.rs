@@ -259,7 +259,10 @@ impl Jit {
         // SAFETY: promised by the caller.
         unsafe {
             let enter = Jit::of(vm).expect("machine code runs").stubs.enter();
-            enter(vm, frame.0, entry, 0)
+            let limit = (*vm).bound_machine_frames(frame);
+            let result = enter(vm, frame.0, entry, 0);
+            (*vm).set_stack_limit(limit);
+            result
         }
     }
 
@@ -271,7 +274,10 @@ impl Jit {
         // SAFETY: promised by the caller.
         unsafe {
             let stubs = Jit::of(vm).expect("machine code runs").stubs;
-            stubs.enter()(vm, frame.0, stubs.resume, address)
+            let limit = (*vm).bound_machine_frames(frame);
+            let result = stubs.enter()(vm, frame.0, stubs.resume, address);
+            (*vm).set_stack_limit(limit);
+            result
         }
     }
 }

@@ -27,6 +27,14 @@ pub struct Program {
     pub full_unicode: bool,
 }
 
+/// How many groups and alternatives a pattern may have.
+const MAX_BRANCHES: usize = 1 << 14;
+/// So many need no stack of their own.
+const FEW_BRANCHES: usize = 32;
+/// The stack that the engine's compiler gets for a large pattern: a base, and more for each group and alternative.
+const BASE_STACK: usize = 1 << 20;
+const STACK_PER_BRANCH: usize = 8 << 10;
+
 /// A match: the ranges of the whole and of each group, and the groups' names.
 pub struct Captures {
     /// The whole match first.
@@ -53,15 +61,32 @@ pub fn compile(pattern: StrView<'_>, flags: PatternFlags) -> Result<Program, Str
         unicode: flags.unicode,
         unicode_sets: flags.unicode_sets,
     };
-    let regex = if full_unicode {
+    // The engine's compiler recurses on groups and alternatives.
+    let branches =
+        pattern.units().filter(|u| [u16::from(b'|'), u16::from(b'(')].contains(u)).count();
+    if branches > MAX_BRANCHES {
+        return Err("Regular expression too large".to_string());
+    }
+    let stack = BASE_STACK + branches * STACK_PER_BRANCH;
+    let build = || build(pattern, engine_flags, full_unicode);
+    let regex = if branches > FEW_BRANCHES { stacker::grow(stack, build) } else { build() };
+    regex.map(|regex| Program { regex, full_unicode }).map_err(|error| message(&error.text))
+}
+
+/// Has the engine compile a pattern.
+fn build(
+    pattern: StrView<'_>,
+    engine_flags: regress::Flags,
+    full_unicode: bool,
+) -> Result<regress::Regex, regress::Error> {
+    if full_unicode {
         let points = char::decode_utf16(pattern.units())
             .map(|c| c.map_or_else(|lone| lone.unpaired_surrogate() as u32, |c| c as u32));
         regress::Regex::from_unicode(points.collect::<Vec<_>>().into_iter(), engine_flags)
     } else {
         let units: Vec<u32> = pattern.units().map(u32::from).collect();
         regress::Regex::from_unicode(units.into_iter(), engine_flags)
-    };
-    regex.map(|regex| Program { regex, full_unicode }).map_err(|error| message(&error.text))
+    }
 }
 
 /// The engine's message in the words that scripts know.

@@ -156,6 +156,12 @@ fn join_elements(
 ) -> Res {
     let mut text = StringBuilder::new();
     let separator = vm.flatten(separator);
+    // What the separators alone make too long needs no element.
+    if length.saturating_sub(1).saturating_mul(separator.len() as u64)
+        > crate::runtime::string::MAX_LENGTH as u64
+    {
+        return Err(vm.throw_range_error("Invalid string length"));
+    }
     for index in 0..length {
         if index > 0 {
             text.push_view(separator.view());
@@ -167,10 +173,6 @@ fn join_elements(
         }
         if index % 1024 == 0 {
             vm.poll_interrupt()?;
-            // Separators alone can make it too long.
-            if text.len() > crate::runtime::string::MAX_LENGTH as usize {
-                return text.finish(vm).map(Value::cell);
-            }
         }
     }
     text.finish(vm).map(Value::cell)

@@ -15,6 +15,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// What is left of the native stack when a RangeError is thrown: enough for built-in functions that do not recurse.
 const NATIVE_MARGIN: usize = 256 << 10;
 
+/// Native stack that a call from machine code to machine code takes: the return address and a saved register.
+#[cfg(jit)]
+const NATIVE_BYTES_PER_CALL: usize = 16;
+/// The least that such a call takes of the stack of frames: a header and `this`.
+#[cfg(jit)]
+const FRAME_BYTES_PER_CALL: usize = 8 * (super::frame::HEADER_WORDS + 1);
+/// The part of [`NATIVE_MARGIN`] that such calls may use.
+#[cfg(jit)]
+const NATIVE_SPARE: usize = 32 << 10;
+
 /// Where an interrupt is noted: words of a [`Vm`] that lives while they are known here.
 struct Targets {
     interrupt: NonNull<AtomicU32>,
@@ -171,6 +181,31 @@ impl Vm {
             callback(self)?;
         }
         Ok(())
+    }
+
+    /// Machine code checks the stack of frames alone, so before it runs in a frame that stack is bounded by what is left of
+    /// the native one. The result is the limit to [restore](Self::set_stack_limit) afterwards.
+    #[cfg(jit)]
+    #[inline]
+    pub(crate) fn bound_machine_frames(&mut self, frame: super::frame::Frame) -> usize {
+        let limit = self.stack.limit();
+        let native = stack_pointer().saturating_sub(self.native_stack_limit) + NATIVE_SPARE;
+        let reach = frame.0.addr() + native / NATIVE_BYTES_PER_CALL * FRAME_BYTES_PER_CALL;
+        self.set_stack_limit(limit.min(reach));
+        limit
+    }
+
+    /// Moves the limit of the stack of frames. An interrupt that comes meanwhile is not lost.
+    #[cfg(jit)]
+    #[inline]
+    pub(crate) fn set_stack_limit(&mut self, limit: usize) {
+        if limit != self.stack.limit() {
+            self.stack.set_limit(limit);
+            self.stack_limit.store(limit, Ordering::SeqCst);
+            if self.interrupt.load(Ordering::SeqCst) != 0 {
+                self.stack_limit.store(0, Ordering::SeqCst);
+            }
+        }
     }
 
     /// Checks that a frame may end at this address, and that there is native stack left. Serves interrupts.

@@ -1,6 +1,7 @@
 //! The VM stack: one reserved mapping that frames are built on.
 //!
-//! Invariant: every frame lies between `base` and `limit`; an inaccessible page follows, and one stands before. Pages
+//! Invariant: every frame lies between `base` and `limit`, which machine code lowers while it runs with little native
+//! stack; an inaccessible page follows, and one stands before. Pages
 //! are committed by the system when they are first touched.
 
 use super::Vm;
@@ -18,7 +19,7 @@ const LEAST_BYTES: usize = 64 << 10;
 pub struct VmStack {
     mapping: MmapMut,
     guard: usize,
-    usable: usize,
+    limit: usize,
 }
 
 impl VmStack {
@@ -41,7 +42,8 @@ impl VmStack {
         }
         // Frames are reached from raw addresses.
         start.expose_provenance();
-        Ok(VmStack { mapping, guard: page, usable })
+        let limit = start.addr() + page + usable;
+        Ok(VmStack { mapping, guard: page, limit })
     }
 
     /// Where the first frame's header begins.
@@ -51,7 +53,12 @@ impl VmStack {
 
     /// Where frames must end at the latest.
     pub fn limit(&self) -> usize {
-        self.base() + self.usable
+        self.limit
+    }
+
+    /// Moves the limit, downwards or back to where it was.
+    pub(super) fn set_limit(&mut self, limit: usize) {
+        self.limit = limit;
     }
 }
 
