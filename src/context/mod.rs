@@ -2,6 +2,7 @@
 //!
 //! Invariant: nothing that a script does unwinds out of a method here; what goes wrong is an [`Error`].
 
+mod dynamic_function;
 mod error;
 mod listing;
 mod options;
@@ -50,6 +51,7 @@ impl Context {
         let mut vm = Vm::new(vm_options);
         tier::install(&mut vm, tiers);
         crate::builtins::install(&mut vm);
+        vm.host.create_dynamic_function = Some(dynamic_function::create);
         vm.create_realm();
         Context { vm }
     }

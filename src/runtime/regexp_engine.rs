@@ -138,6 +138,9 @@ pub struct RegExpCache {
     /// The units of that string, if it is stored as Latin-1 and not ASCII.
     wide: Vec<u16>,
     ascii: bool,
+    /// The string of the last match, and what `RegExp.input` is: that string, unless a script has set it.
+    last: Option<RootVec<Value>>,
+    last_groups: Vec<Option<Range<usize>>>,
 }
 
 impl RegExpCache {
@@ -157,6 +160,36 @@ impl RegExpCache {
         }
         self.programs.insert(key, program.clone());
         Ok(program)
+    }
+
+    /// Remembers a match, for the properties of the RegExp constructor.
+    pub fn note_match(&mut self, heap: &mut Heap, string: Gc<JsString>, captures: &Captures) {
+        let last = self.last.get_or_insert_with(|| heap.root_vec());
+        last.clear();
+        last.push(Value::cell(string));
+        last.push(Value::cell(string));
+        self.last_groups.clear();
+        self.last_groups.extend_from_slice(&captures.groups);
+    }
+
+    /// The string of the last match and the ranges of its groups.
+    pub fn last_match(&self) -> Option<(Gc<JsString>, &[Option<Range<usize>>])> {
+        let string = self.last.as_ref()?.first()?.as_string()?;
+        Some((string, &self.last_groups))
+    }
+
+    /// What `RegExp.input` is, if there has been a match or a script has set it.
+    pub fn last_input(&self) -> Option<Value> {
+        self.last.as_ref()?.get(1).copied()
+    }
+
+    /// Sets what `RegExp.input` is.
+    pub fn set_last_input(&mut self, heap: &mut Heap, input: Value) {
+        let last = self.last.get_or_insert_with(|| heap.root_vec());
+        let string = last.first().copied().unwrap_or(Value::UNDEFINED);
+        last.clear();
+        last.push(string);
+        last.push(input);
     }
 
     /// The first match at or after an index, which is within the string. The string is not a rope.

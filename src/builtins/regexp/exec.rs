@@ -97,6 +97,7 @@ pub(super) fn builtin_exec(
     if global || sticky {
         vm.set(object, key, Value::number(captures.whole().end as f64), true)?;
     }
+    vm.regexps.note_match(&mut vm.heap, string, &captures);
     Ok(Some(captures))
 }
 

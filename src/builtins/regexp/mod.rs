@@ -5,6 +5,7 @@
 mod exec;
 mod flags;
 mod iterator;
+mod legacy;
 mod replace;
 mod search;
 
@@ -90,6 +91,7 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
         (Intrinsic::RegExp, Intrinsic::RegExpPrototype),
     );
     define_species(vm, class.constructor);
+    legacy::setup(vm, class.constructor);
     let p = class.prototype;
     vm.define_method(p, vm.names.exec, 1, exec::exec);
     flags::setup(vm, p);

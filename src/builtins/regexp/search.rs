@@ -134,6 +134,7 @@ fn split(vm: &mut Vm, args: Arguments) -> Res {
             if whole.start as u64 >= size {
                 break;
             }
+            vm.regexps.note_match(&mut vm.heap, string, &captures);
             (Found::Raw(captures), whole.start as u64, whole.end as u64)
         } else {
             vm.set(splitter_object, key, Value::number(at as f64), true)?;
