@@ -306,6 +306,8 @@ fn the_memory_limit_ends_scripts() {
             let source = format!("(function () {{ {text} }})()");
             match context.run_script("greedy.js", source.as_bytes()) {
                 Err(Error::Terminated(_)) => {}
+                // One cell too large for what is left is an exception: smaller ones may fit.
+                Err(Error::Exception(report)) if report.summary == "RangeError: Out of memory" => {}
                 other => failures.push(format!("{tier:?}: {text}\n    gave {other:?}")),
             }
             let after = outcome(&mut context, "[1, 2, 3].map(x => x * 2).join() + 'x'.repeat(3)");
