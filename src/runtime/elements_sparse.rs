@@ -28,6 +28,8 @@ pub struct SparseElements {
 
 /// What an entry is taken to weigh.
 const ENTRY_BYTES: usize = 32;
+/// How many entries may come before the limit of memory is looked at.
+const ENTRIES_PER_CELL: usize = 1024;
 
 // SAFETY: `repr(C)` with the header first; `trace` visits every value of the map that the cell owns.
 unsafe impl Cell for SparseElements {
@@ -111,6 +113,10 @@ impl Vm {
         let old = unsafe { (*sparse.map).insert(index, SparseElement { value, attributes }) };
         if old.is_none() {
             self.heap.add_external(ENTRY_BYTES);
+            if sparse.len().is_multiple_of(ENTRIES_PER_CELL) {
+                // Only the allocation of a cell looks whether the memory accounted outside is too much.
+                Vm::new_empty_elements(&mut self.heap);
+            }
         }
     }
 

@@ -1,0 +1,323 @@
+//! Hostile scripts: recursion, sizes and memory without bound end in errors that scripts or hosts can handle, in every
+//! tier and on small stacks.
+
+use jsrun::context::{Context, Error, Options};
+use jsrun::interp::tier::Tier;
+use std::time::{Duration, Instant};
+
+const TIERS: [Tier; 2] = [Tier::Interpreter, Tier::Jit];
+
+/// How long one script may take in a build without optimisation on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What a script gives: its completion value as a string, or how it ended.
+fn outcome(context: &mut Context, text: &str) -> String {
+    let result = context.eval("limits.js", text.as_bytes());
+    match result.and_then(|value| context.to_display_string(value)) {
+        Ok(value) => value,
+        Err(error) => format!("uncaught {error}").lines().next().unwrap_or_default().to_owned(),
+    }
+}
+
+/// Runs an expression in a function that gives the name of what it throws.
+fn caught(expression: &str) -> String {
+    format!(
+        "(function () {{ try {{ {expression}; return 'done'; }} catch (e) {{ return e && e.name || String(e); }} }})()"
+    )
+}
+
+/// Runs scripts in each tier on a stack of so many bytes, and compares how they end with one of the given endings.
+fn run_all(stack: usize, cases: &'static [(&'static str, &'static str)]) {
+    let run = move || {
+        let mut failures = Vec::new();
+        for tier in TIERS {
+            for (text, expected) in cases {
+                let mut context = Context::new(Options::new().tier(tier).memory_limit(1 << 30));
+                let begun = Instant::now();
+                let ending = outcome(&mut context, &caught(text));
+                if !expected.split('|').any(|one| one == ending) {
+                    failures.push(format!("{tier:?}: {text}\n    gave {ending}, not {expected}"));
+                }
+                if begun.elapsed() > PATIENCE {
+                    failures.push(format!("{tier:?}: {text}\n    took {:?}", begun.elapsed()));
+                }
+            }
+        }
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    };
+    let thread = std::thread::Builder::new().stack_size(stack).spawn(run);
+    if let Err(panic) = thread.unwrap().join() {
+        std::panic::resume_unwind(panic);
+    }
+}
+
+const SMALL_STACK: usize = 2 << 20;
+const LARGE_STACK: usize = 8 << 20;
+
+const RECURSION: &[(&str, &str)] = &[
+    ("(function f() { f(); })()", "RangeError"),
+    ("(function f() { return 1 + f(); })()", "RangeError"),
+    ("(function f(a, b, c) { f(a, b, c, 1, 2, 3, 4, 5, 6, 7, 8, 9); })()", "RangeError"),
+    ("var f = () => f(); f()", "RangeError"),
+    ("(function f() { new f(); })()", "RangeError"),
+    ("(function f() { f.call(); })()", "RangeError"),
+    ("(function f() { f.apply(null, arguments); })(1, 2, 3)", "RangeError"),
+    ("var f = function () { g(); }, g = f.bind(null, 1); g()", "RangeError"),
+    ("(function f() { f(...[1, 2, 3]); })()", "RangeError"),
+    ("(function f(...a) { f(...a, 1); })()", "RangeError"),
+    ("(function f(n) { try { f(n + 1); } finally { n--; } })(0)", "RangeError"),
+    ("var o = { get x() { return this.x; } }; o.x", "RangeError"),
+    ("var o = { set x(v) { this.x = v; } }; o.x = 1", "RangeError"),
+    ("var o = { toString() { return '' + this; } }; '' + o", "RangeError"),
+    ("var o = { valueOf() { return +this; } }; +o", "RangeError"),
+    ("var o = { [Symbol.toPrimitive]() { return `${this}`; } }; `${o}`", "RangeError"),
+    ("var o = { toString() { return {}[this]; } }; ({})[o]", "RangeError"),
+    ("[1, 2].sort(function f() { return [1, 2].sort(f); })", "RangeError"),
+    ("[1].map(function f() { return [1].map(f); })", "RangeError"),
+    ("[1].forEach(function f() { [1].forEach(f); })", "RangeError"),
+    ("[1, 2].reduce(function f() { return [1, 2].reduce(f); })", "RangeError"),
+    ("JSON.parse('[1]', function f() { return JSON.parse('[1]', f); })", "RangeError"),
+    ("var o = { toJSON() { return JSON.stringify(this); } }; JSON.stringify(o)", "RangeError"),
+    ("JSON.stringify(1, function f(k, v) { return JSON.stringify(v, f); })", "RangeError"),
+    ("JSON.stringify(1, function f(k, v) { return { v }; })", "RangeError"),
+    ("'a'.replace('a', function f() { return 'a'.replace('a', f); })", "RangeError"),
+    ("'a'.replace(/a/, function f() { return 'a'.replace(/a/, f); })", "RangeError"),
+    ("'a'.replaceAll('a', function f() { return 'a'.replaceAll('a', f); })", "RangeError"),
+    ("var i = { [Symbol.iterator]() { return [...this]; } }; [...i]", "RangeError"),
+    ("var i = { [Symbol.iterator]() { for (var x of this); } }; for (var x of i);", "RangeError"),
+    ("var i = { [Symbol.iterator]() { var [a] = this; } }; var [a] = i;", "RangeError"),
+    ("class A { constructor() { new A(); } } new A()", "RangeError"),
+    ("class A { constructor() { new B(); } } class B extends A {} new B()", "RangeError"),
+    ("class A { x = new A(); } new A()", "RangeError"),
+    ("class A { m() { super.toString(); this.m(); } } new A().m()", "RangeError"),
+    ("var m = new Map([[1, 1]]); m.forEach(function f() { m.forEach(f); })", "RangeError"),
+    ("var s = new Set([1]); s.forEach(function f() { s.forEach(f); })", "RangeError"),
+    ("Array.from([1], function f() { return Array.from([1], f); })", "RangeError"),
+    (
+        "Object.defineProperty({}, 'x', { get get() { return Object.defineProperty({}, 'x', this); } })",
+        "RangeError",
+    ),
+    ("Reflect.construct(function f() { Reflect.construct(f, []); }, [])", "RangeError"),
+    ("(function f() { Reflect.apply(f, null, []); })()", "RangeError"),
+    (
+        "var e = new Error('x'); Object.defineProperty(e, 'message', { get() { return String(e); } }); String(e)",
+        "RangeError",
+    ),
+    (
+        "class A { static [Symbol.hasInstance](v) { return v instanceof A; } } 1 instanceof A",
+        "RangeError",
+    ),
+    ("var f = function (s) { return f`${s}`; }; f`${1}`", "RangeError"),
+    ("var t = new Uint8Array(2); t.sort(function f() { t.sort(f); return 0; })", "RangeError"),
+    ("(function f() { try { f(); } catch (e) { f(); } })", "done"),
+    ("var n = 0; (function f() { n++; try { f(); } catch (e) { throw e; } })()", "RangeError"),
+];
+
+const DEEP: &[(&str, &str)] = &[
+    ("var a = []; for (var i = 0; i < 200000; i++) a = [a]; a.join()", "RangeError|done"),
+    ("var a = []; for (var i = 0; i < 200000; i++) a = [a]; String(a)", "RangeError|done"),
+    ("var a = []; for (var i = 0; i < 200000; i++) a = [a]; a.flat(Infinity)", "RangeError|done"),
+    ("var a = []; for (var i = 0; i < 200000; i++) a = [a]; JSON.stringify(a)", "RangeError|done"),
+    (
+        "var a = {}; for (var i = 0; i < 200000; i++) a = { a }; JSON.stringify(a)",
+        "RangeError|done",
+    ),
+    (
+        "var a = {}; for (var i = 0; i < 200000; i++) a = { a }; JSON.stringify(a, null, 1)",
+        "RangeError|done",
+    ),
+    ("JSON.parse('['.repeat(200000) + ']'.repeat(200000))", "RangeError|done"),
+    ("JSON.parse('{\"a\":'.repeat(200000) + '1' + '}'.repeat(200000))", "RangeError|done"),
+    ("JSON.parse('['.repeat(200000) + ']'.repeat(200000), (k, v) => v)", "RangeError|done"),
+    ("JSON.parse('['.repeat(200000))", "SyntaxError|RangeError"),
+    ("var s = ''; for (var i = 0; i < 200000; i++) s += 'a'; s.charCodeAt(5)", "done"),
+    ("var s = ''; for (var i = 0; i < 200000; i++) s = 'a' + s; s.charCodeAt(5)", "done"),
+    (
+        "var s = 'x'; for (var i = 0; i < 200000; i++) s = (i & 1) ? 'a' + s : s + 'b'; ({})[s]",
+        "done",
+    ),
+    (
+        "var f = function () {}; for (var i = 0; i < 100000; i++) f = f.bind(null); f()",
+        "RangeError|done",
+    ),
+    (
+        "var f = class {}; for (var i = 0; i < 100000; i++) f = f.bind(null); new f()",
+        "RangeError|done",
+    ),
+    (
+        "var f = function () {}; for (var i = 0; i < 100000; i++) f = f.bind(null); ({}) instanceof f",
+        "RangeError|done",
+    ),
+    (
+        "var o = null; for (var i = 0; i < 100000; i++) o = Object.create(o); o.x; 'x' in o",
+        "RangeError|done",
+    ),
+    (
+        "var o = null; for (var i = 0; i < 20000; i++) o = Object.create(o); o.x = 1; o.x",
+        "RangeError|done",
+    ),
+    (
+        "var o = null; for (var i = 0; i < 20000; i++) o = Object.create(o); for (var k in o);",
+        "RangeError|done",
+    ),
+    ("var a = {}; for (var i = 0; i < 200000; i++) a = { a }; console.log(a)", "RangeError|done"),
+    (
+        "var e = new Error('x'); for (var i = 0; i < 20000; i++) e = new Error('x', { cause: e }); console.log(e.message)",
+        "done",
+    ),
+    (
+        "var e = new Error('x'); for (var i = 0; i < 20000; i++) e = new Error('x', { cause: e }); console.log(e)",
+        "RangeError|done",
+    ),
+    ("new RegExp('('.repeat(100000) + ')'.repeat(100000))", "SyntaxError|RangeError|done"),
+    ("new RegExp('(?:'.repeat(100000) + ')'.repeat(100000))", "SyntaxError|RangeError|done"),
+    ("new RegExp('a' + '?'.repeat(100000))", "SyntaxError|RangeError"),
+    ("new RegExp('[' + 'a-z'.repeat(100000) + ']').test('5')", "done|SyntaxError|RangeError"),
+    (
+        "new RegExp('(?:a|'.repeat(20000) + ')'.repeat(20000)).test('b')",
+        "SyntaxError|RangeError|done",
+    ),
+    (
+        "new RegExp('(?=' .repeat(20000) + ')'.repeat(20000)).test('b')",
+        "SyntaxError|RangeError|done",
+    ),
+    ("new RegExp('a|'.repeat(16000)).test('b')", "done"),
+    ("new RegExp('a|'.repeat(100000)).test('b')", "SyntaxError|RangeError|done"),
+    (
+        "/(?:a?){1000}/.test('b'); new RegExp('((a{0,1000}){0,1000}){0,1000}')",
+        "SyntaxError|RangeError|done",
+    ),
+];
+
+const SIZES: &[(&str, &str)] = &[
+    ("'x'.repeat(2 ** 30)", "RangeError"),
+    ("'x'.repeat(Infinity)", "RangeError"),
+    ("'x'.repeat(-1)", "RangeError"),
+    ("''.repeat(2 ** 30)", "done"),
+    ("'a'.padEnd(2 ** 30)", "RangeError"),
+    ("'a'.padStart(2 ** 31, 'abc')", "RangeError"),
+    ("var s = 'x'; for (;;) s += s", "RangeError"),
+    ("var s = 'x'.repeat(2 ** 20); for (;;) s = s + s + 'a'", "RangeError"),
+    ("'x'.repeat(2 ** 20).replace(/x/g, '$`$`')", "RangeError"),
+    ("new Float64Array(2 ** 40)", "RangeError"),
+    ("new Float64Array(2 ** 53)", "RangeError"),
+    ("new Uint8Array(-1)", "RangeError"),
+    ("new ArrayBuffer(2 ** 50)", "RangeError"),
+    ("new ArrayBuffer(8, { maxByteLength: 2 ** 50 })", "RangeError"),
+    ("new ArrayBuffer(7e9)", "RangeError"),
+    ("new Array(4294967295).length", "done"),
+    ("new Array(4294967296)", "RangeError"),
+    ("[].length = -1", "RangeError"),
+    ("var a = []; a.length = 2 ** 32 - 1; a.push(1)", "TypeError|RangeError"),
+    ("var a = []; a.length = 2 ** 32 - 1; a[5] = 1; a.pop(); a.length", "done"),
+    ("var a = []; a[4294967294] = 1; if (a.length !== 4294967295) throw 1", "done"),
+    (
+        "var a = []; for (var i = 1; i < 2 ** 32 - 1; i *= 2) a[i] = i; if (a.length !== 2 ** 31 + 1 || a[2 ** 31] !== 2 ** 31) throw 1",
+        "done",
+    ),
+    (
+        "var o = {}; for (var i = 1; i < 2 ** 33; i *= 2) o[i] = i; if (o[2 ** 32] !== 2 ** 32) throw 1",
+        "done",
+    ),
+    (
+        "var a = []; for (var i = 0; i < 2 ** 28; i += 1000) a[i] = i; if (a[5000] !== 5000) throw 1",
+        "done",
+    ),
+    ("Array(2 ** 31).join('x')", "RangeError"),
+    ("Array(2 ** 29).join('xy')", "RangeError"),
+    ("Array.prototype.push.call({ length: 2 ** 53 - 1 }, 1)", "TypeError"),
+    ("Array.prototype.unshift.call({ length: 2 ** 53 - 1 }, 1)", "TypeError"),
+    ("Array.from({ length: 2 ** 53 }).length", "RangeError|TypeError"),
+    ("new Array(2 ** 27 + 1).fill(0, 0, 5)", "done"),
+    ("String.fromCharCode.apply(null, { length: 2 ** 31 })", "RangeError|TypeError"),
+    ("Math.max.apply(null, new Array(10000000))", "RangeError"),
+    ("Math.max(...new Array(10000000))", "RangeError"),
+    ("(function () {}).bind.apply(function () {}, new Array(100000))()", "RangeError|done"),
+    ("1n << (2n ** 64n)", "RangeError"),
+    ("1n << (2n ** 32n)", "RangeError"),
+    ("1n << 2000000000n", "RangeError"),
+    ("1n >> (2n ** 64n)", "done"),
+    ("-1n << -(2n ** 64n)", "done"),
+    ("0n << (2n ** 64n)", "done"),
+    ("2n ** (2n ** 64n)", "RangeError"),
+    ("2n ** 4000000000n", "RangeError"),
+    ("1n ** (2n ** 64n)", "done"),
+    ("var n = 2n; for (;;) n *= n", "RangeError"),
+    ("BigInt.asUintN(2 ** 53 - 1, -1n)", "RangeError"),
+    ("BigInt.asIntN(2 ** 53 - 1, -1n)", "done"),
+    ("BigInt('1'.repeat(200000))", "done"),
+    ("String(7n ** 100000n)", "done"),
+    ("(1).toFixed(101)", "RangeError"),
+    ("(1).toString(99)", "RangeError"),
+    ("(1e308).toString(2)", "done"),
+    ("new Date(8.64e15 + 1).toISOString()", "RangeError"),
+    ("new Set().add(1).union({ size: NaN })", "TypeError|RangeError"),
+    ("'x'.normalize('bad')", "RangeError"),
+    ("String.fromCodePoint(0x110000)", "RangeError"),
+    ("new Int32Array([1, 2, 3]).with(5, 1)", "RangeError"),
+    ("new DataView(new ArrayBuffer(8)).getFloat64(2 ** 53)", "RangeError"),
+    ("new Uint8Array(8).subarray(2 ** 40, -(2 ** 40))", "done"),
+    ("new Uint8Array(8).set([1], 2 ** 53)", "RangeError"),
+];
+
+#[test]
+fn recursion_on_a_small_stack() {
+    run_all(SMALL_STACK, RECURSION);
+}
+
+#[test]
+fn recursion_on_a_large_stack() {
+    run_all(LARGE_STACK, RECURSION);
+}
+
+#[test]
+fn deep_structures_on_a_small_stack() {
+    run_all(SMALL_STACK, DEEP);
+}
+
+#[test]
+fn deep_structures_on_a_large_stack() {
+    run_all(LARGE_STACK, DEEP);
+}
+
+#[test]
+fn sizes() {
+    run_all(SMALL_STACK, SIZES);
+}
+
+/// Scripts that allocate until the memory limit ends them.
+const GREEDY: &[&str] = &[
+    "var a = []; for (;;) a.push(a.length + 0.5)",
+    "var a = []; for (;;) a.push({ x: 1 })",
+    "var a = []; for (;;) a.push(new Array(1000))",
+    "var a = []; for (var i = 0;; i += 10) a[i] = i",
+    "var a = []; for (var i = 0;; i += 100000) a[i % 4294967291] = i",
+    "var a = [], s = 'x'.repeat(1000); for (;;) a.push(s + a.length)",
+    "var a = [], s = 'x'.repeat(1 << 20); for (;;) { s = s + 'y'; a.push(s.charCodeAt(s.length - 1), s); }",
+];
+
+#[test]
+fn the_memory_limit_ends_scripts() {
+    let mut failures = Vec::new();
+    for tier in TIERS {
+        for text in GREEDY {
+            let mut context = Context::new(Options::new().tier(tier).memory_limit(48 << 20));
+            let begun = Instant::now();
+            let source = format!("(function () {{ {text} }})()");
+            match context.run_script("greedy.js", source.as_bytes()) {
+                Err(Error::Terminated(_)) => {}
+                // One cell too large for what is left is an exception: smaller ones may fit.
+                Err(Error::Exception(report)) if report.summary == "RangeError: Out of memory" => {}
+                other => failures.push(format!("{tier:?}: {text}\n    gave {other:?}")),
+            }
+            let after = outcome(&mut context, "[1, 2, 3].map(x => x * 2).join() + 'x'.repeat(3)");
+            if after != "2,4,6xxx" {
+                failures.push(format!("{tier:?}: {text}\n    leaves a context that gives {after}"));
+            }
+            if begun.elapsed() > PATIENCE {
+                failures.push(format!("{tier:?}: {text}\n    took {:?}", begun.elapsed()));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
