@@ -11,6 +11,9 @@ use crate::value::{Res, Value};
 use jsrun_gc::Gc;
 use std::ops::Range;
 
+/// Chooses a part of a string by its length and the ranges of the last match.
+type Part = fn(usize, &[Option<Range<usize>>]) -> Option<Range<usize>>;
+
 macro_rules! groups {
     ($($name:literal $group:literal,)*) => {
         fn define_groups(vm: &mut Vm, constructor: Gc<Object>) {
@@ -53,11 +56,7 @@ fn check_receiver(vm: &mut Vm, args: Arguments) -> Res<()> {
 /// GetLegacyRegExpStaticProperty
 /// (https://github.com/tc39/proposal-regexp-legacy-features#getlegacyregexpstaticproperty-c-thisvalue-internalslotname-):
 /// a part of the string that was matched, empty if there is none.
-fn of_match(
-    vm: &mut Vm,
-    args: Arguments,
-    part: fn(usize, &[Option<Range<usize>>]) -> Option<Range<usize>>,
-) -> Res {
+fn of_match(vm: &mut Vm, args: Arguments, part: Part) -> Res {
     check_receiver(vm, args)?;
     let Some((string, groups)) = vm.regexps.last_match() else {
         return Ok(Value::cell(vm.new_string("")));
