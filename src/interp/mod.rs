@@ -324,7 +324,7 @@ unsafe fn enter(
     unsafe {
         cx.save_index();
         *frame.word(RETURN) = 0;
-        if let Some(entry) = tier::count_call(cx.vm, &*code) {
+        if let Some(entry) = tier::count_call(cx.vm, &*code, frame) {
             (*cx.vm).frame = cx.frame();
             if (*cx.vm).check_native_stack().is_err() {
                 return unwind(cx.vm, cx.frame());
@@ -450,7 +450,7 @@ pub unsafe fn run_function(vm: &mut Vm, frame: Frame) -> Res {
         *frame.word(SAVED_INDEX) = 0;
         let code = frame.code_unchecked();
         let vm: *mut Vm = vm;
-        if let Some(entry) = tier::count_call(vm, &code) {
+        if let Some(entry) = tier::count_call(vm, &code, frame) {
             return crate::handlers::slow::result(tier::run_machine_code(vm, frame, entry));
         }
         let exit = run(vm, frame, code.bytecode);

@@ -81,26 +81,26 @@ pub fn install(vm: &mut Vm, options: TierOptions) {
 /// Counts a call of a function; the address of its machine code if it is to run there.
 ///
 /// # Safety
-/// The machine runs; the code is alive.
-pub unsafe fn count_call(vm: *mut Vm, code: &Code) -> Option<usize> {
+/// The machine runs; the frame is complete and its function's code is this.
+pub unsafe fn count_call(vm: *mut Vm, code: &Code, frame: Frame) -> Option<usize> {
     let left = code.counter.get();
     if left > 0 {
         code.counter.set(left - 1);
         return None;
     }
     // SAFETY: promised by the caller.
-    unsafe { compiled_entry(vm, code) }
+    unsafe { compiled_entry(vm, code, frame) }
 }
 
 #[cfg(jit)]
 #[cold]
-unsafe fn compiled_entry(vm: *mut Vm, code: &Code) -> Option<usize> {
+unsafe fn compiled_entry(vm: *mut Vm, code: &Code, frame: Frame) -> Option<usize> {
     // SAFETY: promised by the caller; the JIT is not borrowed elsewhere while it compiles.
-    unsafe { Jit::of(vm)?.entry(vm, code, None) }
+    unsafe { Jit::entry(vm, code, frame, None) }
 }
 
 #[cfg(not(jit))]
-unsafe fn compiled_entry(_vm: *mut Vm, code: &Code) -> Option<usize> {
+unsafe fn compiled_entry(_vm: *mut Vm, code: &Code, _frame: Frame) -> Option<usize> {
     code.counter.set(i32::MAX);
     None
 }
@@ -156,9 +156,7 @@ pub unsafe fn tier_up_loop(cx: Cx) -> Flow {
         #[cfg(jit)]
         {
             let index = cx.pc.offset_from(code.bytecode) as u32;
-            if let Some(jit) = Jit::of(cx.vm)
-                && let Some(address) = jit.loop_entry(cx.vm, code, index, cx.frame())
-            {
+            if let Some(address) = Jit::loop_entry(cx.vm, code, index, cx.frame()) {
                 return Flow::Compiled(address);
             }
         }

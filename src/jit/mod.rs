@@ -133,26 +133,29 @@ impl Jit {
     /// The address of a function's machine code, which is made if there is none yet.
     ///
     /// # Safety
-    /// The machine runs; the code is alive.
+    /// The machine runs; the frame is complete, on top of the others, and its function's code is this.
     pub unsafe fn entry(
-        &mut self,
         vm: *mut Vm,
         code: &Code,
+        frame: Frame,
         seed: Option<(u32, &[Types])>,
     ) -> Option<usize> {
-        if code.compiled.get() == NOT_COMPILED {
-            // SAFETY: promised by the caller.
-            unsafe { self.compile(vm, code, seed) };
+        // SAFETY: promised by the caller. Making root shapes may collect, which looks at frames up to `vm.frame` and frees
+        // dead code: so the frame is noted, and the JIT is borrowed only afterwards.
+        unsafe {
+            if code.compiled.get() == NOT_COMPILED {
+                (*vm).frame = frame;
+                let shapes = (*vm).object_shapes(code.realm);
+                Jit::of(vm)?.compile(code, &shapes, seed);
+            }
+            Jit::of(vm)?.compiled(code).map(|c| c.base)
         }
-        self.compiled(code).map(|c| c.base)
     }
 
     #[cold]
-    unsafe fn compile(&mut self, vm: *mut Vm, code: &Code, seed: Option<(u32, &[Types])>) {
+    fn compile(&mut self, code: &Code, shapes: &[u32], seed: Option<(u32, &[Types])>) {
         let started = std::time::Instant::now();
-        // SAFETY: the machine runs. Making root shapes may collect: the code is alive through its callee.
-        let shapes = unsafe { (*vm).object_shapes(code.realm) };
-        let output = compile(code, self.constants(code, &shapes, false), seed);
+        let output = compile(code, self.constants(code, shapes, false), seed);
         self.install(code, output, started);
     }
 
@@ -218,13 +221,7 @@ impl Jit {
     ///
     /// # Safety
     /// The machine runs; the frame runs this code, at the loop head with this index.
-    pub unsafe fn loop_entry(
-        &mut self,
-        vm: *mut Vm,
-        code: &Code,
-        index: u32,
-        frame: Frame,
-    ) -> Option<usize> {
+    pub unsafe fn loop_entry(vm: *mut Vm, code: &Code, index: u32, frame: Frame) -> Option<usize> {
         // SAFETY: promised by the caller; at a loop head the registers that the loop reads are written, others hold
         // words that were values or are zero.
         unsafe {
@@ -233,9 +230,9 @@ impl Jit {
                 let live = code.frame_bytes / 8;
                 let seed: Vec<Types> =
                     (0..live as u32).map(|r| seed_types(code, register(r))).collect();
-                self.entry(vm, code, Some((index, &seed)))?;
+                Jit::entry(vm, code, frame, Some((index, &seed)))?;
             }
-            let compiled = self.compiled(code)?;
+            let compiled = Jit::of(vm)?.compiled(code)?;
             let holds = |(r, assumed): &(u32, Types)| {
                 types_of(Value::from_bits(register(*r))) & assumed != 0
             };
@@ -306,7 +303,7 @@ unsafe extern "C" fn interpret(vm: *mut Vm, fp: *mut Value) -> Exit {
         if (*vm).check_native_stack().is_err() {
             return Exit::default();
         }
-        match crate::interp::tier::count_call(vm, &code) {
+        match crate::interp::tier::count_call(vm, &code, frame) {
             Some(entry) => Exit { result: 0, resume: entry + AFTER_PROLOGUE },
             None => crate::interp::run(vm, frame, code.bytecode),
         }
