@@ -143,6 +143,9 @@ pub struct RegExpCache {
     last_groups: Vec<Option<Range<usize>>>,
 }
 
+/// The last match's subject and its captures.
+pub type LastMatch<'a> = (Gc<JsString>, &'a [Option<Range<usize>>]);
+
 impl RegExpCache {
     /// The program of a pattern.
     pub fn program(
@@ -173,7 +176,7 @@ impl RegExpCache {
     }
 
     /// The string of the last match and the ranges of its groups.
-    pub fn last_match(&self) -> Option<(Gc<JsString>, &[Option<Range<usize>>])> {
+    pub fn last_match(&self) -> Option<LastMatch<'_>> {
         let string = self.last.as_ref()?.first()?.as_string()?;
         Some((string, &self.last_groups))
     }
