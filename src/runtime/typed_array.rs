@@ -84,6 +84,12 @@ impl BufferMemory {
             if capacity as u64 > MAX_BUFFER_BYTES {
                 return None;
             }
+            if !heap.has_room(capacity) {
+                heap.collect();
+                if !heap.has_room(capacity) {
+                    return None;
+                }
+            }
             let memory = Memory::from_size_align(capacity, ALIGN).ok()?;
             // SAFETY: the size is not zero.
             data = unsafe { alloc_zeroed(memory) };
