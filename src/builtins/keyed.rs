@@ -222,6 +222,10 @@ impl<const K: u8> Keyed<K> {
         };
         if after > before {
             vm.heap.add_external(after - before);
+            // A script that does nothing but fill a table makes no cell, where a due collection would happen.
+            if vm.heap.should_collect() {
+                vm.heap.collect();
+            }
         } else if after < before {
             vm.heap.sub_external(before - after);
         }
