@@ -57,6 +57,7 @@ impl VmStack {
     }
 
     /// Moves the limit, downwards or back to where it was.
+    #[cfg(jit)]
     pub(super) fn set_limit(&mut self, limit: usize) {
         self.limit = limit;
     }
