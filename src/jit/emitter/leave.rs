@@ -1,0 +1,213 @@
+//! Leaving an opcode: to the next one, to a jump's target, to the other version, to the runtime, to the interpreter.
+//!
+//! Invariant: on every way out the result is in the frame, or in `rax` on the way to the store of it.
+
+use super::*;
+
+impl Emitter<'_> {
+    pub(in crate::jit) fn finish_value(&mut self, v: Val) {
+        if !self.live {
+            return;
+        }
+        if v != RESULT {
+            let i = v.0 as usize;
+            let kept = self.kept_double(v);
+            self.flush();
+            let r = self.state.registers[i];
+            if self.state.loaded & (1 << i) == 0 {
+                self.load_register(0, self.operand_registers[i]);
+            } else if r != 0 {
+                dynasm!(self.asm ; mov rax, Rq(r));
+            }
+            self.state.result = self.state.types[i];
+            self.state.result_double = kept.map_or(0, |d| d.0 + 1);
+        }
+        self.leave_to_next(true);
+    }
+
+    /// Leaves for the next opcode. Out-of-line paths of the assuming version whose types do not fit go on in the
+    /// general version.
+    pub fn leave_to_next(&mut self, has_value: bool) {
+        if !self.live {
+            return;
+        }
+        let end = self.end;
+        if self.assumes() && self.asm.current == 1 {
+            let expected = &self.asm.labels[end.0 as usize];
+            let fits = expected.references > 0
+                && (!has_value || self.state.result & !expected.state.result == 0)
+                && (0..self.operand_count).all(|i| {
+                    let assumed = expected.state.types[i];
+                    self.state.types[i] & !assumed == 0 || assumed & !types::CELL == 0
+                });
+            if !fits {
+                self.flush();
+                if has_value && let Some(d) = self.destination {
+                    self.store_rax(d);
+                }
+                let next = self.blocks.general_label(self.pc + self.instruction.words);
+                self.jump(next);
+                return;
+            }
+        }
+        self.jump(end);
+    }
+
+    /// Leaves for a jump's target.
+    pub fn leave_to_target(&mut self, target: TargetIndex) {
+        if !self.live {
+            return;
+        }
+        let t = target.0;
+        if !self.assumes() || self.asm.current == 1 {
+            let label = self.blocks.general_label(t);
+            self.jump(label);
+            return;
+        }
+        // The handler's tests have taught something about the operands: true at the target, not after the opcode.
+        for i in 0..self.operand_count {
+            let r = self.operand_registers[i] as usize;
+            self.saved_facts.push((r, self.facts[r]));
+            self.facts[r] = self.state.types[i];
+        }
+        let label = self.blocks.arrive(t, self.pc, &self.facts);
+        self.jump(label);
+        while let Some((r, f)) = self.saved_facts.pop() {
+            self.facts[r] = f;
+        }
+    }
+
+    pub fn end_opcode(&mut self) {
+        let end = self.end;
+        self.bind(end);
+        self.in_rax = None;
+        if !self.live {
+            return;
+        }
+        self.flush();
+        if self.two_versions && self.assumes() {
+            for i in 0..self.operand_count {
+                self.facts[self.operand_registers[i] as usize] = self.state.types[i];
+            }
+        }
+        if let Some(d) = self.destination {
+            self.store_rax(d);
+            if self.assumes() {
+                self.facts[d as usize] = self.state.result;
+                self.in_rax = Some(d);
+            }
+            for k in &mut self.kept {
+                if *k == d {
+                    *k = NO_REGISTER;
+                }
+            }
+        }
+        if !self.state.doubles_valid {
+            self.forget_doubles();
+        } else if let Some(d) = self.destination
+            && self.assumes()
+            && self.state.result_double != 0
+            && self.state.result == types::DOUBLE
+        {
+            let (from, to) =
+                (self.state.result_double - 1, FIRST_KEPT_DOUBLE + self.next_kept as u8);
+            if from != to {
+                dynasm!(self.asm ; movaps Rx(to), Rx(from));
+            }
+            self.kept[self.next_kept] = d;
+            self.next_kept = (self.next_kept + 1) % KEPT_DOUBLES;
+        }
+    }
+
+    /// No double is kept: at the start of a block.
+    pub(in crate::jit) fn forget_doubles(&mut self) {
+        self.kept = [NO_REGISTER; KEPT_DOUBLES];
+    }
+
+    // ---- calls ----
+
+    /// Calls a slow path. Its operands are read from the frame again, so nothing is spilled. A zero result goes to
+    /// the throw stub.
+    pub fn slow_call(&mut self, name: &'static str, entry: usize, arguments: &[Argument]) -> Val {
+        if !self.live {
+            return RESULT;
+        }
+        if let Some(notes) = &mut self.notes {
+            notes.runtime.push((entry as u64, name));
+        }
+        self.flush();
+        if self.counts {
+            self.count(std::mem::offset_of!(OpcodeCounts, runtime_calls));
+        }
+        self.save_index();
+        for (a, r) in arguments.iter().zip(CALL_REGISTERS) {
+            match a {
+                Argument::Value(v) if *v == RESULT => dynasm!(self.asm ; mov Rq(r), rax),
+                Argument::Value(v) => {
+                    let register = self.operand_registers[v.0 as usize];
+                    self.load_register(r, register);
+                }
+                Argument::Word(w) => self.move_immediate(r, *w),
+            }
+        }
+        dynasm!(self.asm ; mov rdi, r12 ; mov rsi, rbx);
+        self.move_immediate(0, entry as u64);
+        self.claim_rax(types::ALL);
+        self.forget_registers();
+        let throw = self.throw;
+        dynasm!(self.asm ; call rax ; test rax, rax ; jz =>throw);
+        RESULT
+    }
+
+    /// Saves the bytecode index in the frame.
+    pub fn save_index(&mut self) {
+        let pc = self.pc as i32;
+        let o = (frame::SAVED_INDEX * 8) as i8;
+        dynasm!(self.asm ; mov QWORD [BYTE rbx + o], pc);
+    }
+
+    pub(super) fn new_epoch(&mut self) -> u16 {
+        self.epochs = (self.epochs + 1) % crate::jit::state::MIXED;
+        self.epochs
+    }
+
+    /// A call has clobbered the temporaries.
+    pub fn forget_registers(&mut self) {
+        self.state.loaded = 0;
+        self.state.doubles_valid = false;
+        self.state.epoch = self.new_epoch();
+    }
+
+    /// Returns to the caller with the result in `rax`.
+    pub fn epilogue(&mut self) {
+        dynasm!(self.asm ; pop rbp ; ret);
+    }
+
+    /// The type of a constant.
+    pub fn types_of_constant(bits: u64) -> Types {
+        // SAFETY: the bits are those of a constant of the function being compiled, which is alive.
+        crate::jit::state::types_of(unsafe { Value::from_bits(bits) })
+    }
+
+    /// Goes on in the interpreter at the next opcode.
+    pub fn bail_out_to_next(&mut self) {
+        if !self.live {
+            return;
+        }
+        self.flush();
+        let next = (self.pc + self.instruction.words) as i32;
+        let stub = self.bail_stub as i64;
+        dynasm!(self.asm ; mov edx, next ; mov rax, QWORD stub ; jmp rax);
+        self.end_path();
+    }
+
+    /// The label of the throw stub.
+    pub fn throw_label(&self) -> Label {
+        self.throw
+    }
+
+    /// The number of the destination register.
+    pub fn destination(&self) -> Option<u32> {
+        self.destination
+    }
+}
