@@ -39,7 +39,7 @@ pub mod ops {
     pub fn get_variable_checked(cx: Cx, env: Value, i: Imm) -> Res {
         let v = load_variable(as_environment(env), i);
         if is_uninitialized(v) {
-            return Ok(slow_uninitialized_variable(cx, env, i)?);
+            return Ok(slow_uninitialized_variable(cx)?);
         }
         Ok(v)
     }
@@ -54,7 +54,7 @@ pub mod ops {
     pub fn set_variable_checked(cx: Cx, env: Value, i: Imm, v: Value) -> FlowRes {
         let old = load_variable(as_environment(env), i);
         if is_uninitialized(old) {
-            slow_uninitialized_variable(cx, env, i)?;
+            slow_uninitialized_variable(cx)?;
             return Ok(next());
         }
         store_variable(as_environment(env), i, v);
@@ -70,7 +70,7 @@ pub mod ops {
     pub fn get_outer_checked(cx: Cx, depth: Imm, i: Imm) -> Res {
         let v = load_variable(outer_environment(cx, depth), i);
         if is_uninitialized(v) {
-            return Ok(slow_uninitialized_outer(cx, depth, i)?);
+            return Ok(slow_uninitialized_variable(cx)?);
         }
         Ok(v)
     }
@@ -85,7 +85,7 @@ pub mod ops {
     pub fn set_outer_checked(cx: Cx, depth: Imm, i: Imm, v: Value) -> FlowRes {
         let old = load_variable(outer_environment(cx, depth), i);
         if is_uninitialized(old) {
-            slow_uninitialized_outer(cx, depth, i)?;
+            slow_uninitialized_variable(cx)?;
             return Ok(next());
         }
         store_variable(outer_environment(cx, depth), i, v);

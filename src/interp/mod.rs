@@ -8,7 +8,7 @@ pub mod tier;
 
 pub use tier::tier_up_loop;
 
-use crate::bytecode::instruction::WIDE;
+use crate::bytecode::instruction::{is_wide, opcode};
 use crate::handlers::FULL;
 use crate::handlers::operand::{CallFlow, CallRes, Cx, Flow, FlowRes};
 use crate::runtime::code::Code;
@@ -140,13 +140,13 @@ impl Instruction {
         // SAFETY: a wide instruction has a second word.
         unsafe {
             let word = *pc;
-            Instruction { word, second: if word as u8 == WIDE { *pc.add(1) } else { 0 } }
+            Instruction { word, second: if is_wide(word) { *pc.add(1) } else { 0 } }
         }
     }
 
     #[inline(always)]
     fn is_wide(self) -> bool {
-        self.word as u8 == WIDE
+        is_wide(self.word)
     }
 
     /// Its length in words.
@@ -249,18 +249,12 @@ pub unsafe extern "C" fn leave_hot_path(
 ) -> Exit {
     // SAFETY: promised by the caller.
     unsafe {
-        let n = FULL[opcode(word)](vm, fp, pc);
+        let n = FULL[opcode(word) as usize](vm, fp, pc);
         if n.pc.is_null() {
             return (*vm).exit;
         }
         dispatch!(n.pc, n.fp, vm, table)
     }
-}
-
-/// The opcode of an instruction's first word.
-#[inline(always)]
-fn opcode(word: u64) -> usize {
-    if word as u8 == WIDE { (word >> 8) as u8 as usize } else { word as u8 as usize }
 }
 
 /// Leaves the interpreter.
@@ -430,7 +424,7 @@ pub unsafe fn run(vm: *mut Vm, frame: Frame, pc: *const u64) -> Exit {
         {
             let mut n = Next { pc, fp: frame.0 };
             loop {
-                n = FULL[opcode(*n.pc)](vm, n.fp, n.pc);
+                n = FULL[opcode(*n.pc) as usize](vm, n.fp, n.pc);
                 if n.pc.is_null() {
                     return (*vm).exit;
                 }

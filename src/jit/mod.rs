@@ -228,8 +228,7 @@ impl Jit {
             let register = |r: u32| *frame.word(r as isize);
             if code.compiled.get() == NOT_COMPILED {
                 let live = code.frame_bytes / 8;
-                let seed: Vec<Types> =
-                    (0..live as u32).map(|r| seed_types(code, register(r))).collect();
+                let seed: Vec<Types> = (0..live as u32).map(|r| seed_types(register(r))).collect();
                 Jit::entry(vm, code, frame, Some((index, &seed)))?;
             }
             let compiled = Jit::of(vm)?.compiled(code)?;
@@ -280,7 +279,7 @@ impl Jit {
 }
 
 /// What is assumed of a register at a loop head because of what it holds: only numbers are widened by this.
-fn seed_types(_code: &Code, word: u64) -> Types {
+fn seed_types(word: u64) -> Types {
     if word < 1 << 49 {
         return 0;
     }

@@ -35,6 +35,7 @@ pub struct Position {
 }
 
 /// The offsets at which the lines of a source begin.
+#[derive(Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
 }

@@ -183,18 +183,8 @@ impl Code {
         }
     }
 
-    /// The name of the variable that the instruction at a bytecode index reads or writes.
-    pub fn variable_name_at(&self, index: u32) -> Option<String> {
-        self.text_at(index).map(|text| String::from_utf8_lossy(text).into_owned())
-    }
-
-    /// What the call, or the destructuring, at a bytecode index is of, in the words of the source.
-    pub fn call_text_at(&self, index: u32) -> Option<String> {
-        self.text_at(index).map(|text| String::from_utf8_lossy(text).into_owned())
-    }
-
     /// The text that error messages of the instruction at a bytecode index quote.
-    fn text_at(&self, index: u32) -> Option<&[u8]> {
+    pub fn text_at(&self, index: u32) -> Option<&[u8]> {
         let data = self.data();
         let at = data.texts.binary_search_by_key(&index, |text| text.index).ok()?;
         let text = data.texts[at];

@@ -52,10 +52,7 @@ impl Outgoing {
 
 /// Throws that the callee of a call cannot be called, in the words of the source.
 fn throw_not_callable(vm: &mut Vm, callee: Value) -> Thrown {
-    // SAFETY: the topmost frame is live and has saved where it is.
-    let text =
-        unsafe { vm.frame.code().and_then(|code| code.call_text_at(vm.frame.saved_index())) };
-    match text {
+    match quoted_text(vm) {
         Some(text) => vm.throw_type_error(format!("{text} is not a function")),
         None => vm.throw_not_callable(callee),
     }
@@ -88,10 +85,7 @@ pub fn slow_construct(vm: &mut Vm, base: Reg, argc: Imm) -> Res {
 }
 
 fn throw_not_constructor(vm: &mut Vm, callee: Value) -> Thrown {
-    // SAFETY: the topmost frame is live and has saved where it is.
-    let text =
-        unsafe { vm.frame.code().and_then(|code| code.call_text_at(vm.frame.saved_index())) };
-    match text {
+    match quoted_text(vm) {
         Some(text) => vm.throw_type_error(format!("{text} is not a constructor")),
         None => vm.throw_not_constructor(callee),
     }

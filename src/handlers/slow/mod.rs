@@ -21,10 +21,18 @@ use crate::value::{Res, Thrown, Value};
 
 /// What slow paths are written with.
 mod prelude {
+    pub(crate) use super::quoted_text;
     pub use crate::handlers::operand::{Cache, Constant, Cx, Imm, Reg};
     pub use crate::runtime::vm::Vm;
     pub use crate::value::{Res, Value};
     pub use jsrun_macros::slow_path;
+}
+
+/// What the error of the instruction that runs quotes of the source: a callee, a pattern's source, a variable's name.
+pub(crate) fn quoted_text(vm: &Vm) -> Option<String> {
+    // SAFETY: a slow path's frame is live and has saved where it is.
+    let (code, index) = unsafe { (vm.frame.code()?, vm.frame.saved_index()) };
+    code.text_at(index).map(|text| String::from_utf8_lossy(text).into_owned())
 }
 
 /// Runs a slow path for a frame and gives its result as a word. A panic ends the script.

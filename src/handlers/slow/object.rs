@@ -210,9 +210,7 @@ pub fn slow_template_object(vm: &mut Vm, k: Constant, site: Imm) -> Res {
 /// The error for destructuring `undefined` or `null`
 #[slow_path]
 pub fn slow_throw_not_coercible(vm: &mut Vm, v: Value) -> Res {
-    // SAFETY: the topmost frame is live and has saved where it is.
-    let text =
-        unsafe { vm.frame.code().and_then(|code| code.call_text_at(vm.frame.saved_index())) };
+    let text = quoted_text(vm);
     let shown = vm.value_display(v);
     Err(match text {
         Some(text) => vm.throw_type_error(format!("Cannot destructure '{text}' as it is {shown}.")),

@@ -2,7 +2,6 @@
 
 use super::prelude::*;
 use crate::runtime::object::Environment;
-use crate::value::Thrown;
 use jsrun_gc::Gc;
 
 /// The environment of a value that is one.
@@ -23,29 +22,15 @@ pub fn slow_copy_environment(vm: &mut Vm, env: Value) -> Res {
     vm.copy_environment(environment(env)).map(Value::cell)
 }
 
-/// Throws for a variable read in its temporal dead zone. The name comes from the code's table of names by place.
-fn throw_uninitialized(vm: &mut Vm) -> Thrown {
-    // SAFETY: the topmost frame is live and has saved where it is.
-    let name =
-        unsafe { vm.frame.code().and_then(|code| code.variable_name_at(vm.frame.saved_index())) };
-    match name {
+/// A variable of an environment in its temporal dead zone. Its name is what the instruction quotes.
+#[slow_path]
+pub fn slow_uninitialized_variable(vm: &mut Vm) -> Res {
+    Err(match quoted_text(vm) {
         Some(name) => {
             vm.throw_reference_error(format!("Cannot access '{name}' before initialization"))
         }
         None => vm.throw_reference_error("Cannot access a variable before initialization"),
-    }
-}
-
-/// A variable of an environment in its temporal dead zone.
-#[slow_path]
-pub fn slow_uninitialized_variable(vm: &mut Vm, _env: Value, _i: Imm) -> Res {
-    Err(throw_uninitialized(vm))
-}
-
-/// A variable of an outer environment in its temporal dead zone.
-#[slow_path]
-pub fn slow_uninitialized_outer(vm: &mut Vm, _depth: Imm, _i: Imm) -> Res {
-    Err(throw_uninitialized(vm))
+    })
 }
 
 /// A register in its temporal dead zone.
