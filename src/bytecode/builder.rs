@@ -5,7 +5,7 @@
 //! numbers, so an instruction may still be cancelled, and each gets the shortest form at the end.
 
 use super::instruction::{MAX_OPERANDS, OperandKind, compact, fits_compact, wide};
-use super::template::Constant;
+use super::template::{Constant, FunctionTemplate};
 use crate::handlers::{Op, layout};
 use crate::runtime::code::{HandlerRange, Position, TextRange};
 use jsrun_parser::source::Span;
@@ -79,6 +79,28 @@ pub struct Finished {
     pub register_count: u32,
     /// The names of registers.
     pub register_names: Box<[(u32, Box<str>)]>,
+}
+
+impl Finished {
+    /// A function without a name and parameters, whose text is nowhere.
+    pub fn into_template(self) -> FunctionTemplate {
+        FunctionTemplate {
+            name: Box::default(),
+            flags: 0,
+            parameter_count: 0,
+            length: 0,
+            register_count: self.register_count,
+            bytecode: self.bytecode,
+            constants: self.constants,
+            caches: self.caches,
+            handlers: self.handlers,
+            positions: self.positions,
+            texts: self.texts,
+            template_sites: 0,
+            span: (0, 0),
+            register_names: self.register_names,
+        }
+    }
 }
 
 /// Builds the bytecode of one function.
