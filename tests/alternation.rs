@@ -2,8 +2,8 @@
 
 mod support;
 
-use jsrun::bytecode::builder::Builder;
 use jsrun::bytecode::CompiledScript;
+use jsrun::bytecode::builder::Builder;
 use jsrun::interp::tier::Tier;
 use jsrun::runtime::source::Source;
 use std::rc::Rc;

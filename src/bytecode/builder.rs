@@ -128,9 +128,9 @@ impl Builder {
         Builder { next_register: fixed, register_count: fixed, ..Builder::default() }
     }
 
-    /// Appends an instruction. The operand of a jump target is the label's number.
+    /// Appends an instruction with operands as its layout says: of a jump target, the label's number.
     #[inline]
-    pub(crate) fn push(&mut self, op: Op, operands: [u32; MAX_OPERANDS]) {
+    pub fn instruction(&mut self, op: Op, operands: [u32; MAX_OPERANDS]) {
         if self.is_unreachable {
             return;
         }
