@@ -131,6 +131,8 @@ impl Executor {
             Mode::Sloppy | Mode::Raw => context.run_script(&job.path, &bytes),
             Mode::Module => return Ok(Outcome::new(Status::Fail, "modules are not supported yet")),
         };
+        // Promises that are rejected and not handled are no failures: it is the test that tells how it ended.
+        let result = result.and_then(|()| context.run_jobs());
         Ok(judge(&metadata, result, &String::from_utf8_lossy(&printed.borrow())))
     }
 
