@@ -67,6 +67,8 @@ pub(super) unsafe fn roots(context: *mut (), marker: &mut Marker) {
         marker.visit((*vm).unguarded);
         let validity = &(*vm).validity;
         validity.trace(marker);
+        let jobs = &(*vm).jobs;
+        jobs.trace(marker);
     }
 }
 

@@ -73,6 +73,8 @@ pub struct Vm {
     pub(super) validity: ValidityTable,
     /// What the embedder gives.
     pub host: host::Host,
+    /// Jobs that wait, and rejections that nobody has handled.
+    pub(super) jobs: super::jobs::JobQueue,
     /// The arrays whose elements are being joined, so that one that contains itself ends.
     pub joining: Vec<Gc<Object>>,
     /// What sites share that have met too many shapes.
