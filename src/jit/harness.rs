@@ -125,6 +125,8 @@ impl Harness {
             object_shapes: &shapes,
             unwind: 0,
             bail_stub: 0,
+            leave_stub: 0,
+            general: std::ptr::null(),
             typed_load: 0,
             typed_store: 0,
             noted: false,
@@ -132,9 +134,10 @@ impl Harness {
         };
         let assumes = matches!(known, Known::Type | Known::InRax);
         let code: &Code = &self.code;
-        let mut e = Emitter::new(code, constants, Blocks::find(code), assumes);
+        let version = if assumes { Version::Assuming } else { Version::General };
+        let mut e =
+            Emitter::new(code, constants, Blocks::find(code), version, Assembler::default());
         if assumes {
-            e.version = Version::Assuming;
             for (v, r) in values.iter().zip(registers) {
                 e.facts[*r as usize] = types_of(*v);
             }
@@ -165,7 +168,7 @@ impl Harness {
             e.epilogue();
             e.end_path();
         }
-        e.asm.join()
+        e.asm.into_code()
     }
 }
 
