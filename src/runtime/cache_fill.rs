@@ -18,6 +18,7 @@ use super::property_key::PropertyKey;
 use super::shape::{Shape, ShapeClass};
 use super::storage::{out_of_line_capacity, slot_offset};
 use super::vm::Vm;
+use crate::faults::{Fault, planted};
 use crate::value::{Res, Value};
 use jsrun_gc::Gc;
 
@@ -196,7 +197,8 @@ impl Vm {
         }
         let before = self.shape_of(object);
         if let Some(found) = before.lookup(key) {
-            let writable = found.attributes.is_writable() && !found.attributes.is_accessor();
+            let writable = found.attributes.is_writable() || planted(Fault::CacheReadOnly);
+            let writable = writable && !found.attributes.is_accessor();
             // A function's `prototype` decides what `new` makes: the general way takes note of the change.
             if writable && !(Function::of(object).is_some() && key == self.names.prototype) {
                 let offset = slot_offset(object.inline_capacity() as u32, found.slot);
@@ -257,6 +259,7 @@ impl Vm {
                 Some(self.unguarded.to_word())
             };
             if let Some(validity) = validity {
+                let after = if planted(Fault::CacheTransition) { before } else { after };
                 let holder = self.heap.compress(after) as u64;
                 // SAFETY: promised by the callers.
                 unsafe {
