@@ -81,6 +81,7 @@ impl Harness {
             texts: f.texts,
             template_sites: 0,
             span: (0, 0),
+            evals: Box::default(),
             register_names: f.register_names,
         };
         let script = CompiledScript {

@@ -203,6 +203,7 @@ impl<'a> Compiler<'_, 'a> {
             handlers: finished.handlers,
             positions: finished.positions,
             texts: finished.texts,
+            evals: state.evals.into(),
             template_sites: state.template_sites,
             span: (span.start, span.end),
             register_names: finished.register_names,
