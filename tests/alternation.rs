@@ -36,6 +36,7 @@ fn program(turns: i32) -> CompiledScript {
         handlers: f.handlers,
         positions: f.positions,
         texts: f.texts,
+        evals: Box::default(),
         template_sites: 0,
         span: (0, 0),
         register_names: f.register_names,

@@ -8,6 +8,7 @@ use super::simple::{may_assign, writes_once};
 use super::{Compiler, Result};
 use crate::bytecode::builder::{Label, Register};
 use crate::bytecode::error_kind;
+use crate::value::Value;
 use jsrun_parser::ast::{
     BinaryOp, Expr, ExprKind, Pattern, Reference, SuperMember, SuperProperty, UpdateOp,
 };
@@ -25,8 +26,8 @@ pub(super) enum Target<'a> {
     Private { object: Register, name: Register, offset: u32 },
     /// `super[key]`
     Super { base: Register, key: Register, this: Register, offset: u32 },
-    /// A call, which fails when it is written to.
-    Call(Span),
+    /// A call, which fails as soon as it is evaluated.
+    Call,
 }
 
 impl<'a> Compiler<'_, 'a> {
@@ -66,7 +67,8 @@ impl<'a> Compiler<'_, 'a> {
             }
             _ => {
                 self.effect(expr)?;
-                Target::Call(expr.span)
+                self.invalid_target(expr.span);
+                Target::Call
             }
         })
     }
@@ -154,7 +156,8 @@ impl<'a> Compiler<'_, 'a> {
                 self.f.b.at(offset);
                 self.get_super(destination, base, key, this);
             }
-            Target::Call(span) => self.invalid_target(span),
+            // Evaluating the target has thrown.
+            Target::Call => self.load(destination, Value::UNDEFINED),
         }
         Ok(())
     }
@@ -200,7 +203,7 @@ impl<'a> Compiler<'_, 'a> {
                 self.f.b.at(offset).set_super(base, key, pair);
                 self.f.b.release(mark);
             }
-            Target::Call(span) => self.invalid_target(span),
+            Target::Call => {}
         }
         Ok(())
     }

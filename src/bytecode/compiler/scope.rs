@@ -277,10 +277,13 @@ impl<'a> Compiler<'_, 'a> {
         span: Span,
         destination: Register,
     ) -> Result {
+        let mark = self.f.b.mark();
         match self.find(reference, span) {
-            Some(found) => self.load_found(found, reference, span, destination),
-            None => self.load_static(reference, span, destination),
+            Some(found) => self.load_found(found, reference, span, destination)?,
+            None => self.load_static(reference, span, destination)?,
         }
+        self.f.b.release(mark);
+        Ok(())
     }
 
     /// Loads the value of a name from where it is bound in the source.
@@ -376,10 +379,13 @@ impl<'a> Compiler<'_, 'a> {
         value: Register,
         span: Span,
     ) -> Result {
+        let mark = self.f.b.mark();
         match self.find(reference, span) {
-            Some(found) => self.store_found(found, reference, value, span),
-            None => self.store_static(reference, value, span),
+            Some(found) => self.store_found(found, reference, value, span)?,
+            None => self.store_static(reference, value, span)?,
         }
+        self.f.b.release(mark);
+        Ok(())
     }
 
     /// Assigns to a name where it is bound in the source.

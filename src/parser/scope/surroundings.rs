@@ -49,6 +49,7 @@ pub struct OuterScope {
 
 #[derive(Debug)]
 struct OuterFunction {
+    strict: bool,
     is_derived_constructor: bool,
     has_parameter_expressions: bool,
 }
@@ -159,6 +160,7 @@ impl Describer {
         let info = analysis.function(scope.function);
         let function = self.functions[scope.function.index()].get_or_insert_with(|| {
             Rc::new(OuterFunction {
+                strict: info.strict,
                 is_derived_constructor: info.is_derived_constructor,
                 has_parameter_expressions: info.has_parameter_expressions,
             })
@@ -194,6 +196,7 @@ impl OuterScope {
         Rc::new(OuterScope {
             kind: ScopeKind::Script,
             function: Rc::new(OuterFunction {
+                strict: false,
                 is_derived_constructor: false,
                 has_parameter_expressions: false,
             }),
@@ -223,6 +226,7 @@ impl Walker<'_, '_> {
                 };
                 self.analysis.functions.push(FunctionInfo {
                     parent,
+                    strict: scope.function.strict,
                     is_derived_constructor: scope.function.is_derived_constructor,
                     has_parameter_expressions: scope.function.has_parameter_expressions,
                     ..FunctionInfo::default()
