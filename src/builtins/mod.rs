@@ -21,6 +21,7 @@ mod map;
 mod math;
 mod number;
 mod object;
+mod promise;
 mod reflect;
 mod regexp;
 mod set;
@@ -113,19 +114,10 @@ pub fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     typed_array::setup(vm, realm);
     error::setup(vm, realm);
     iterator::setup(vm, realm);
+    promise::setup(vm, realm);
     math::setup(vm, realm);
     reflect::setup(vm, realm);
     global::setup(vm, realm);
-    string::setup(vm, realm);
-    regexp::setup(vm, realm);
-    date::setup(vm, realm);
-    json::setup(vm, realm);
-    map::setup(vm, realm);
-    set::setup(vm, realm);
-    weak::setup(vm, realm);
-    array_buffer::setup(vm, realm);
-    data_view::setup(vm, realm);
-    typed_array::setup(vm, realm);
     console::setup(vm, realm);
 }
 
