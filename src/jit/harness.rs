@@ -189,6 +189,10 @@ impl Harness {
             e.epilogue();
             e.end_path();
         }
+        let throw = e.throw_label();
+        e.bind_here(throw);
+        dynasm!(e.asm ; mov eax, THREW as i32);
+        e.epilogue();
         e.asm.into_code()
     }
 }

@@ -203,10 +203,10 @@ fn check_call(parameters: u32, what: &str, emit: &Enter<'_>, meaning: &EnterMean
     let code = set_code(&h, parameters, 0);
     let mut stub = crate::jit::assembler::Assembler::with_capacity(16);
     dynasm!(stub ; mov rax, rbx ; ret);
-    let returns = h.memory.install(&stub.finish()).expect("room for a callee");
+    let returns = h.memory.install(&stub.into_code()).expect("room for a callee");
     let mut stub = crate::jit::assembler::Assembler::with_capacity(16);
     dynasm!(stub ; xor eax, eax ; ret);
-    let throws = h.memory.install(&stub.finish()).expect("room for a callee");
+    let throws = h.memory.install(&stub.into_code()).expect("room for a callee");
     let old = h.code.entry.replace(returns);
     for known in [Known::Nothing, Known::Type, Known::Loaded] {
         fill(&mut h, f, this);
