@@ -4,6 +4,8 @@
 //! slow statement so that it needs no native frame, and, where the build does not turn such calls into jumps, a loop over
 //! the complete handlers. Invariant: calls between interpreted functions use no native stack.
 
+#[cfg(all(test, tail_calls))]
+mod frames;
 pub mod tier;
 
 pub use tier::tier_up_loop;
