@@ -14,6 +14,7 @@ pub mod primitives;
 pub mod property;
 pub mod scope;
 pub mod slow;
+pub mod suspension;
 
 use crate::bytecode::instruction::{OperandKind, WIDE};
 
@@ -116,7 +117,7 @@ macro_rules! flatten {
     }};
 }
 
-modules!(data, arithmetic, comparison, control, property, scope, call, object, iteration);
+modules!(data, arithmetic, comparison, control, property, scope, call, object, iteration, suspension);
 
 /// The operand kinds of an opcode.
 pub fn layout(op: u8) -> &'static [OperandKind] {

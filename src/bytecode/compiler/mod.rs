@@ -22,6 +22,7 @@ mod program;
 mod scope;
 mod simple;
 mod statement;
+mod suspension;
 mod switch;
 mod try_statement;
 
@@ -134,6 +135,8 @@ struct FunctionState {
     /// Where a `?.` within the current chain goes when it finds nothing.
     chain_exit: Option<super::builder::Label>,
     template_sites: u32,
+    /// What it needs if it can be suspended.
+    suspension: Option<suspension::Suspension>,
 }
 
 impl FunctionState {
@@ -152,6 +155,7 @@ impl FunctionState {
             completion: None,
             chain_exit: None,
             template_sites: 0,
+            suspension: None,
         }
     }
 }

@@ -41,8 +41,8 @@ const CODE_PARAMETERS: i32 = std::mem::offset_of!(Code, parameter_count) as i32;
 #[cfg(jit)]
 const CODE_FLAGS: i32 = std::mem::offset_of!(Code, flags) as i32;
 
-/// A function with any of these is not called directly.
-const NOT_CALLED: u32 = flags::CLASS_CONSTRUCTOR | flags::GENERATOR | flags::ASYNC;
+/// A function with this is not called directly.
+const NOT_CALLED: u32 = flags::CLASS_CONSTRUCTOR;
 /// Of these a function that is constructed directly has just the first.
 const CONSTRUCTED: u32 = flags::BASE_CONSTRUCTOR | flags::DERIVED_CONSTRUCTOR;
 
