@@ -108,9 +108,8 @@ fn resume(vm: &mut Vm, arguments: Arguments, name: &str, mode: ResumeMode) -> Re
         Some(generator) => vm.generator_resume(generator, mode, arguments.get(0)),
         None => {
             let shown = vm.value_display(arguments.this());
-            Err(vm.throw_type_error(format!(
-                "{name} method called on incompatible receiver {shown}"
-            )))
+            Err(vm
+                .throw_type_error(format!("{name} method called on incompatible receiver {shown}")))
         }
     }
 }
@@ -139,9 +138,8 @@ fn request(vm: &mut Vm, arguments: Arguments, name: &str, mode: ResumeMode) -> R
         }
         None => {
             let shown = vm.value_display(arguments.this());
-            let thrown = vm.throw_type_error(format!(
-                "{name} method called on incompatible receiver {shown}"
-            ));
+            let thrown = vm
+                .throw_type_error(format!("{name} method called on incompatible receiver {shown}"));
             vm.rejected_promise(thrown)
         }
     }

@@ -117,7 +117,9 @@ macro_rules! flatten {
     }};
 }
 
-modules!(data, arithmetic, comparison, control, property, scope, call, object, iteration, suspension);
+modules!(
+    data, arithmetic, comparison, control, property, scope, call, object, iteration, suspension
+);
 
 /// The operand kinds of an opcode.
 pub fn layout(op: u8) -> &'static [OperandKind] {

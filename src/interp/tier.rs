@@ -126,12 +126,7 @@ pub unsafe fn count_resumption(
 }
 
 #[cfg(jit)]
-unsafe fn compiled_suspension(
-    vm: *mut Vm,
-    code: &Code,
-    frame: Frame,
-    index: u32,
-) -> Option<usize> {
+unsafe fn compiled_suspension(vm: *mut Vm, code: &Code, frame: Frame, index: u32) -> Option<usize> {
     // SAFETY: promised by the caller; the JIT is not borrowed elsewhere while it compiles.
     unsafe {
         Jit::entry(vm, code, frame, None)?;

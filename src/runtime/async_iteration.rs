@@ -30,7 +30,9 @@ unsafe fn trace(cell: usize, marker: &mut Marker) {
     // SAFETY: the collector passes a live `AsyncFromSyncIterator`.
     unsafe {
         trace_object(cell, marker);
-        marker.visit((*std::ptr::with_exposed_provenance::<AsyncFromSyncIterator>(cell)).record.get());
+        marker.visit(
+            (*std::ptr::with_exposed_provenance::<AsyncFromSyncIterator>(cell)).record.get(),
+        );
     }
 }
 

@@ -75,11 +75,7 @@ pub struct Resumption {
 
 impl Default for Resumption {
     fn default() -> Resumption {
-        Resumption {
-            value: Value::UNDEFINED,
-            coroutine: Value::UNDEFINED,
-            mode: ResumeMode::Next,
-        }
+        Resumption { value: Value::UNDEFINED, coroutine: Value::UNDEFINED, mode: ResumeMode::Next }
     }
 }
 
@@ -165,9 +161,8 @@ impl Vm {
     pub fn new_coroutine(&mut self, kind: CoroutineKind, owner: Value) -> Res<Gc<Coroutine>> {
         let frame = self.frame;
         // SAFETY: the topmost frame is live and runs bytecode.
-        let (callee, new_target, bytes) = unsafe {
-            (frame.callee(), frame.new_target(), frame.code_unchecked().frame_bytes)
-        };
+        let (callee, new_target, bytes) =
+            unsafe { (frame.callee(), frame.new_target(), frame.code_unchecked().frame_bytes) };
         let header = Header::new(Coroutine::KIND, (bytes / size_of::<Value>()) as u32);
         // SAFETY: all fields are written at once; no word is traced while none is live. `Coroutine` has no finalizer.
         unsafe {
@@ -281,8 +276,7 @@ impl Vm {
             let code = self.frame.code_unchecked();
             (self.frame.callee(), code.has(super::code::flags::ASYNC))
         };
-        let kind =
-            if is_async { CoroutineKind::AsyncGenerator } else { CoroutineKind::Generator };
+        let kind = if is_async { CoroutineKind::AsyncGenerator } else { CoroutineKind::Generator };
         let shape = self.generator_shape(callee, is_async)?;
         let coroutine = self.new_coroutine(kind, Value::UNDEFINED)?;
         let object = if is_async {

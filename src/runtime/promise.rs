@@ -104,8 +104,11 @@ impl Capability {
     }
 
     /// Nobody waits.
-    const NONE: Capability =
-        Capability { promise: Value::UNDEFINED, resolve: Value::UNDEFINED, reject: Value::UNDEFINED };
+    const NONE: Capability = Capability {
+        promise: Value::UNDEFINED,
+        resolve: Value::UNDEFINED,
+        reject: Value::UNDEFINED,
+    };
 }
 
 /// What a reaction does.
@@ -174,8 +177,7 @@ impl Vm {
         }
         let functions = self.new_values(2, Value::UNDEFINED)?;
         let key = self.names.empty;
-        let executor =
-            self.new_native_closure(key, 2, capability_executor, Value::cell(functions));
+        let executor = self.new_native_closure(key, 2, capability_executor, Value::cell(functions));
         let executor = Value::cell(NativeFunction::as_object(executor));
         let promise = self.construct(constructor, &[executor], constructor)?;
         let (resolve, reject) = (Values::get(functions, 0), Values::get(functions, 1));
@@ -258,8 +260,7 @@ impl Vm {
     /// termination.
     pub fn resolve_promise(&mut self, promise: Gc<Promise>, resolution: Value) -> Res<()> {
         if resolution == Value::cell(promise) {
-            let thrown =
-                self.throw_type_error("Chaining cycle detected for promise #<Promise>");
+            let thrown = self.throw_type_error("Chaining cycle detected for promise #<Promise>");
             return self.reject_promise_thrown(promise, thrown);
         }
         let Some(object) = resolution.as_object() else {
@@ -486,7 +487,9 @@ fn capability_executor(vm: &mut Vm, arguments: Arguments) -> Res {
     let functions = unsafe { Gc::<Values>::from_addr(closure_data(arguments).address()) };
     for index in 0..2 {
         if !Values::get(functions, index).is_undefined() {
-            return Err(vm.throw_type_error("Promise executor has already been invoked with non-undefined arguments"));
+            return Err(vm.throw_type_error(
+                "Promise executor has already been invoked with non-undefined arguments",
+            ));
         }
     }
     for index in 0..2 {
