@@ -7,6 +7,7 @@ pub mod call;
 pub mod comparison;
 pub mod control;
 pub mod data;
+pub mod dynamic;
 pub mod iteration;
 pub mod object;
 pub mod operand;
@@ -118,7 +119,8 @@ macro_rules! flatten {
 }
 
 modules!(
-    data, arithmetic, comparison, control, property, scope, call, object, iteration, suspension
+    data, arithmetic, comparison, control, property, scope, call, object, iteration, dynamic,
+    suspension
 );
 
 /// The operand kinds of an opcode.

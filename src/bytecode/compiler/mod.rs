@@ -10,6 +10,7 @@ mod class;
 mod class_initializer;
 mod condition;
 mod control;
+mod dynamic;
 mod expression;
 mod function;
 mod iteration;
@@ -27,13 +28,14 @@ mod switch;
 mod try_statement;
 
 use super::builder::{Builder, Register};
-use super::template::{CompiledScript, FunctionTemplate};
+use super::template::{CompiledScript, EvalTemplate, FunctionTemplate};
 use crate::runtime::source::Source;
 use crate::value::Value;
 use control::Control;
 use jsrun_parser::ast::Program;
 use jsrun_parser::name::Name;
-use jsrun_parser::scope::FunctionId;
+use jsrun_parser::scope::surroundings::Describer;
+use jsrun_parser::scope::{FunctionId, ScopeId};
 use jsrun_parser::source::Span;
 use std::rc::Rc;
 
@@ -90,6 +92,11 @@ pub fn compile_script_for_value(
     Compiler::new(program, source).script(true)
 }
 
+/// Compiles eval code.
+pub fn compile_eval(program: &Program<'_>, source: Rc<Source>) -> Result<CompiledScript> {
+    Compiler::new(program, source).script(true)
+}
+
 /// The walk over one program.
 struct Compiler<'p, 'a> {
     program: &'p Program<'a>,
@@ -107,6 +114,10 @@ struct Compiler<'p, 'a> {
     /// Counts functions, to tell whose an environment is.
     serial: u32,
     depth: u32,
+    /// The innermost scope that has been entered.
+    scope: ScopeId,
+    /// Describes what direct `eval`s find around them.
+    describer: Describer,
     f: FunctionState,
 }
 
@@ -137,6 +148,7 @@ struct FunctionState {
     template_sites: u32,
     /// What it needs if it can be suspended.
     suspension: Option<suspension::Suspension>,
+    evals: Vec<EvalTemplate>,
 }
 
 impl FunctionState {
@@ -156,6 +168,7 @@ impl FunctionState {
             chain_exit: None,
             template_sites: 0,
             suspension: None,
+            evals: Vec::new(),
         }
     }
 }
@@ -173,7 +186,9 @@ impl<'p, 'a> Compiler<'p, 'a> {
             environments: vec![(u32::MAX, NO_REGISTER); analysis.scopes.len()],
             serial: 0,
             depth: 0,
-            f: FunctionState::new(FunctionId(0), 0, program.strict, 1),
+            scope: program.scope,
+            describer: Describer::default(),
+            f: FunctionState::new(program.function, 0, program.strict, 1),
         }
     }
 
