@@ -492,6 +492,7 @@ pub unsafe fn enter_constructor(
 }
 
 #[cfg(jit)]
+#[allow(clippy::too_many_arguments, reason = "the emitter and the label before the meaning's own")]
 pub fn emit_enter_constructor(
     e: &mut Emitter<'_>,
     _no: Label,
