@@ -4,8 +4,10 @@ use super::*;
 use crate::handlers::operand::{CallFlow, Reg};
 use crate::handlers::primitives::call::*;
 use crate::handlers::primitives::meaning as m;
+use crate::handlers::primitives::suspension::*;
 use crate::handlers::primitives::types::emit_as_function;
 use crate::runtime::code::flags;
+use crate::runtime::coroutine::ResumeMode;
 use crate::runtime::function::Function;
 use crate::runtime::vm::frame::{CALLEE, NEW_TARGET, SAVED_INDEX};
 use std::sync::atomic::Ordering;
@@ -59,6 +61,19 @@ fn callees() {
         });
         // SAFETY: the frame has that register.
         assert_eq!(answer, unsafe { m::register(context(&mut h), Reg(BASE)) }.bits());
+        let answer = h.run(&[f], &[BASE + 1], known, &mut |e, no, _| {
+            let v = emit_second_register(e, no, Context, RegisterOperand(BASE));
+            answer_value(e, v);
+        });
+        // SAFETY: as above.
+        assert_eq!(answer, unsafe { m::second_register(context(&mut h), Reg(BASE)) }.bits());
+        let this = BASE + HEADER as u32;
+        let answer = h.run(&[Value::double(4.5)], &[this], known, &mut |e, no, _| {
+            let v = emit_outgoing_this(e, no, Context, RegisterOperand(BASE));
+            answer_value(e, v);
+        });
+        // SAFETY: as above.
+        assert_eq!(answer, unsafe { m::outgoing_this(context(&mut h), Reg(BASE)) }.bits());
     }
 }
 
@@ -85,9 +100,10 @@ fn headers() {
 fn arities() {
     let mut h = Harness::new();
     let f = function(&mut h);
-    let all: [(&str, CodeTest, CodeMeaning); 4] = [
+    let all: [(&str, CodeTest, CodeMeaning); 5] = [
         ("call_arity_is", emit_call_arity_is, m::call_arity_is),
-        ("construct_arity_is", emit_construct_arity_is, m::construct_arity_is),
+        ("is_base_constructor", emit_is_base_constructor, m::is_base_constructor),
+        ("is_derived_constructor", emit_is_derived_constructor, m::is_derived_constructor),
         ("adapts_arguments", emit_adapts_arguments, m::adapts_arguments),
         ("keeps_surplus", emit_keeps_surplus, m::keeps_surplus),
     ];
@@ -260,9 +276,14 @@ fn entering() {
         check_call(
             argc as u32,
             "enter_constructor",
-            &|e, no, v, code| emit_enter_constructor(e, no, Context, register, count, code, v[1]),
+            &|e, no, v, code| {
+                emit_enter_constructor(e, no, Context, register, count, code, v[0], v[1])
+            },
             // SAFETY: as above.
-            &|cx, code| unsafe { m::enter_constructor(cx, base, argc, code, *cx.fp.add(1)) },
+            &|cx, code| unsafe {
+                let (target, this) = (*cx.fp.add(BASE as usize), *cx.fp.add(1));
+                m::enter_constructor(cx, base, argc, code, target, this)
+            },
         );
         for parameters in 0..argc {
             check_call(
@@ -275,6 +296,86 @@ fn entering() {
         }
     }
     assert!(CALLEE < 0, "the callee stands in the header");
+}
+
+#[test]
+fn prepared_calls() {
+    let mut h = Harness::new();
+    for v in [Value::PREPARED, Value::UNINITIALIZED, Value::UNDEFINED, Value::int(3)] {
+        for known in KNOWN {
+            let answer = h.run(&[v], &[4], known, &mut |e, no, v| {
+                emit_is_prepared(e, no, v[0]);
+                answer_yes(e);
+            });
+            assert_eq!(answer != NO, m::is_prepared(v), "{v:?} {known:?}");
+        }
+    }
+    let answer = h.run(&[], &[], Known::Nothing, &mut |e, no, _| {
+        emit_uninitialized(e, no);
+    });
+    assert_eq!(answer, m::uninitialized().bits());
+    // A frame that the runtime has prepared within the harness's: its callee answers with where it is.
+    let f = function(&mut h);
+    let at = HEADER + 2;
+    let mut stub = crate::jit::assembler::Assembler::with_capacity(16);
+    dynasm!(stub ; mov rax, rbx ; ret);
+    let returns = h.memory.install(&stub.into_code()).expect("room for a callee");
+    // SAFETY: the frame lies within the harness's, header included.
+    let frame = unsafe {
+        let frame = crate::runtime::vm::frame::Frame(h.fp().add(at));
+        *frame.0.offset(CALLEE) = f;
+        *frame.word(crate::runtime::vm::frame::CALLER) = h.fp() as u64;
+        frame
+    };
+    h.vm.prepared = frame;
+    let old = h.code.entry.replace(returns);
+    let answer = h.run(&[], &[], Known::Nothing, &mut |e, no, _| {
+        emit_enter_prepared(e, no, Context);
+    });
+    h.code.entry.set(old);
+    // SAFETY: the prepared frame is complete as far as this reads it.
+    let CallFlow::Enter(entered, code) = (unsafe { m::enter_prepared(context(&mut h)) }) else {
+        panic!("a prepared frame is entered")
+    };
+    assert_eq!(answer, entered.0 as u64);
+    assert_eq!(code, h.code.as_ptr() as *const Code);
+}
+
+#[test]
+fn resumptions() {
+    let mut h = Harness::new();
+    let object = Value::cell(h.vm.new_object());
+    for mode in [ResumeMode::Next, ResumeMode::Throw, ResumeMode::Return] {
+        for value in [Value::UNDEFINED, Value::double(0.5), object] {
+            h.vm.resumption.mode = mode;
+            h.vm.resumption.value = value;
+            h.vm.resumption.coroutine = object;
+            let mut answer = |emit: fn(&mut Emitter<'_>, Label, Context) -> Val| {
+                h.run(&[], &[], Known::Nothing, &mut |e, no, _| {
+                    emit(e, no, Context);
+                })
+            };
+            let answers = [
+                answer(emit_resumed_value),
+                answer(emit_resumed_coroutine),
+                answer(emit_resumed_mode),
+            ];
+            let mut test = |emit: fn(&mut Emitter<'_>, Label, Context)| {
+                h.run(&[], &[], Known::Nothing, &mut |e, no, _| {
+                    emit(e, no, Context);
+                    answer_yes(e);
+                }) != NO
+            };
+            let tests = [test(emit_resumed_to_go_on), test(emit_resumed_to_throw)];
+            let cx = context(&mut h);
+            // SAFETY: the harness's context is live.
+            unsafe {
+                let values = [m::resumed_value(cx), m::resumed_coroutine(cx), m::resumed_mode(cx)];
+                assert_eq!(answers, values.map(Value::bits), "{mode:?}");
+                assert_eq!(tests, [m::resumed_to_go_on(cx), m::resumed_to_throw(cx)], "{mode:?}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -79,6 +79,26 @@ fn entries_are_found_by_shape() {
 }
 
 #[test]
+fn caches_of_private_names() {
+    let mut h = Harness::new();
+    let (name, other) = (object_with(&mut h, 0), object_with(&mut h, 0));
+    // SAFETY: any cell will do for a key that is only compared.
+    let key = unsafe { crate::runtime::property_key::PropertyKey::from_cell_unchecked(name) };
+    let mut cache = Box::new(InlineCache::new(key));
+    let address = CacheAddress((&raw const *cache).expose_provenance() as u64);
+    for v in [name, other] {
+        for known in KNOWN {
+            let answer = h.run(&[v], &[6], known, &mut |e, no, v| {
+                emit_is_cache_of(e, no, address, v[0]);
+                answer_yes(e);
+            });
+            // SAFETY: the cache is alive.
+            assert_eq!(answer != NO, unsafe { m::is_cache_of(Cache(&raw mut *cache), v) });
+        }
+    }
+}
+
+#[test]
 fn tests_of_entries() {
     let mut h = Harness::new();
     let (o, other) = (object_with(&mut h, 3), object_with(&mut h, 1));

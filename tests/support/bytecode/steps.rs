@@ -53,6 +53,7 @@ fn is_branch(op: Op) -> bool {
     op.info().operands.contains(&OperandKind::Target)
         && op != Op::JumpAlways
         && op != Op::JumpIfDone
+        && op != Op::JumpIfResumedByNext
 }
 
 impl Writer<'_> {
@@ -217,6 +218,7 @@ impl Writer<'_> {
         let (v, d) = (self.value(), self.destination());
         match op {
             // Their operands are instructions, or the program's own structure uses them.
+            Op::StartGenerator | Op::StartAsync | Op::Complete | Op::Fail => {}
             Op::JumpAlways | Op::LoopHint | Op::Ret => {}
             _ if is_branch(op) => {
                 let over = self.b.label();
@@ -291,9 +293,16 @@ impl Writer<'_> {
             Op::DeclareGlobals => {}
             Op::GetPrivate | Op::SetPrivate | Op::DefinePrivate | Op::HasPrivate => {
                 let (n, stored) = (self.names[self.random.below(2)], self.value());
+                let cache = self.b.private_cache();
                 match op {
-                    Op::GetPrivate => self.b.get_private(d, v, n),
-                    Op::SetPrivate => self.b.set_private(v, n, stored),
+                    Op::GetPrivate => {
+                        let pair = self.pair(v, n);
+                        self.b.get_private(d, pair, cache);
+                    }
+                    Op::SetPrivate => {
+                        let pair = self.pair(v, n);
+                        self.b.set_private(pair, stored, cache);
+                    }
                     Op::DefinePrivate => self.b.define_private(v, n, stored),
                     _ => self.b.has_private(d, v, n),
                 }
@@ -315,6 +324,7 @@ impl Writer<'_> {
             _ if self.call_opcode(op, v, d) => {}
             _ if self.object_opcode(op, v, d) => {}
             _ if self.iteration_opcode(op, v, d) => {}
+            _ if self.suspension_opcode(op, v, d) => {}
             _ => self.general(op, None),
         }
     }
@@ -419,6 +429,7 @@ impl Writer<'_> {
                 let argc = self.outgoing(callee);
                 self.b.mov(Register(call.0 + TO_THIS), target);
                 self.b.super_call(d, call, argc);
+                self.b.select_object(d, d, Register(call.0 + TO_THIS));
             }
             Op::CallSpread => {
                 let callee = self.callee();
@@ -564,9 +575,121 @@ impl Writer<'_> {
         true
     }
 
+    /// `await` of a register.
+    fn await_register(&mut self, v: Register, d: Register) {
+        let live = self.live();
+        self.b.await_value(self.coroutine, v, live);
+        self.b.take_resumed(d);
+    }
+
+    fn suspension_opcode(&mut self, op: Op, v: Register, d: Register) -> bool {
+        let (result, delegate, received) = (self.result, self.delegate, self.received);
+        let (mode, live) = (Register(received.0 + 1), self.live());
+        let is_async = matches!(self.kind, Kind::Async | Kind::AsyncGenerator);
+        let yields = matches!(self.kind, Kind::Generator | Kind::AsyncGenerator);
+        match op {
+            Op::YieldValue | Op::TakeResumed | Op::JumpIfResumedByNext if yields => {
+                self.b.yield_value(self.coroutine, v, live);
+                self.b.take_resumed(d);
+                let on = self.b.label();
+                self.b.jump_if_resumed_by_next(on);
+                if is_async {
+                    self.await_register(d, d);
+                }
+                self.end(d);
+                self.b.bind(on);
+            }
+            Op::AwaitValue if is_async => self.await_register(v, d),
+            Op::YieldResult
+            | Op::Delegate
+            | Op::IteratorComplete
+            | Op::GetDelegate
+            | Op::GetResumedValue
+            | Op::GetResumedMode
+                if self.kind == Kind::Generator =>
+            {
+                let of = self.iterable();
+                let (head, absent, end) = (self.b.label(), self.b.label(), self.b.label());
+                self.b.get_delegate(delegate, of);
+                self.b.load_special(received, Value::UNDEFINED.bits() as i32);
+                self.b.load_int(mode, 0);
+                self.b.bind(head);
+                self.b.loop_hint();
+                self.b.delegate(result, delegate, received);
+                self.b.jump_if_done(result, absent);
+                self.b.iterator_complete(d, result);
+                self.b.jump_if_true(d, end);
+                self.b.yield_result(self.coroutine, result, live);
+                self.b.get_resumed_value(received);
+                self.b.get_resumed_mode(mode);
+                self.b.jump_always(head);
+                self.b.bind(absent);
+                self.b.iterator_close(delegate);
+                self.b.bind(end);
+            }
+            Op::GetAsyncIterator
+            | Op::AsyncIteratorNext
+            | Op::AsyncIteratorReturn
+            | Op::IteratorResultValue
+            | Op::RequireObject
+                if is_async =>
+            {
+                let (of, end) = (self.iterable(), self.b.label());
+                self.b.get_async_iterator(delegate, of);
+                self.b.async_iterator_next(result, delegate);
+                self.await_register(result, result);
+                self.b.iterator_result_value(self.step, result);
+                self.b.jump_if_done(self.step, end);
+                self.b.mov(d, self.step);
+                self.b.async_iterator_return(result, delegate);
+                self.b.jump_if_done(result, end);
+                self.await_register(result, result);
+                self.b.require_object(result);
+                self.b.bind(end);
+            }
+            Op::RequireObject => self.b.require_object(v),
+            Op::YieldValue
+            | Op::TakeResumed
+            | Op::JumpIfResumedByNext
+            | Op::AwaitValue
+            | Op::YieldResult
+            | Op::Delegate
+            | Op::IteratorComplete
+            | Op::GetDelegate
+            | Op::GetResumedValue
+            | Op::GetResumedMode
+            | Op::GetResumedCoroutine
+            | Op::GetAsyncIterator
+            | Op::AsyncIteratorNext
+            | Op::AsyncIteratorReturn
+            | Op::IteratorResultValue => return true,
+            _ => return false,
+        }
+        self.note(d);
+        true
+    }
+
+    /// Calls a function that makes a generator, and steps it.
+    fn step_generator(&mut self, d: Register) {
+        let (code, call) = (self.code(|kind| kind == Kind::Generator), self.call);
+        let Some(code) = code else { return };
+        self.b.new_function(self.function, code, self.inner);
+        let argc = self.outgoing(self.function);
+        self.b.call(d, call, argc);
+        self.b.get_iterator(self.record, d);
+        for _ in 0..1 + self.random.below(4) {
+            let end = self.b.label();
+            self.b.iterator_next(self.step, self.record);
+            self.b.jump_if_done(self.step, end);
+            self.note(self.step);
+            self.b.bind(end);
+        }
+    }
+
     fn iteration_opcode(&mut self, op: Op, v: Register, d: Register) -> bool {
         let (record, step) = (self.record, self.step);
         match op {
+            Op::GetIterator if self.random.one_in(2) => self.step_generator(d),
             Op::GetIterator => {
                 let of = if self.random.one_in(2) { v } else { self.iterable() };
                 self.b.get_iterator(record, of);
