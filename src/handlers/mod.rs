@@ -8,6 +8,7 @@ pub mod comparison;
 pub mod control;
 pub mod data;
 pub mod iteration;
+pub mod module;
 pub mod object;
 pub mod operand;
 pub mod primitives;
@@ -116,7 +117,7 @@ macro_rules! flatten {
     }};
 }
 
-modules!(data, arithmetic, comparison, control, property, scope, call, object, iteration);
+modules!(data, arithmetic, comparison, control, property, scope, call, object, iteration, module);
 
 /// The operand kinds of an opcode.
 pub fn layout(op: u8) -> &'static [OperandKind] {

@@ -26,6 +26,7 @@ pub mod integrity;
 pub mod intrinsics;
 pub mod iterator;
 pub mod kind;
+pub mod module;
 pub mod names;
 pub mod number;
 pub mod object;

@@ -123,7 +123,10 @@ impl<'a> Compiler<'_, 'a> {
             ExprKind::Await(_) => self.unsupported("`await` is", expr.span),
             ExprKind::Yield { .. } => self.unsupported("`yield` is", expr.span),
             ExprKind::ImportCall { .. } => self.unsupported("Dynamic import is", expr.span),
-            ExprKind::ImportMeta => self.unsupported("`import.meta` is", expr.span),
+            ExprKind::ImportMeta => {
+                self.import_meta(destination);
+                Ok(())
+            }
             // The others have no parts.
             _ => self.into(expr, destination),
         }

@@ -15,6 +15,7 @@ mod function;
 mod iteration;
 mod literal;
 mod loops;
+mod module;
 mod operators;
 mod pattern;
 mod position;
@@ -26,6 +27,7 @@ mod switch;
 mod try_statement;
 
 use super::builder::{Builder, Register};
+use super::module_template::CompiledModule;
 use super::template::{CompiledScript, FunctionTemplate};
 use crate::runtime::source::Source;
 use crate::value::Value;
@@ -87,6 +89,11 @@ pub fn compile_script_for_value(
     source: Rc<Source>,
 ) -> Result<CompiledScript> {
     Compiler::new(program, source).script(true)
+}
+
+/// Compiles a module.
+pub fn compile_module(program: &Program<'_>, source: Rc<Source>) -> Result<CompiledModule> {
+    Compiler::new(program, source).module()
 }
 
 /// The walk over one program.

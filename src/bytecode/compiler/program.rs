@@ -20,7 +20,6 @@ impl<'a> Compiler<'_, 'a> {
         match program.goal {
             Goal::Script => {}
             Goal::DynamicFunction => {}
-            Goal::Module => return self.unsupported("Modules are", Span::default()),
             _ => return self.unsupported("This goal is", Span::default()),
         }
         if with_value {

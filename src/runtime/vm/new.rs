@@ -13,6 +13,7 @@ use crate::runtime::function::{BoundFunction, Function, NativeFunction};
 use crate::runtime::global::GlobalBinding;
 use crate::runtime::iterator::IteratorRecord;
 use crate::runtime::kind::Kind;
+use crate::runtime::module::{ImportBinding, Module, ModuleNamespace};
 use crate::runtime::names::{Names, Symbol, Symbols};
 use crate::runtime::object::{
     Array, Elements, Environment, Object, PrimitiveWrapper, Values, trace_object,
@@ -76,6 +77,9 @@ fn kinds(further: &[(u8, KindInfo)]) -> Vec<(u8, KindInfo)> {
         KindInfo::of::<IteratorRecord>(),
         KindInfo::of::<PropertyEnumerator>(),
         KindInfo::of::<PrivateName>(),
+        KindInfo::of::<Module>(),
+        KindInfo::of::<ImportBinding>(),
+        KindInfo::of::<ModuleNamespace>(),
         KindInfo::of::<Object>(),
         KindInfo::of::<Array>(),
         KindInfo::of::<Function>(),

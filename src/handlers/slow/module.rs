@@ -1,0 +1,13 @@
+//! `import.meta`.
+
+use super::prelude::*;
+use crate::runtime::module::Module;
+
+/// `import.meta` of the module that is running: made when it is first asked for.
+#[slow_path]
+pub fn slow_import_meta(vm: &mut Vm, module: Value) -> Res {
+    match module.as_kind::<Module>() {
+        Some(module) => vm.import_meta(module),
+        None => Ok(module),
+    }
+}
