@@ -21,6 +21,7 @@ mod map;
 mod math;
 mod number;
 mod object;
+mod promise;
 mod reflect;
 mod regexp;
 mod set;
@@ -114,6 +115,7 @@ pub fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     typed_array::setup(vm, realm);
     error::setup(vm, realm);
     iterator::setup(vm, realm);
+    promise::setup(vm, realm);
     math::setup(vm, realm);
     reflect::setup(vm, realm);
     global::setup(vm, realm);

@@ -1,9 +1,10 @@
 //! What ends a script early, in the form that the host sees.
 
 use crate::builtins::inspect::inspect;
+use crate::runtime::error::ErrorObject;
 use crate::runtime::source::Source;
 use crate::runtime::vm::{Vm, interrupt};
-use crate::value::Thrown;
+use crate::value::{Thrown, Value};
 use jsrun_parser::error::excerpt;
 use std::fmt;
 use std::sync::atomic::Ordering;
@@ -160,6 +161,24 @@ impl Error {
             report.phase = phase;
         }
         self
+    }
+
+    /// A rejection that nobody handles: an error as if it had been thrown, else what Node makes of it.
+    pub(crate) fn unhandled_rejection(vm: &mut Vm, reason: Value) -> Error {
+        if reason.as_kind::<ErrorObject>().is_some() {
+            let thrown = vm.rethrow(reason);
+            return Error::uncaught(vm, thrown);
+        }
+        let shown = vm.value_display(reason);
+        let summary = format!(
+            "UnhandledPromiseRejection: This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason \"{shown}\"."
+        );
+        Error::Exception(ErrorReport {
+            stack: format!("{summary} {{\n  code: 'ERR_UNHANDLED_REJECTION'\n}}"),
+            summary,
+            is_error: true,
+            ..ErrorReport::default()
+        })
     }
 
     /// The report, where there is one.

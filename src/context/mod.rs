@@ -88,6 +88,27 @@ impl Context {
         result.map_err(|thrown| Error::uncaught(vm, thrown))
     }
 
+    /// Runs the jobs that wait (the reactions of promises, `queueMicrotask`), and those that they enqueue, until none is left.
+    ///
+    /// # Errors
+    /// What a job throws, or the end of a limit. Jobs that wait still may be run by another call.
+    pub fn run_jobs(&mut self) -> Result<(), Error> {
+        let vm = &mut *self.vm;
+        vm.guard(Vm::run_jobs).map_err(|thrown| Error::uncaught(vm, thrown))
+    }
+
+    /// To be called when no job waits: is there a rejected promise that nobody handles? Those known so far are forgotten.
+    ///
+    /// # Errors
+    /// The first of them.
+    pub fn check_rejections(&mut self) -> Result<(), Error> {
+        let vm = &mut *self.vm;
+        match vm.take_unhandled_rejection() {
+            None => Ok(()),
+            Some(reason) => Err(Error::unhandled_rejection(vm, reason)),
+        }
+    }
+
     /// How a value converts to a string.
     ///
     /// # Errors

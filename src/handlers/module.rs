@@ -28,4 +28,10 @@ pub mod ops {
         }
         slow_import_meta(cx, v)
     }
+
+    /// `R[dst] := import(R[specifier], R[options])`, a promise
+    /// (https://tc39.es/ecma262/#sec-import-call-runtime-semantics-evaluation)
+    pub fn import_call(cx: Cx, specifier: Value, options: Value) -> Res {
+        slow_import_call(cx, specifier, options)
+    }
 }

@@ -186,15 +186,15 @@ impl Vm {
         message: &str,
     ) -> Thrown {
         let error = self.new_error(ErrorKind::SyntaxError, message);
-        self.throw_at(Value::cell(error), Some((source.clone(), offset)))
+        self.throw_at(Value::cell(error), Some(Place { source: source.clone(), offset }))
     }
 
     /// Throws a value whose flight begins at a place of a source, if it is given, rather than where code runs.
     #[cold]
-    pub fn throw_at(&mut self, value: Value, place: Option<(Rc<Source>, u32)>) -> Thrown {
+    pub fn throw_at(&mut self, value: Value, place: Option<Place>) -> Thrown {
         let thrown = self.throw(value);
-        if let Some((source, offset)) = place {
-            self.errors.thrown_at = Some(Place { source, offset });
+        if place.is_some() {
+            self.errors.thrown_at = place;
         }
         thrown
     }

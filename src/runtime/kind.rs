@@ -58,6 +58,8 @@ kinds! {
     Module = 40,
     /// A binding that a module imports.
     ImportBinding = 41,
+    /// What is to be done when a promise is settled.
+    PromiseReaction = 22,
 
     /// An ordinary object.
     Object = 64,

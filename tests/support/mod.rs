@@ -105,6 +105,7 @@ pub fn run(name: &str, text: &[u8], mode: Mode) -> String {
     };
     let mut context = context(mode);
     let result = run_compiled(context.vm(), &script);
+    let result = result.and_then(|_| context.vm().guard(Vm::run_jobs));
     context.vm().heap.set_stress(false);
     let mut last = String::new();
     if result.is_err() {

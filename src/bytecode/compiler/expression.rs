@@ -122,7 +122,9 @@ impl<'a> Compiler<'_, 'a> {
             ExprKind::Sequence(parts) => self.sequence(parts, |c, last| c.into(last, destination)),
             ExprKind::Await(_) => self.unsupported("`await` is", expr.span),
             ExprKind::Yield { .. } => self.unsupported("`yield` is", expr.span),
-            ExprKind::ImportCall { .. } => self.unsupported("Dynamic import is", expr.span),
+            ExprKind::ImportCall { specifier, options } => {
+                self.import_call(specifier, *options, destination, expr.span)
+            }
             ExprKind::ImportMeta => {
                 self.import_meta(destination);
                 Ok(())

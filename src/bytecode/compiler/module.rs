@@ -5,14 +5,16 @@
 //! body. Function declarations that importers may call exist before any body runs.
 
 use super::function::NameHint;
+use super::simple::may_assign;
 use super::{Compiler, FunctionState, Result};
+use crate::bytecode::builder::Register;
 use crate::bytecode::module_template::{
     CompiledModule, ImportName, ImportTemplate, IndirectExport, LocalExport, RequestTemplate,
 };
 use crate::bytecode::template::CompiledScript;
 use crate::runtime::code::flags;
 use jsrun_parser::ast::{
-    ExportDefault, ExportDefaultValue, ImportedName, ModuleRequest, PatternKind, Stmt, StmtKind,
+    ExportDefault, ExportDefaultValue, Expr, ImportedName, ModuleRequest, PatternKind, Stmt, StmtKind,
     VariableDeclaration,
 };
 use jsrun_parser::name::Name;
@@ -171,11 +173,28 @@ impl<'a> Compiler<'_, 'a> {
 
     /// `import.meta` (https://tc39.es/ecma262/#sec-meta-properties-runtime-semantics-evaluation): the last variable of
     /// the module's environment.
-    pub(super) fn import_meta(&mut self, destination: crate::bytecode::builder::Register) {
+    pub(super) fn import_meta(&mut self, destination: Register) {
         let analysis = &self.program.analysis;
         let last = analysis.scope(self.program.scope).environment_size as i32 - 1;
         let depth = self.f.closure_depth as i32 - 1;
         self.f.b.import_meta(destination, depth, last);
+    }
+
+    /// `import(...)` (https://tc39.es/ecma262/#sec-import-call-runtime-semantics-evaluation)
+    pub(super) fn import_call(
+        &mut self,
+        specifier: &'a Expr<'a>,
+        options: Option<&'a Expr<'a>>,
+        destination: Register,
+        span: Span,
+    ) -> Result {
+        let specifier = self.stable_operand(specifier, options.is_some_and(may_assign))?;
+        let options = match options {
+            Some(options) => self.operand(options)?,
+            None => self.undefined_register(),
+        };
+        self.f.b.at(span.start).import_call(destination, specifier, options);
+        Ok(())
     }
 
     // ---- entries ----

@@ -15,6 +15,7 @@ use crate::runtime::error::ErrorKind;
 use crate::runtime::module::{
     Export, ImportEntry, ImportName, Module, ModuleParts, ModuleRequest, Referrer,
 };
+use crate::runtime::promise::PromiseState;
 use crate::runtime::property_key::PropertyKey;
 use crate::runtime::source::Source;
 use crate::runtime::vm::Vm;
@@ -61,7 +62,8 @@ impl Context {
         self.vm.host.module_loader = Some(Rc::new(RefCell::new(loader)));
     }
 
-    /// Runs a module, in WTF-8, and all that it imports, and gives its namespace. `name` is its key: what the loader gets as
+    /// Runs a module, in WTF-8, and all that it imports, and gives its namespace. Jobs run as long as it awaits something;
+    /// those that it leaves are for [`Context::run_jobs`]. `name` is its key: what the loader gets as
     /// the referrer of its imports, and must give where they lead back to it.
     ///
     /// # Errors
@@ -84,8 +86,21 @@ impl Context {
             Err(thrown) => return Err(Error::uncaught(vm, thrown).in_phase(Phase::Resolution)),
         };
         let result = vm.guard(|vm| {
-            vm.evaluate_module(module)?;
-            vm.module_namespace(module)
+            let promise = vm.evaluate_module(module)?;
+            if promise.state() == PromiseState::Pending {
+                vm.run_jobs()?;
+            }
+            match promise.state() {
+                PromiseState::Fulfilled => vm.module_namespace(module),
+                PromiseState::Rejected => {
+                    let reason = vm.take_rejection(promise);
+                    Err(vm.rethrow(reason))
+                }
+                PromiseState::Pending => Err(vm.throw_error(
+                    ErrorKind::Error,
+                    "The module awaits what nothing is left to settle",
+                )),
+            }
         });
         result.map_err(|thrown| Error::uncaught(vm, thrown))
     }

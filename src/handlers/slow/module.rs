@@ -1,4 +1,4 @@
-//! `import.meta`.
+//! `import.meta` and `import()`.
 
 use super::prelude::*;
 use crate::runtime::module::Module;
@@ -10,4 +10,10 @@ pub fn slow_import_meta(vm: &mut Vm, module: Value) -> Res {
         Some(module) => vm.import_meta(module),
         None => Ok(module),
     }
+}
+
+/// `import()`
+#[slow_path]
+pub fn slow_import_call(vm: &mut Vm, specifier: Value, options: Value) -> Res {
+    vm.import_call(specifier, options)
 }

@@ -3,7 +3,7 @@
 //! Invariant: the graph is walked by a loop, depth first; what fails to link leaves every module of its cycle unlinked.
 
 use super::{Export, ImportName, Module, Resolution, Status};
-use crate::runtime::error::ErrorKind;
+use crate::runtime::error::{ErrorKind, Place};
 use crate::runtime::object::Environment;
 use crate::runtime::property::Attributes;
 use crate::runtime::vm::Vm;
@@ -145,7 +145,7 @@ impl Vm {
         let stack = format!("SyntaxError: {message}\n    at {}:{line}:{column}", source.name);
         let (key, stack) = (self.names.stack, self.new_string(&stack));
         self.define_value(error, key, Value::cell(stack), Attributes::METHOD);
-        self.throw_at(Value::cell(error), Some((source, offset)))
+        self.throw_at(Value::cell(error), Some(Place { source, offset }))
     }
 }
 

@@ -6,10 +6,9 @@
 //! has already.
 
 use super::{Module, ModuleRequest, Status};
-use crate::runtime::error::ErrorObject;
+use crate::runtime::error::{ErrorObject, Place};
 use crate::runtime::object::Object;
 use crate::runtime::property::Attributes;
-use crate::runtime::source::Source;
 use crate::runtime::string::StringExt;
 use crate::runtime::vm::Vm;
 use crate::value::{Res, Thrown, Value};
@@ -22,7 +21,7 @@ pub struct Referrer {
     /// What the host knows it by.
     pub key: Rc<str>,
     /// The source and the place in it where the request stands, if it stands in one.
-    pub place: Option<(Rc<Source>, u32)>,
+    pub place: Option<Place>,
 }
 
 impl Vm {
@@ -71,7 +70,7 @@ impl Vm {
         }
         let parts = module.parts();
         let wanted = &parts.requests[request as usize];
-        let place = Some((parts.source.clone(), wanted.offset));
+        let place = Some(Place { source: parts.source.clone(), offset: wanted.offset });
         let referrer = Referrer { key: parts.key.clone(), place };
         if let Some((key, _)) = wanted.attributes.iter().find(|(key, _)| **key != *b"type") {
             let key = String::from_utf8_lossy(key);

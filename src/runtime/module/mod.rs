@@ -8,6 +8,7 @@
 //! however many modules passed it on; the last variable of an environment is the engine's: the record, or `import.meta`
 //! once that has been asked for.
 
+mod dynamic;
 mod evaluate;
 mod link;
 mod load;

@@ -66,6 +66,8 @@ pub(super) unsafe fn roots(context: *mut (), marker: &mut Marker) {
         marker.visit((*vm).absent);
         let validity = &(*vm).validity;
         validity.trace(marker);
+        let jobs = &(*vm).jobs;
+        jobs.trace(marker);
     }
 }
 

@@ -4,6 +4,7 @@
 
 use super::{Arguments, Vm};
 use crate::runtime::module::{Module, ModuleLoader, ModuleRequest, Referrer};
+use crate::runtime::promise::Promise;
 use crate::runtime::string::JsString;
 use crate::value::Res;
 use jsrun_gc::Gc;
@@ -46,6 +47,9 @@ pub type IndirectEval = fn(&mut Vm, Gc<JsString>) -> Res;
 
 /// HostLoadImportedModule (https://tc39.es/ecma262/#sec-HostLoadImportedModule)
 pub type LoadModule = fn(&mut Vm, &Referrer, &ModuleRequest) -> Res<Gc<Module>>;
+/// HostPromiseRejectionTracker (https://tc39.es/ecma262/#sec-host-promise-rejection-tracker): a promise was rejected without a
+/// handler (false), or got its first handler afterwards (true).
+pub type RejectionHook = fn(&mut Vm, Gc<Promise>, bool);
 
 /// The embedder's side of a VM.
 pub struct Host {
@@ -59,6 +63,8 @@ pub struct Host {
     pub load_module: Option<LoadModule>,
     /// What the embedder finds modules with.
     pub module_loader: Option<Rc<RefCell<dyn ModuleLoader>>>,
+    /// Told of rejections without handlers; see also [`Vm::take_unhandled_rejection`].
+    pub rejection: Option<RejectionHook>,
     /// How deep `console.group` has indented.
     pub indent: usize,
     /// The counters of `console.count`.
@@ -77,6 +83,7 @@ impl Default for Host {
             indirect_eval: None,
             load_module: None,
             module_loader: None,
+            rejection: None,
             indent: 0,
             counts: HashMap::new(),
             timers: HashMap::new(),

@@ -71,6 +71,8 @@ pub struct Vm {
     pub(super) validity: ValidityTable,
     /// What the embedder gives.
     pub host: host::Host,
+    /// Jobs that wait, and rejections that nobody has handled.
+    pub(super) jobs: super::jobs::JobQueue,
     /// The arrays whose elements are being joined, so that one that contains itself ends.
     pub joining: Vec<Gc<Object>>,
     /// What sites share that have met too many shapes.
@@ -91,6 +93,8 @@ pub struct Vm {
     pub initial_entry: usize,
     /// Makes a RegExp of a pattern and flags. Installed by the library.
     pub regexp_create: fn(&mut Vm, Value, Value) -> Res,
+    /// [[ModuleAsyncEvaluationCount]] (https://tc39.es/ecma262/#sec-IncrementModuleAsyncEvaluationCount)
+    pub(super) module_async_evaluation_count: u64,
     /// Compiled regular expressions.
     pub regexps: super::regexp_engine::RegExpCache,
     /// All `Code` cells, so that their caches can be cleared of what died.

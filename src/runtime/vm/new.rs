@@ -19,6 +19,7 @@ use crate::runtime::object::{
     Array, Elements, Environment, Object, PrimitiveWrapper, Values, trace_object,
 };
 use crate::runtime::private_name::PrivateName;
+use crate::runtime::promise::{Promise, PromiseReaction};
 use crate::runtime::property::Accessor;
 use crate::runtime::realm::Realm;
 use crate::runtime::shape::{Shape, Shapes};
@@ -87,6 +88,8 @@ fn kinds(further: &[(u8, KindInfo)]) -> Vec<(u8, KindInfo)> {
         KindInfo::of::<BoundFunction>(),
         KindInfo::of::<ArgumentsObject>(),
         KindInfo::of::<PrimitiveWrapper>(),
+        KindInfo::of::<Promise>(),
+        KindInfo::of::<PromiseReaction>(),
         // Objects with nothing but the common part.
         (Kind::Arguments as u8, plain_object()),
         (Kind::Error as u8, plain_object()),
@@ -147,6 +150,7 @@ impl Vm {
             shapes: Shapes::default(),
             validity: ValidityTable::default(),
             host: super::host::Host::default(),
+            jobs: Default::default(),
             joining: Vec::new(),
             shared_cache: Default::default(),
             prototype_elements: std::cell::Cell::new(0),
@@ -157,6 +161,7 @@ impl Vm {
             initial_entry: 0,
             opcode_counts: Default::default(),
             regexp_create: no_regexp,
+            module_async_evaluation_count: 0,
             regexps: Default::default(),
             codes: Vec::new(),
         });
