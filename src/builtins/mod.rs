@@ -119,16 +119,6 @@ pub fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     math::setup(vm, realm);
     reflect::setup(vm, realm);
     global::setup(vm, realm);
-    string::setup(vm, realm);
-    regexp::setup(vm, realm);
-    date::setup(vm, realm);
-    json::setup(vm, realm);
-    map::setup(vm, realm);
-    set::setup(vm, realm);
-    weak::setup(vm, realm);
-    array_buffer::setup(vm, realm);
-    data_view::setup(vm, realm);
-    typed_array::setup(vm, realm);
     console::setup(vm, realm);
 }
 

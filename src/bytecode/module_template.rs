@@ -4,6 +4,7 @@
 //! variables of the module's environment, whose last one no binding has.
 
 use super::template::CompiledScript;
+use crate::runtime::module::ModuleRequest;
 
 /// A compiled module.
 #[derive(Debug)]
@@ -17,7 +18,7 @@ pub struct CompiledModule {
     /// [[HasTLA]]: the body is an async function's.
     pub is_async: bool,
     /// [[RequestedModules]]
-    pub requests: Vec<RequestTemplate>,
+    pub requests: Vec<ModuleRequest>,
     /// [[ImportEntries]]
     pub imports: Vec<ImportTemplate>,
     /// [[LocalExportEntries]]
@@ -26,17 +27,6 @@ pub struct CompiledModule {
     pub indirect: Vec<IndirectExport>,
     /// [[StarExportEntries]]: the requests whose modules' exports are exported.
     pub stars: Vec<u32>,
-}
-
-/// A ModuleRequest Record (https://tc39.es/ecma262/#modulerequest-record).
-#[derive(Clone, Debug)]
-pub struct RequestTemplate {
-    /// [[Specifier]], in WTF-8.
-    pub specifier: Box<[u8]>,
-    /// [[Attributes]], sorted by their keys.
-    pub attributes: Vec<(Box<[u8]>, Box<[u8]>)>,
-    /// Where the specifier stands.
-    pub offset: u32,
 }
 
 /// What is imported of another module.

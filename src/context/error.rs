@@ -3,6 +3,7 @@
 use crate::builtins::inspect::inspect;
 use crate::runtime::error::ErrorObject;
 use crate::runtime::source::Source;
+use crate::runtime::string::StringExt;
 use crate::runtime::vm::{Vm, interrupt};
 use crate::value::{Thrown, Value};
 use jsrun_parser::error::excerpt;
@@ -13,9 +14,9 @@ use std::sync::atomic::Ordering;
 #[derive(Clone, Debug)]
 pub enum Error {
     /// The source is no script.
-    Syntax(ErrorReport),
+    Syntax(Box<ErrorReport>),
     /// The script threw.
-    Exception(ErrorReport),
+    Exception(Box<ErrorReport>),
     /// The script was ended from outside, uncatchably.
     Terminated(Termination),
 }
@@ -62,6 +63,10 @@ pub struct ErrorReport {
     pub stack: String,
     /// Is it an Error object?
     pub is_error: bool,
+    /// The name of the constructor that the thrown object inherits; `None` of what is no object, or has none.
+    pub constructor: Option<String>,
+    /// The string that is the thrown object's `message`.
+    pub message: Option<String>,
     /// The source's name.
     pub source_name: Option<String>,
     /// Line and column, from 1.
@@ -90,28 +95,32 @@ impl Error {
         let rest = source_line.encode_utf16().count() as u32 + 1
             - position.1.min(source_line.encode_utf16().count() as u32 + 1);
         let summary = format!("SyntaxError: {message}");
-        Error::Syntax(ErrorReport {
+        Error::Syntax(Box::new(ErrorReport {
             stack: summary.clone(),
             summary,
             is_error: true,
+            constructor: Some("SyntaxError".to_owned()),
+            message: Some(message.to_owned()),
             source_name: Some(source.name.clone()),
             position,
             source_line,
             width: (end.saturating_sub(start)).clamp(1, rest.max(1)),
             is_incomplete,
             phase: Phase::Parse,
-        })
+        }))
     }
 
     /// A limit that was met before the script ran.
     pub(crate) fn limit(name: &str, message: &str) -> Error {
         let summary = format!("{name}: {message}");
-        Error::Exception(ErrorReport {
+        Error::Exception(Box::new(ErrorReport {
             stack: summary.clone(),
             summary,
             is_error: true,
+            constructor: Some(name.to_owned()),
+            message: Some(message.to_owned()),
             ..ErrorReport::default()
-        })
+        }))
     }
 
     /// What is pending in a machine.
@@ -135,6 +144,9 @@ impl Error {
             (true, false, false) => format!("{}: {}", error.name, error.message),
         };
         let place = error.position;
+        let constructor = constructor_name(vm, exception);
+        let key = vm.names.message;
+        let message = exception.as_object().and_then(|object| vm.data_property(object, key));
         // As `console.log` shows it; but of what is no object, as it converts to a string.
         let shown = match exception.is_object() {
             true => {
@@ -142,17 +154,19 @@ impl Error {
             }
             false => None,
         };
-        Error::Exception(ErrorReport {
+        Error::Exception(Box::new(ErrorReport {
             summary,
             stack: shown.unwrap_or(error.stack),
             is_error: error.is_error,
+            constructor,
+            message: message.and_then(Value::as_string).map(|message| message.to_rust()),
             position: place.as_ref().map_or((0, 0), |p| (p.line, p.column)),
             source_line: place.as_ref().map(|p| p.source_line.clone()).unwrap_or_default(),
             source_name: place.map(|p| p.source_name),
             width: 1,
             is_incomplete: false,
             phase: Phase::Runtime,
-        })
+        }))
     }
 
     /// The same error, of another phase.
@@ -173,12 +187,12 @@ impl Error {
         let summary = format!(
             "UnhandledPromiseRejection: This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason \"{shown}\"."
         );
-        Error::Exception(ErrorReport {
+        Error::Exception(Box::new(ErrorReport {
             stack: format!("{summary} {{\n  code: 'ERR_UNHANDLED_REJECTION'\n}}"),
             summary,
             is_error: true,
             ..ErrorReport::default()
-        })
+        }))
     }
 
     /// The report, where there is one.
@@ -188,6 +202,13 @@ impl Error {
             Error::Terminated(_) => None,
         }
     }
+}
+
+/// The name of the constructor that an object inherits, found without calling a script.
+fn constructor_name(vm: &mut Vm, value: Value) -> Option<String> {
+    let (constructor, name) = (vm.names.constructor, vm.names.name);
+    let constructor = vm.data_property(value.as_object()?, constructor)?.as_object()?;
+    vm.data_property(constructor, name)?.as_string().map(|name| name.to_rust())
 }
 
 impl fmt::Display for Error {

@@ -7,13 +7,16 @@ mod error;
 mod listing;
 mod modules;
 mod options;
+mod script;
 mod statistics;
+mod test_host;
 
 pub use crate::runtime::vm::host::Stream;
 pub use error::{Error, ErrorReport, Phase, Termination};
 pub use listing::{list_bytecode, list_syntax_tree};
 pub use modules::{FileLoader, LoadError, ModuleKind, ModuleLoader, decode_source};
 pub use options::Options;
+pub use script::Script;
 pub use statistics::{CompiledStatistics, ExecutedStatistics, HeapStatistics, Statistics};
 
 use crate::builtins::inspect::format_arguments;
@@ -84,6 +87,35 @@ impl Context {
             let code = materialize(vm, &script, realm)?;
             drop(script);
             run_top_level(vm, code)
+        });
+        result.map_err(|thrown| Error::uncaught(vm, thrown))
+    }
+
+    /// Runs a script that has been compiled before.
+    ///
+    /// # Errors
+    /// An uncaught exception, or the end of a limit.
+    pub fn run_compiled(&mut self, script: &Script) -> Result<(), Error> {
+        let vm = &mut *self.vm;
+        let result = vm.guard(|vm| {
+            let realm = vm.realm();
+            let code = materialize(vm, &script.compiled, realm)?;
+            run_top_level(vm, code)
+        });
+        result.map(|_| ()).map_err(|thrown| Error::uncaught(vm, thrown))
+    }
+
+    /// Defines `$262` in the global object: what a host offers to the official conformance suite
+    /// (https://github.com/tc39/test262/blob/main/INTERPRETING.md).
+    ///
+    /// # Errors
+    /// The end of a limit.
+    pub fn install_test_host(&mut self) -> Result<(), Error> {
+        let vm = &mut *self.vm;
+        let result = vm.guard(|vm| {
+            let realm = vm.realm();
+            test_host::install(vm, realm);
+            Ok(())
         });
         result.map_err(|thrown| Error::uncaught(vm, thrown))
     }

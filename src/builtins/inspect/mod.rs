@@ -12,8 +12,8 @@ pub use format::format_arguments;
 pub use text::quote;
 
 use super::prelude::*;
-use crate::runtime::module::ModuleNamespace;
 use crate::runtime::kind::Kind;
+use crate::runtime::module::ModuleNamespace;
 use crate::runtime::object::{Array, Elements};
 use crate::runtime::private_name::is_symbol_key;
 use crate::runtime::promise::{Promise, PromiseState};

@@ -9,12 +9,13 @@ use super::simple::may_assign;
 use super::{Compiler, FunctionState, Result};
 use crate::bytecode::builder::Register;
 use crate::bytecode::module_template::{
-    CompiledModule, ImportName, ImportTemplate, IndirectExport, LocalExport, RequestTemplate,
+    CompiledModule, ImportName, ImportTemplate, IndirectExport, LocalExport,
 };
 use crate::bytecode::template::CompiledScript;
 use crate::runtime::code::flags;
+use crate::runtime::module::{ImportAttribute, ModuleRequest};
 use jsrun_parser::ast::{
-    ExportDefault, ExportDefaultValue, Expr, ImportedName, ModuleRequest, PatternKind, Stmt, StmtKind,
+    self, ExportDefault, ExportDefaultValue, Expr, ImportedName, PatternKind, Stmt, StmtKind,
     VariableDeclaration,
 };
 use jsrun_parser::name::Name;
@@ -28,9 +29,9 @@ const DEFAULT: &[u8] = b"default";
 /// What is known of a module's imports and exports while they are collected.
 #[derive(Default)]
 struct Entries<'a> {
-    requests: Vec<RequestTemplate>,
+    requests: Vec<ModuleRequest>,
     /// By specifier and sorted attributes.
-    request_index: HashMap<(&'a [u8], Vec<(&'a [u8], &'a [u8])>), u32>,
+    request_index: HashMap<(&'a [u8], Vec<ImportAttribute>), u32>,
     imports: Vec<ImportTemplate>,
     /// By the binding that an import makes: its index.
     import_index: HashMap<BindingId, usize>,
@@ -91,8 +92,7 @@ impl<'a> Compiler<'_, 'a> {
                 self.initialize_binding(id, binding.name, undefined);
             }
         }
-        let is_captured =
-            |h: &&HoistedFunction<'_>| program.analysis.binding(h.binding).captured;
+        let is_captured = |h: &&HoistedFunction<'_>| program.analysis.binding(h.binding).captured;
         for hoisted in scope.functions_to_hoist.iter().filter(is_captured) {
             self.hoist_function(hoisted.binding, hoisted.function)?;
         }
@@ -117,8 +117,7 @@ impl<'a> Compiler<'_, 'a> {
         self.f = self.module_state();
         let mut entered = self.enter_nothing();
         self.declare_bindings(program.scope, &mut entered);
-        let is_local =
-            |h: &&HoistedFunction<'_>| !program.analysis.binding(h.binding).captured;
+        let is_local = |h: &&HoistedFunction<'_>| !program.analysis.binding(h.binding).captured;
         let scope = program.analysis.scope(program.scope);
         for hoisted in scope.functions_to_hoist.iter().filter(is_local) {
             self.hoist_function(hoisted.binding, hoisted.function)?;
@@ -239,7 +238,12 @@ impl<'a> Compiler<'_, 'a> {
                             let request = entries.request(from);
                             let name = ImportName::Named(specifier.local_name.into());
                             let exported = specifier.exported.into();
-                            entries.indirect.push(IndirectExport { exported, request, name, offset });
+                            entries.indirect.push(IndirectExport {
+                                exported,
+                                request,
+                                name,
+                                offset,
+                            });
                         }
                         None => {
                             let id = specifier.local.binding.get();
@@ -315,7 +319,7 @@ impl<'a> Compiler<'_, 'a> {
         self.export_binding(id, name, 0, entries);
     }
 
-    /// Exports a binding of the module's scope. One that is imported by name is exported from where it came.
+    /// Exports a binding of the module's scope. One that is imported is exported from where it came.
     fn export_binding(
         &mut self,
         id: BindingId,
@@ -324,9 +328,7 @@ impl<'a> Compiler<'_, 'a> {
         entries: &mut Entries<'a>,
     ) {
         let binding = self.program.analysis.binding(id);
-        if binding.kind == BindingKind::Import
-            && let Some(&index) = entries.import_index.get(&id)
-        {
+        if let Some(&index) = entries.import_index.get(&id) {
             let ImportTemplate { request, name, .. } = entries.imports[index].clone();
             let exported = exported.into();
             entries.indirect.push(IndirectExport { exported, request, name, offset });
@@ -338,16 +340,19 @@ impl<'a> Compiler<'_, 'a> {
 
 impl<'a> Entries<'a> {
     /// The index of a module request; equal ones are one (https://tc39.es/ecma262/#sec-ModuleRequestsEqual).
-    fn request(&mut self, from: &ModuleRequest<'a>) -> u32 {
-        let mut attributes: Vec<_> = from.attributes.iter().map(|a| (a.key, a.value)).collect();
+    fn request(&mut self, from: &ast::ModuleRequest<'a>) -> u32 {
+        let attributes = from.attributes.iter();
+        let mut attributes: Vec<ImportAttribute> = attributes
+            .map(|a| ImportAttribute { key: a.key.into(), value: a.value.into() })
+            .collect();
         attributes.sort_unstable();
         let next = self.requests.len() as u32;
-        let owned = attributes.iter().map(|(key, value)| ((*key).into(), (*value).into())).collect();
-        let index = *self.request_index.entry((from.specifier, attributes)).or_insert(next);
+        let key = (from.specifier, attributes.clone());
+        let index = *self.request_index.entry(key).or_insert(next);
         if index == next {
-            self.requests.push(RequestTemplate {
+            self.requests.push(ModuleRequest {
                 specifier: from.specifier.into(),
-                attributes: owned,
+                attributes,
                 offset: from.span.start,
             });
         }

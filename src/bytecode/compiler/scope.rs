@@ -80,11 +80,7 @@ impl<'a> Compiler<'_, 'a> {
 
     /// Enters what has no environment of its own.
     pub(super) fn enter_nothing(&self) -> Entered {
-        Entered {
-            mark: self.f.b.mark(),
-            environment: self.f.environment,
-            dead_zones: Vec::new(),
-        }
+        Entered { mark: self.f.b.mark(), environment: self.f.environment, dead_zones: Vec::new() }
     }
 
     /// Enters a scope whose bindings are declared later: makes its environment alone.

@@ -13,7 +13,7 @@ use crate::bytecode::module_template::ImportName as ImportNameTemplate;
 use crate::bytecode::{CompileErrorKind, CompiledModule, compile_module};
 use crate::runtime::error::ErrorKind;
 use crate::runtime::module::{
-    Export, ImportEntry, ImportName, Module, ModuleParts, ModuleRequest, Referrer,
+    Export, ImportAttribute, ImportEntry, ImportName, Module, ModuleParts, ModuleRequest, Referrer,
 };
 use crate::runtime::promise::PromiseState;
 use crate::runtime::property_key::PropertyKey;
@@ -183,15 +183,10 @@ fn new_module(vm: &mut Vm, compiled: &CompiledModule, key: &str) -> Res<Gc<Modul
     for export in &compiled.locals {
         exports.push((key_of(vm, &export.exported), Export::Local(export.slot)));
     }
-    let requests = compiled.requests.iter().map(|request| ModuleRequest {
-        specifier: request.specifier.clone(),
-        attributes: request.attributes.clone(),
-        offset: request.offset,
-    });
     let parts = ModuleParts {
         key: key.into(),
         source: compiled.script.source.clone(),
-        requests: requests.collect(),
+        requests: compiled.requests.clone(),
         imports,
         exports,
         stars: compiled.stars.clone(),
@@ -202,13 +197,9 @@ fn new_module(vm: &mut Vm, compiled: &CompiledModule, key: &str) -> Res<Gc<Modul
 }
 
 /// HostLoadImportedModule (https://tc39.es/ecma262/#sec-HostLoadImportedModule): asks the loader.
-pub(super) fn load(
-    vm: &mut Vm,
-    referrer: &Referrer,
-    request: &ModuleRequest,
-) -> Res<Gc<Module>> {
+pub(super) fn load(vm: &mut Vm, referrer: &Referrer, request: &ModuleRequest) -> Res<Gc<Module>> {
     let mut kind = ModuleKind::JavaScript;
-    for (key, value) in &request.attributes {
+    for ImportAttribute { key, value } in &request.attributes {
         if **key == *b"type" && **value == *b"json" {
             kind = ModuleKind::Json;
         } else {

@@ -6,9 +6,9 @@
 
 use crate::handlers::operand::Cx;
 use crate::runtime::function::Function;
-use crate::runtime::module::ImportBinding;
 #[cfg(jit)]
 use crate::runtime::module::IMPORT_VARIABLE;
+use crate::runtime::module::ImportBinding;
 #[cfg(jit)]
 use crate::runtime::object::ENVIRONMENT_PARENT;
 use crate::runtime::object::{ENVIRONMENT_VALUES, Environment};

@@ -2,7 +2,7 @@
 //!
 //! Invariant: whatever goes wrong once the operands are evaluated rejects the promise.
 
-use super::{Module, ModuleRequest, Referrer};
+use super::{ImportAttribute, Module, ModuleRequest, Referrer};
 use crate::runtime::enumerate::PropertyKind;
 use crate::runtime::function::NativeFunction;
 use crate::runtime::object::Values;
@@ -36,10 +36,12 @@ impl Vm {
     fn import_request(&mut self, specifier: Value, options: Value) -> Res<ModuleRequest> {
         let string = self.to_string(specifier)?;
         let specifier = encode_wtf8(self.flatten(string).view()).into();
-        let mut attributes: Vec<(Box<[u8]>, Box<[u8]>)> = Vec::new();
+        let mut attributes: Vec<ImportAttribute> = Vec::new();
         if !options.is_undefined() {
             let Some(options) = options.as_object() else {
-                return Err(self.throw_type_error("The second argument of import() must be an object"));
+                return Err(
+                    self.throw_type_error("The second argument of import() must be an object")
+                );
             };
             let key = self.names.with;
             let with = self.get(options, key)?;
@@ -52,16 +54,19 @@ impl Vm {
                     let name = self.load_element(*entry, Value::int(0))?;
                     let value = self.load_element(*entry, Value::int(1))?;
                     let (Some(name), Some(value)) = (name.as_string(), value.as_string()) else {
-                        return Err(self.throw_type_error("Import attribute value must be a string"));
+                        return Err(
+                            self.throw_type_error("Import attribute value must be a string")
+                        );
                     };
                     let mut text = |string| encode_wtf8(self.flatten(string).view()).into();
-                    attributes.push((text(name), text(value)));
+                    let (key, value) = (text(name), text(value));
+                    attributes.push(ImportAttribute { key, value });
                 }
                 attributes.sort_unstable();
             }
         }
-        if let Some((key, _)) = attributes.iter().find(|(key, _)| **key != *b"type") {
-            let key = String::from_utf8_lossy(key);
+        if let Some(attribute) = attributes.iter().find(|a| *a.key != *b"type") {
+            let key = String::from_utf8_lossy(&attribute.key);
             let message = format!("Import attribute \"{key}\" is not supported");
             return Err(self.throw_type_error(message));
         }
@@ -69,7 +74,11 @@ impl Vm {
     }
 
     /// ContinueDynamicImport (https://tc39.es/ecma262/#sec-ContinueDynamicImport)
-    fn continue_dynamic_import(&mut self, promise: Gc<Promise>, module: Res<Gc<Module>>) -> Res<()> {
+    fn continue_dynamic_import(
+        &mut self,
+        promise: Gc<Promise>,
+        module: Res<Gc<Module>>,
+    ) -> Res<()> {
         let module = match module {
             Ok(module) => module,
             Err(thrown) => return self.reject_promise_thrown(promise, thrown),

@@ -33,7 +33,9 @@ impl Vm {
     /// Evaluate (https://tc39.es/ecma262/#sec-moduleevaluation)
     pub fn evaluate_module(&mut self, module: Gc<Module>) -> Res<Gc<Promise>> {
         let module = match module.status() {
-            Status::EvaluatingAsync | Status::Evaluated => module.cycle_root.get().unwrap_or(module),
+            Status::EvaluatingAsync | Status::Evaluated => {
+                module.cycle_root.get().unwrap_or(module)
+            }
             _ => module,
         };
         if let Some(promise) = module.promise() {

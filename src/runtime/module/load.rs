@@ -72,8 +72,8 @@ impl Vm {
         let wanted = &parts.requests[request as usize];
         let place = Some(Place { source: parts.source.clone(), offset: wanted.offset });
         let referrer = Referrer { key: parts.key.clone(), place };
-        if let Some((key, _)) = wanted.attributes.iter().find(|(key, _)| **key != *b"type") {
-            let key = String::from_utf8_lossy(key);
+        if let Some(attribute) = wanted.attributes.iter().find(|a| *a.key != *b"type") {
+            let key = String::from_utf8_lossy(&attribute.key);
             let message = format!("Import attribute \"{key}\" is not supported");
             return Err(self.throw_syntax_error_at(&parts.source, wanted.offset, &message));
         }

@@ -53,13 +53,22 @@ pub enum Status {
     Evaluated,
 }
 
+/// An ImportAttribute Record (https://tc39.es/ecma262/#importattribute-record), in WTF-8.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ImportAttribute {
+    /// [[Key]]
+    pub key: Box<[u8]>,
+    /// [[Value]]
+    pub value: Box<[u8]>,
+}
+
 /// A ModuleRequest Record (https://tc39.es/ecma262/#modulerequest-record).
 #[derive(Clone, Debug)]
 pub struct ModuleRequest {
     /// [[Specifier]], in WTF-8.
     pub specifier: Box<[u8]>,
     /// [[Attributes]], sorted by their keys.
-    pub attributes: Vec<(Box<[u8]>, Box<[u8]>)>,
+    pub attributes: Vec<ImportAttribute>,
     /// Where the specifier stands in the source.
     pub offset: u32,
 }
@@ -334,11 +343,7 @@ impl Vm {
     }
 
     /// An import binding for a variable of an environment.
-    fn new_import_binding(
-        &mut self,
-        environment: Gc<Environment>,
-        slot: u32,
-    ) -> Gc<ImportBinding> {
+    fn new_import_binding(&mut self, environment: Gc<Environment>, slot: u32) -> Gc<ImportBinding> {
         assert!((slot as usize) < environment.len(), "a variable of the environment");
         let address = environment.addr() + ENVIRONMENT_VALUES + 8 * slot as usize;
         self.heap.alloc(ImportBinding {

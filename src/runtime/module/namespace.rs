@@ -84,7 +84,11 @@ impl ModuleNamespace {
     }
 
     /// The value of an export as it is now, `UNINITIALIZED` in its temporal dead zone; `None` if there is no such export.
-    pub fn value(vm: &mut Vm, namespace: Gc<ModuleNamespace>, key: PropertyKey) -> Res<Option<Value>> {
+    pub fn value(
+        vm: &mut Vm,
+        namespace: Gc<ModuleNamespace>,
+        key: PropertyKey,
+    ) -> Res<Option<Value>> {
         let Some(&target) = namespace.exports().targets.get(&key) else { return Ok(None) };
         match target.slot {
             Some(slot) => {
@@ -129,12 +133,10 @@ impl Vm {
     fn module_namespace_create(&mut self, module: Gc<Module>, exports: Exports) -> Res {
         let shape = self.unique_root_shape(None, 0, ShapeClass::Exotic);
         let exports = Box::into_raw(Box::new(exports));
-        let namespace = self.alloc_object(
-            Kind::ModuleNamespace,
-            shape,
-            object_flags::EXOTIC,
-            |object| ModuleNamespace { object, module, exports },
-        );
+        let namespace =
+            self.alloc_object(Kind::ModuleNamespace, shape, object_flags::EXOTIC, |object| {
+                ModuleNamespace { object, module, exports }
+            });
         // SAFETY: a `ModuleNamespace` begins with `Object`.
         let object: Gc<Object> = unsafe { namespace.cast_unchecked() };
         let (tag, name) = (self.symbols.to_string_tag, self.new_string("Module"));

@@ -127,6 +127,7 @@ impl Vm {
         let symbols = Symbols::new(&mut heap, &mut strings);
         let empty_elements = Vm::new_empty_elements(&mut heap);
         let absent = Vm::new_absent(&mut heap);
+        let unguarded = Validity::new(&mut heap);
         let stack = VmStack::new(options.stack_bytes).expect("the system maps a stack");
         let mut vm = Box::new(Vm {
             heap,
@@ -147,6 +148,7 @@ impl Vm {
             strings,
             empty_elements,
             absent,
+            unguarded,
             shapes: Shapes::default(),
             validity: ValidityTable::default(),
             host: super::host::Host::default(),
