@@ -229,7 +229,7 @@ fn errors_tell_who_imported_what() {
         1,
         &format!(
             "{syntax}:1\nlet let = 1;\n    ^\n\n\
-             SyntaxError: let is disallowed as a lexically bound name\n    \
+             SyntaxError: Unexpected strict mode reserved word\n    \
              at import './syntax.mjs' ({wrong}:1:8)\n"
         ),
     );

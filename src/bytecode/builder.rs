@@ -96,6 +96,7 @@ impl Finished {
             handlers: self.handlers,
             positions: self.positions,
             texts: self.texts,
+            evals: Box::default(),
             template_sites: 0,
             span: (0, 0),
             register_names: self.register_names,

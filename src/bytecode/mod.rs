@@ -5,6 +5,7 @@
 pub mod builder;
 pub mod compiler;
 pub mod disassembler;
+pub mod evaluate;
 pub mod instruction;
 pub mod materialize;
 pub mod module_template;
@@ -12,7 +13,8 @@ pub mod template;
 pub mod validator;
 
 pub use compiler::{
-    CompileError, CompileErrorKind, compile_module, compile_script, compile_script_for_value,
+    CompileError, CompileErrorKind, compile_eval, compile_module, compile_script,
+    compile_script_for_value,
 };
 pub use module_template::CompiledModule;
 pub use template::{CompiledScript, Constant, FunctionTemplate};

@@ -58,6 +58,7 @@ impl Context {
         crate::builtins::install(&mut vm);
         vm.host.create_dynamic_function = Some(dynamic_function::create);
         vm.host.load_module = Some(modules::load);
+        vm.host.indirect_eval = Some(crate::bytecode::evaluate::indirect_eval);
         vm.create_realm();
         Context { vm }
     }

@@ -7,6 +7,7 @@ pub mod call;
 pub mod comparison;
 pub mod control;
 pub mod data;
+pub mod dynamic;
 pub mod iteration;
 pub mod module;
 pub mod object;
@@ -117,7 +118,10 @@ macro_rules! flatten {
     }};
 }
 
-modules!(data, arithmetic, comparison, control, property, scope, call, object, iteration, module);
+modules!(
+    data, arithmetic, comparison, control, property, scope, call, object, iteration, dynamic,
+    module
+);
 
 /// The operand kinds of an opcode.
 pub fn layout(op: u8) -> &'static [OperandKind] {

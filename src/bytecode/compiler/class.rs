@@ -137,7 +137,7 @@ impl<'a> Compiler<'_, 'a> {
     ) -> Result<ConstantIndex> {
         let is_derived = class.super_class.is_some();
         let has_fields = self.f.class_has_fields;
-        let suspended = self.begin_function(FunctionId(0), ScopeId::NONE, true, 0);
+        let suspended = self.begin_function(FunctionId::NONE, ScopeId::NONE, true, 0);
         let mut kind = flags::CLASS_CONSTRUCTOR;
         if is_derived {
             kind |= flags::DERIVED_CONSTRUCTOR | flags::KEEPS_SURPLUS;

@@ -137,13 +137,13 @@ impl<'a> Compiler<'_, 'a> {
     pub(super) fn export_statement(&mut self, statement: &'a Stmt<'a>) -> Result {
         match &statement.kind {
             StmtKind::ExportDeclaration(declaration) => self.statement(declaration),
-            StmtKind::ExportDefault(export) => self.export_default(export, statement.span),
+            StmtKind::ExportDefault(export) => self.export_default(export),
             // What else is imported or exported is settled before the module runs.
             _ => Ok(()),
         }
     }
 
-    fn export_default(&mut self, export: &'a ExportDefault<'a>, span: Span) -> Result {
+    fn export_default(&mut self, export: &'a ExportDefault<'a>) -> Result {
         let value = match export.value {
             // It exists already.
             ExportDefaultValue::Function(_) => return Ok(()),
@@ -162,7 +162,8 @@ impl<'a> Compiler<'_, 'a> {
                 value
             }
         };
-        self.initialize_reference(&export.binding, value, span)
+        self.initialize_reference(&export.binding, value);
+        Ok(())
     }
 
     /// The name that a function declaration gets from its binding.

@@ -3,6 +3,7 @@
 //! Invariant: a slow path finds `vm.frame` set to the frame that called it, and its bytecode index saved there.
 
 mod call;
+mod dynamic;
 mod module;
 mod object;
 mod operator;
@@ -10,6 +11,7 @@ mod property;
 mod scope;
 
 pub use call::*;
+pub use dynamic::*;
 pub use module::*;
 pub use object::*;
 pub use operator::*;

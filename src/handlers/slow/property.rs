@@ -160,15 +160,17 @@ pub fn slow_declare_globals(vm: &mut Vm, k: Constant) -> Res {
         }
         Ok::<(), Thrown>(())
     };
+    let is_deletable = |sort: i32| sort & declaration::DELETABLE != 0;
     let is_lexical = |sort| matches!(sort, declaration::LET | declaration::CONSTANT);
     // All names are checked before any is declared.
     each(vm, &mut |vm, key, sort| {
-        let taken = vm.has_lexical_declaration(key) && sort != declaration::ANNEX_B
+        let is_annex_b = sort & !declaration::DELETABLE == declaration::ANNEX_B;
+        let taken = vm.has_lexical_declaration(key) && !is_annex_b
             || is_lexical(sort) && vm.has_restricted_global_property(key)?;
         if taken { Err(vm.throw_redeclaration(key)) } else { Ok(()) }
     })?;
     each(vm, &mut |vm, key, sort| {
-        let declarable = match sort {
+        let declarable = match sort & !declaration::DELETABLE {
             declaration::VARIABLE => vm.can_declare_global_var(key)?,
             declaration::FUNCTION => vm.can_declare_global_function(key)?,
             _ => true,
@@ -179,12 +181,14 @@ pub fn slow_declare_globals(vm: &mut Vm, k: Constant) -> Res {
         let name = vm.key_display(key);
         Err(vm.throw_type_error(format!("Cannot redefine property: {name}")))
     })?;
-    each(vm, &mut |vm, key, sort| match sort {
-        declaration::VARIABLE => vm.create_global_var(key, false),
-        declaration::FUNCTION => vm.create_global_function(key, Value::UNDEFINED, false),
+    each(vm, &mut |vm, key, sort| match sort & !declaration::DELETABLE {
+        declaration::VARIABLE => vm.create_global_var(key, is_deletable(sort)),
+        declaration::FUNCTION => {
+            vm.create_global_function(key, Value::UNDEFINED, is_deletable(sort))
+        }
         declaration::ANNEX_B => {
             if !vm.has_lexical_declaration(key) && vm.can_declare_global_var(key)? {
-                vm.create_global_var(key, false)?;
+                vm.create_global_var(key, is_deletable(sort))?;
             }
             Ok(())
         }

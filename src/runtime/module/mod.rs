@@ -343,7 +343,11 @@ impl Vm {
     }
 
     /// An import binding for a variable of an environment.
-    fn new_import_binding(&mut self, environment: Gc<Environment>, slot: u32) -> Gc<ImportBinding> {
+    pub(crate) fn new_import_binding(
+        &mut self,
+        environment: Gc<Environment>,
+        slot: u32,
+    ) -> Gc<ImportBinding> {
         assert!((slot as usize) < environment.len(), "a variable of the environment");
         let address = environment.addr() + ENVIRONMENT_VALUES + 8 * slot as usize;
         self.heap.alloc(ImportBinding {

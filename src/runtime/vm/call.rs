@@ -262,6 +262,7 @@ mod tests {
             texts: Box::default(),
             source,
             span: (0, 31),
+            evals: Box::default(),
             register_names: Box::default(),
         }));
         let name = text(vm, "f");
