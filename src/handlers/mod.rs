@@ -16,6 +16,7 @@ pub mod primitives;
 pub mod property;
 pub mod scope;
 pub mod slow;
+pub mod suspension;
 
 use crate::bytecode::instruction::{OperandKind, WIDE};
 
@@ -120,7 +121,7 @@ macro_rules! flatten {
 
 modules!(
     data, arithmetic, comparison, control, property, scope, call, object, iteration, dynamic,
-    module
+    suspension, module
 );
 
 /// The operand kinds of an opcode.

@@ -6,6 +6,7 @@
 
 use super::function::NameHint;
 use super::simple::may_assign;
+use super::suspension::SuspensionKind;
 use super::{Compiler, FunctionState, Result};
 use crate::bytecode::builder::Register;
 use crate::bytecode::module_template::{
@@ -111,10 +112,12 @@ impl<'a> Compiler<'_, 'a> {
         let program = self.program;
         let span = Span::new(0, program.source.len() as u32);
         let end = Span::new(span.end, span.end);
-        if program.has_top_level_await {
-            return self.unsupported("Top-level `await` is", Span::default());
-        }
         self.f = self.module_state();
+        let mut flags = flags::TOP_LEVEL;
+        if program.has_top_level_await {
+            flags |= flags::ASYNC;
+            self.begin_suspension(SuspensionKind::Async, 0);
+        }
         let mut entered = self.enter_nothing();
         self.declare_bindings(program.scope, &mut entered);
         let is_local = |h: &&HoistedFunction<'_>| !program.analysis.binding(h.binding).captured;
@@ -124,10 +127,11 @@ impl<'a> Compiler<'_, 'a> {
         }
         self.statements(program.body)?;
         self.return_undefined(end)?;
+        self.end_suspension();
         self.leave_scope(entered);
         let next = self.module_state();
         let state = std::mem::replace(&mut self.f, next);
-        self.add_function(state, Box::default(), flags::TOP_LEVEL, 0, 0, span);
+        self.add_function(state, Box::default(), flags, 0, 0, span);
         Ok(())
     }
 
