@@ -111,7 +111,13 @@ pub fn emit_is_function(e: &mut Emitter<'_>, no: Label, v: Val) {
 
 /// Emits a comparison with one bit pattern, which only values of `types` have.
 #[cfg(jit)]
-pub(super) fn emit_is_pattern(e: &mut Emitter<'_>, no: Label, v: Val, types: Types, pattern: Value) {
+pub(super) fn emit_is_pattern(
+    e: &mut Emitter<'_>,
+    no: Label,
+    v: Val,
+    types: Types,
+    pattern: Value,
+) {
     if !e.is_live() {
         return;
     }

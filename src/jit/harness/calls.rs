@@ -67,13 +67,6 @@ fn callees() {
         });
         // SAFETY: as above.
         assert_eq!(answer, unsafe { m::second_register(context(&mut h), Reg(BASE)) }.bits());
-        let this = BASE + HEADER as u32;
-        let answer = h.run(&[Value::double(4.5)], &[this], known, &mut |e, no, _| {
-            let v = emit_outgoing_this(e, no, Context, RegisterOperand(BASE));
-            answer_value(e, v);
-        });
-        // SAFETY: as above.
-        assert_eq!(answer, unsafe { m::outgoing_this(context(&mut h), Reg(BASE)) }.bits());
     }
 }
 

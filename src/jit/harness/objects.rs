@@ -251,3 +251,25 @@ fn closures() {
         assert_eq!(answer, unsafe { m::outer_environment(context(&mut h), depth) } as u64);
     }
 }
+
+#[test]
+fn imports() {
+    let mut h = Harness::new();
+    let exporting = h.vm.new_environment(Value::UNDEFINED, 2, Value::TRUE).expect("an environment");
+    let binding = Value::cell(h.vm.new_import_binding(exporting, 1));
+    let importing =
+        Value::cell(h.vm.new_environment(Value::UNDEFINED, 3, binding).expect("an environment"));
+    for stored in [Value::UNINITIALIZED, Value::double(1.5)] {
+        h.vm.environment_set(exporting, 1, stored);
+        for (known, i) in KNOWN.into_iter().zip([0, 1, 2, 0]) {
+            let answer = h.run(&[importing], &[4], known, &mut |e, no, v| {
+                let p = emit_as_environment(e, no, v[0]);
+                emit_load_import(e, no, p, Int::immediate(i));
+            });
+            // SAFETY: it is an environment of import bindings.
+            let expected = unsafe { m::load_import(m::as_environment(importing), i) };
+            assert_eq!(answer, expected.bits(), "{stored:?} {known:?}");
+            assert_eq!(expected, stored);
+        }
+    }
+}

@@ -425,7 +425,7 @@ impl<'r> Writer<'r> {
         self.guarded(|w| {
             w.b.super_constructor(parent, callee);
             w.b.mov(call, parent);
-            w.b.load_new_target(Register(call.0 + TO_THIS));
+            w.b.load_new_target(Register(call.0 + 1));
             w.b.super_call(Register(0), call, argc);
             w.b.select_object(Register(0), Register(0), Register(call.0 + TO_THIS));
             w.b.initialize_fields(callee, Register(0));

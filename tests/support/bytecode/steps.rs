@@ -219,6 +219,7 @@ impl Writer<'_> {
         match op {
             // Their operands are instructions, or the program's own structure uses them.
             Op::StartGenerator | Op::StartAsync | Op::Complete | Op::Fail => {}
+            _ if ABSENT.iter().any(|(absent, _)| *absent == op) => {}
             Op::JumpAlways | Op::LoopHint | Op::Ret => {}
             _ if is_branch(op) => {
                 let over = self.b.label();
@@ -730,7 +731,13 @@ fn eval_template() -> EvalTemplate {
     EvalTemplate { surroundings: Rc::new(surroundings), has_spread: false }
 }
 
-/// The opcodes that some program of these seeds contains.
+/// Opcodes that no program has, and why.
+pub const ABSENT: [(Op, &str); 2] = [
+    (Op::GetImport, "only a module's environment has imports: the scripts of modules"),
+    (Op::ImportMeta, "only a module's environment has a place for it: the scripts of modules"),
+];
+
+/// The opcodes of a program.
 pub fn opcodes_of(script: &jsrun::bytecode::CompiledScript) -> Vec<u8> {
     let mut found = vec![];
     for function in &script.functions {
