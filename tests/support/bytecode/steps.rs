@@ -453,8 +453,12 @@ impl Writer<'_> {
                 let this = if self.random.one_in(3) { self.uninitialized } else { self.value() };
                 self.b.derived_result(d, v, this);
             }
+            // The program itself is not called by what it makes: its frame may be large.
+            Op::LoadCallee if self.kind == Kind::Program => return true,
             Op::UnmappedArguments | Op::RestArguments | Op::MappedArguments => {
-                if !matches!(self.kind, Kind::Surplus | Kind::Program) {
+                let knows = self.kind == Kind::Surplus
+                    || self.kind == Kind::Program && op != Op::MappedArguments;
+                if !knows {
                     return true;
                 }
                 match op {
