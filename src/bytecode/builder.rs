@@ -279,6 +279,11 @@ impl Builder {
         CacheIndex(self.caches.len() as u32 - 1)
     }
 
+    /// A new cache for a private name, which is known only when the class has been evaluated.
+    pub fn private_cache(&mut self) -> CacheIndex {
+        self.cache(b"")
+    }
+
     // Handlers
 
     /// Exceptions of the following instructions go to `target`, which finds the exception in `register`.

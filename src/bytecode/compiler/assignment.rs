@@ -23,7 +23,7 @@ pub(super) enum Target<'a> {
     /// `object[key]`
     Element { object: Register, key: Register, offset: u32 },
     /// `object.#name`
-    Private { object: Register, name: Register, offset: u32 },
+    Private { pair: Register, offset: u32 },
     /// `super[key]`
     Super { base: Register, key: Register, this: Register, offset: u32 },
     /// A call, which fails as soon as it is evaluated.
@@ -58,8 +58,8 @@ impl<'a> Compiler<'_, 'a> {
             }
             ExprKind::PrivateMember { object, property, .. } => {
                 let object = self.stable_operand(object, stable)?;
-                let name = self.load_binding(property.binding.get());
-                Target::Private { object, name, offset: self.property_offset(expr) }
+                let pair = self.private_pair(object, property);
+                Target::Private { pair, offset: self.property_offset(expr) }
             }
             ExprKind::SuperMember(member) => {
                 let (base, key, this) = self.super_parts(member, expr.span)?;
@@ -149,8 +149,9 @@ impl<'a> Compiler<'_, 'a> {
             Target::Element { object, key, offset } => {
                 self.f.b.at(offset).get_element(destination, object, key)
             }
-            Target::Private { object, name, offset } => {
-                self.f.b.at(offset).get_private(destination, object, name)
+            Target::Private { pair, offset } => {
+                let cache = self.f.b.private_cache();
+                self.f.b.at(offset).get_private(destination, pair, cache)
             }
             Target::Super { base, key, this, offset } => {
                 self.f.b.at(offset);
@@ -178,6 +179,15 @@ impl<'a> Compiler<'_, 'a> {
         self.f.b.release(mark);
     }
 
+    /// An object and a private name in two registers, as the opcodes for private members take them.
+    pub(super) fn private_pair(&mut self, object: Register, name: &Reference) -> Register {
+        let pair = self.f.b.allocate_many(2);
+        self.f.b.mov(pair, object);
+        let name = self.load_binding(name.binding.get());
+        self.f.b.mov(Register(pair.0 + 1), name);
+        pair
+    }
+
     /// Writes a target.
     pub(super) fn store_target(&mut self, target: &Target<'a>, value: Register) -> Result {
         match *target {
@@ -192,8 +202,9 @@ impl<'a> Compiler<'_, 'a> {
             Target::Element { object, key, offset } => {
                 self.f.b.at(offset).set_element(object, key, value)
             }
-            Target::Private { object, name, offset } => {
-                self.f.b.at(offset).set_private(object, name, value)
+            Target::Private { pair, offset } => {
+                let cache = self.f.b.private_cache();
+                self.f.b.at(offset).set_private(pair, value, cache)
             }
             Target::Super { base, key, this, offset } => {
                 let mark = self.f.b.mark();
@@ -369,7 +380,7 @@ impl<'a> Target<'a> {
         match self {
             Target::Named { object, name, .. } => Target::Named { object, name, offset: at },
             Target::Element { object, key, .. } => Target::Element { object, key, offset: at },
-            Target::Private { object, name, .. } => Target::Private { object, name, offset: at },
+            Target::Private { pair, .. } => Target::Private { pair, offset: at },
             other => other,
         }
     }

@@ -104,8 +104,9 @@ impl<'a> Compiler<'_, 'a> {
             }
             ExprKind::PrivateMember { property, optional, .. } => {
                 self.check_link(*optional, object);
-                let name = self.load_binding(property.binding.get());
-                self.f.b.at(offset).get_private(destination, object, name);
+                let pair = self.private_pair(object, property);
+                let cache = self.f.b.private_cache();
+                self.f.b.at(offset).get_private(destination, pair, cache);
             }
             _ => {}
         }

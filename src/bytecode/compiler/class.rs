@@ -149,6 +149,7 @@ impl<'a> Compiler<'_, 'a> {
             b.load_new_target(this_of(base));
             b.rest_arguments(Register(base.0 + CALL_REGISTERS), 0);
             b.super_call_spread(result, base);
+            b.select_object(result, result, this_of(base));
             if has_fields {
                 b.initialize_fields(callee, result);
             }

@@ -2,9 +2,10 @@
 
 use super::prelude::*;
 use crate::bytecode::materialize::declaration;
-use crate::runtime::code::flags;
+use crate::runtime::code::{Code, flags};
 use crate::runtime::property_key::PropertyKey;
 use crate::value::Thrown;
+use jsrun_gc::Gc;
 
 /// Is the code of the running frame strict?
 fn is_strict(vm: &Vm) -> bool {
@@ -199,14 +200,27 @@ pub fn slow_declare_globals(vm: &mut Vm, k: Constant) -> Res {
 
 /// `o.#n`
 #[slow_path]
-pub fn slow_get_private(vm: &mut Vm, o: Value, n: Value) -> Res {
-    vm.private_get(o, n)
+pub fn slow_get_private(vm: &mut Vm, pair: Reg, c: Cache) -> Res {
+    let (o, n, code) = private_member(vm, pair);
+    // SAFETY: the cache is one of the running function's.
+    unsafe { vm.load_private(o, n, code, c.0) }
+}
+
+/// The object and the private name of a pair, and the running code.
+fn private_member(vm: &Vm, pair: Reg) -> (Value, Value, Gc<Code>) {
+    // SAFETY: the compiler allocated a pair of registers in the topmost frame.
+    unsafe {
+        let first = vm.frame.0.add(pair.0 as usize);
+        (*first, *first.add(1), vm.frame.code_unchecked())
+    }
 }
 
 /// `o.#n = v`
 #[slow_path]
-pub fn slow_set_private(vm: &mut Vm, o: Value, n: Value, v: Value) -> Res {
-    vm.private_set(o, n, v)?;
+pub fn slow_set_private(vm: &mut Vm, pair: Reg, v: Value, c: Cache) -> Res {
+    let (o, n, code) = private_member(vm, pair);
+    // SAFETY: the cache is one of the running function's.
+    unsafe { vm.store_private(o, n, v, code, c.0)? };
     Ok(v)
 }
 

@@ -291,9 +291,16 @@ impl Writer<'_> {
             Op::DeclareGlobals => {}
             Op::GetPrivate | Op::SetPrivate | Op::DefinePrivate | Op::HasPrivate => {
                 let (n, stored) = (self.names[self.random.below(2)], self.value());
+                let cache = self.b.private_cache();
                 match op {
-                    Op::GetPrivate => self.b.get_private(d, v, n),
-                    Op::SetPrivate => self.b.set_private(v, n, stored),
+                    Op::GetPrivate => {
+                        let pair = self.pair(v, n);
+                        self.b.get_private(d, pair, cache);
+                    }
+                    Op::SetPrivate => {
+                        let pair = self.pair(v, n);
+                        self.b.set_private(pair, stored, cache);
+                    }
                     Op::DefinePrivate => self.b.define_private(v, n, stored),
                     _ => self.b.has_private(d, v, n),
                 }
