@@ -32,6 +32,7 @@ mod symbol;
 mod typed_array;
 mod weak;
 
+pub use json::parse_json;
 use string::is_regexp as string_is_regexp;
 use string::substitution as string_substitution;
 

@@ -142,6 +142,13 @@ impl Vm {
         }
     }
 
+    /// For the host: the reason for which a promise was rejected, and with it where it was thrown; it counts as handled.
+    pub fn take_rejection(&mut self, promise: Gc<Promise>) -> Value {
+        let at = self.jobs.unhandled.iter().position(|entry| entry.promise == promise);
+        self.errors.thrown_at = at.and_then(|at| self.jobs.unhandled.swap_remove(at).place);
+        promise.result()
+    }
+
     /// For the host, when no job waits: the reason of the first rejection that is still not handled, and with it where it was
     /// thrown. All that are known so far are forgotten.
     pub fn take_unhandled_rejection(&mut self) -> Option<Value> {

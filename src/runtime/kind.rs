@@ -54,6 +54,10 @@ kinds! {
     PrivateName = 20,
     /// A property table of a shape.
     PropertyTable = 21,
+    /// A module record.
+    Module = 40,
+    /// A binding that a module imports.
+    ImportBinding = 41,
     /// What is to be done when a promise is settled.
     PromiseReaction = 22,
     /// A frame that can be suspended.

@@ -33,6 +33,7 @@ pub mod intrinsics;
 pub mod iterator;
 pub mod jobs;
 pub mod kind;
+pub mod module;
 pub mod names;
 pub mod number;
 pub mod object;

@@ -114,6 +114,9 @@ impl Vm {
     pub fn has_property(&mut self, object: Gc<Object>, key: PropertyKey) -> Res<bool> {
         let mut holder = Some(object);
         while let Some(o) = holder {
+            if o.has_flag(object_flags::EXOTIC) && self.exotic_has(o, key) {
+                return Ok(true);
+            }
             if self.own_property(o, key)?.is_some() {
                 return Ok(true);
             }

@@ -4,6 +4,7 @@
 
 use super::array;
 use super::elements::ElementsView;
+use super::module::ModuleNamespace;
 use super::object::{Array, Object, object_flags};
 use super::property::{Accessor, Attributes, PropertyDescriptor};
 use super::property_access::array_index;
@@ -106,6 +107,12 @@ impl Vm {
         };
         let mut holder = Some(object);
         while let Some(o) = holder {
+            if ModuleNamespace::of(o).is_some_and(|namespace| namespace.has(key)) {
+                // Its value may not be there yet.
+                return self.throw_type_error(format!(
+                    "Cannot assign to read only property '{name}' of object '{what}'"
+                ));
+            }
             match self.own_property(o, key) {
                 Err(thrown) => return thrown,
                 Ok(Some(own)) if own.attributes.is_accessor() => {

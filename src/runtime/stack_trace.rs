@@ -218,6 +218,9 @@ impl Vm {
         if value.as_array().is_some() {
             return "[object Array]".to_owned();
         }
+        if value.as_kind::<super::module::ModuleNamespace>().is_some() {
+            return "[object Module]".to_owned();
+        }
         match self.constructor_name(object) {
             Some(name) => format!("#<{name}>"),
             None => "[object Object]".to_owned(),
