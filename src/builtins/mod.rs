@@ -21,6 +21,7 @@ mod map;
 mod math;
 mod number;
 mod object;
+mod proxy;
 mod reflect;
 mod regexp;
 mod set;
@@ -116,16 +117,7 @@ pub fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     math::setup(vm, realm);
     reflect::setup(vm, realm);
     global::setup(vm, realm);
-    string::setup(vm, realm);
-    regexp::setup(vm, realm);
-    date::setup(vm, realm);
-    json::setup(vm, realm);
-    map::setup(vm, realm);
-    set::setup(vm, realm);
-    weak::setup(vm, realm);
-    array_buffer::setup(vm, realm);
-    data_view::setup(vm, realm);
-    typed_array::setup(vm, realm);
+    proxy::setup(vm, realm);
     console::setup(vm, realm);
 }
 

@@ -19,6 +19,7 @@ use crate::runtime::object::{
 };
 use crate::runtime::private_name::PrivateName;
 use crate::runtime::property::Accessor;
+use crate::runtime::proxy::ProxyObject;
 use crate::runtime::realm::Realm;
 use crate::runtime::shape::{Shape, Shapes};
 use crate::runtime::shape_table::PropertyTable;
@@ -83,6 +84,7 @@ fn kinds(further: &[(u8, KindInfo)]) -> Vec<(u8, KindInfo)> {
         KindInfo::of::<BoundFunction>(),
         KindInfo::of::<ArgumentsObject>(),
         KindInfo::of::<PrimitiveWrapper>(),
+        KindInfo::of::<ProxyObject>(),
         // Objects with nothing but the common part.
         (Kind::Arguments as u8, plain_object()),
         (Kind::Error as u8, plain_object()),
