@@ -82,6 +82,8 @@ pub fn kinds() -> Vec<(u8, KindInfo)> {
         KindInfo::of::<map::MapIterator>(),
         KindInfo::of::<keyed::SetObject>(),
         KindInfo::of::<set::SetIterator>(),
+        KindInfo::of::<iterator::IteratorHelper>(),
+        KindInfo::of::<iterator::WrapForValidIterator>(),
     ]);
     kinds.extend(typed_array::kinds());
     kinds

@@ -171,17 +171,38 @@ impl Vm {
         value
     }
 
-    fn iterator_step_value(&mut self, record: Gc<IteratorRecord>) -> Res {
+    /// IteratorStep (https://tc39.es/ecma262/#sec-iteratorstep): the result object, unless it says that it is done.
+    fn iterator_step(&mut self, record: Gc<IteratorRecord>) -> Res<Option<Gc<Object>>> {
         let result = self.call(record.next.get(), record.iterator.get(), &[])?;
         let Some(object) = result.as_object() else {
             let what = self.value_display(result);
             return Err(self.throw_type_error(format!("Iterator result {what} is not an object")));
         };
         let done = self.get(object, self.names.done)?;
-        if self.to_boolean(done) {
-            return Ok(Value::DONE);
+        Ok(if self.to_boolean(done) { None } else { Some(object) })
+    }
+
+    fn iterator_step_value(&mut self, record: Gc<IteratorRecord>) -> Res {
+        match self.iterator_step(record)? {
+            Some(object) => self.get(object, self.names.value),
+            None => Ok(Value::DONE),
         }
-        self.get(object, self.names.value)
+    }
+
+    /// IteratorStep (https://tc39.es/ecma262/#sec-iteratorstep) without looking at the value: was there one?
+    pub fn iterator_skip(&mut self, record: Gc<IteratorRecord>) -> Res<bool> {
+        if record.done.get() {
+            return Ok(false);
+        }
+        let index = record.index.get();
+        if index != NOT_ARRAY {
+            return Ok(self.array_step(record, index)? != Value::DONE);
+        }
+        let result = self.iterator_step(record);
+        if !matches!(result, Ok(Some(_))) {
+            record.done.set(true);
+        }
+        Ok(result?.is_some())
     }
 
     /// IteratorClose (https://tc39.es/ecma262/#sec-iteratorclose) after a normal completion.

@@ -111,6 +111,10 @@ kinds! {
     Generator = 90,
     /// A module namespace.
     ModuleNamespace = 91,
+    /// An iterator that a method of iterators returned.
+    IteratorHelper = 93,
+    /// An iterator that `Iterator.from` wrapped.
+    WrapForValidIterator = 94,
     /// A typed array of int8.
     Int8Array = 96,
     /// A typed array of uint8.
