@@ -55,6 +55,15 @@ pub enum Dump {
     Asm,
 }
 
+/// What becomes of promises that are rejected and that nobody handles.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum UnhandledRejections {
+    /// An uncaught error
+    Throw,
+    /// Nothing
+    None,
+}
+
 #[derive(Parser)]
 #[command(name = "jsrun", version, about = ABOUT, after_help = EXAMPLES, override_usage = "jsrun [OPTIONS] [FILE [ARGS]...]")]
 struct CommandLine {
@@ -102,6 +111,15 @@ struct CommandLine {
     /// End the script after so many seconds, which it cannot prevent
     #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
     timeout: Option<Duration>,
+    /// What becomes of rejected promises that nobody handles
+    #[arg(
+        long,
+        value_name = "MODE",
+        default_value = "throw",
+        hide_possible_values = true,
+        help = "What becomes of rejected promises that nobody handles: throw, none"
+    )]
+    unhandled_rejections: UnhandledRejections,
     /// Write /tmp/perf-PID.map, so that perf knows compiled functions by name
     #[arg(long)]
     perf_map: bool,
@@ -146,6 +164,8 @@ pub struct Arguments {
     pub stack_size: Option<usize>,
     /// See `--timeout`.
     pub timeout: Option<Duration>,
+    /// See `--unhandled-rejections`.
+    pub unhandled_rejections: UnhandledRejections,
     /// See `--perf-map`.
     pub perf_map: bool,
 }
@@ -186,6 +206,7 @@ impl Arguments {
             memory_limit: line.memory_limit,
             stack_size: line.stack_size,
             timeout: line.timeout,
+            unhandled_rejections: line.unhandled_rejections,
             perf_map: line.perf_map,
         })
     }

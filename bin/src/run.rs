@@ -1,6 +1,6 @@
 //! Running the script.
 
-use crate::arguments::{Arguments, Dump, Tier};
+use crate::arguments::{Arguments, Dump, Tier, UnhandledRejections};
 use crate::input::Input;
 use crate::output::Output;
 use crate::supervisor::Link;
@@ -73,13 +73,23 @@ fn execute(
 ) -> Result<(), Error> {
     context.define_strings("scriptArgs", &arguments.script_arguments)?;
     if !arguments.print {
-        return context.run_script(&input.name, &input.text);
+        context.run_script(&input.name, &input.text)?;
+        return run_jobs(context, arguments);
     }
     let value = context.eval(&input.name, &input.text)?;
     let mut text = context.inspect(value)?;
     text.push('\n');
     output.write(text.as_bytes());
-    Ok(())
+    run_jobs(context, arguments)
+}
+
+/// Runs what the script has left to be done.
+fn run_jobs(context: &mut Context, arguments: &Arguments) -> Result<(), Error> {
+    context.run_jobs()?;
+    match arguments.unhandled_rejections {
+        UnhandledRejections::Throw => context.check_rejections(),
+        UnhandledRejections::None => Ok(()),
+    }
 }
 
 fn dump(context: &mut Context, form: Dump, input: &Input, output: &Output) -> Result<(), Error> {

@@ -483,3 +483,25 @@ fn an_interrupt_ends_the_script() {
         run.fails(130, "");
     }
 }
+
+#[test]
+fn jobs_run_after_the_script() {
+    jsrun(&["-e", "Promise.resolve(1).then(print); queueMicrotask(() => print(2)); print(0)"])
+        .prints("0\n1\n2\n");
+    let run = jsrun(&[
+        "-e",
+        "Promise.reject(new TypeError('no')); Promise.resolve().then(() => print(1))",
+    ]);
+    assert_eq!((run.code, &*run.out), (Some(1), "1\n"));
+    assert!(run.err.contains("\nTypeError: no\n    at [eval]:1:16\n"), "{}", run.err);
+    let run = jsrun(&["-e", "Promise.reject(5)"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.err.starts_with("UnhandledPromiseRejection: "), "{}", run.err);
+    assert!(run.err.contains("the reason \"5\""), "{}", run.err);
+    jsrun(&["--unhandled-rejections", "none", "-e", "Promise.reject(5)"]).prints("");
+    jsrun(&["-e", "var p = Promise.reject(5); queueMicrotask(() => p.catch(print))"]).prints("5\n");
+    jsrun(&["-e", "queueMicrotask(() => { throw new Error('x') })"]).fails(
+        1,
+        "[eval]:1\nqueueMicrotask(() => { throw new Error('x') })\n                       ^\n\nError: x\n    at [eval]:1:30\n",
+    );
+}

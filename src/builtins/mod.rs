@@ -22,6 +22,7 @@ mod math;
 mod number;
 mod object;
 mod proxy;
+mod promise;
 mod reflect;
 mod regexp;
 mod set;
@@ -116,6 +117,7 @@ pub fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     typed_array::setup(vm, realm);
     error::setup(vm, realm);
     iterator::setup(vm, realm);
+    promise::setup(vm, realm);
     math::setup(vm, realm);
     reflect::setup(vm, realm);
     global::setup(vm, realm);

@@ -1,9 +1,11 @@
 //! What ends a script early, in the form that the host sees.
 
 use crate::builtins::inspect::inspect;
+use crate::runtime::error::ErrorObject;
 use crate::runtime::source::Source;
+use crate::runtime::string::StringExt;
 use crate::runtime::vm::{Vm, interrupt};
-use crate::value::Thrown;
+use crate::value::{Thrown, Value};
 use jsrun_parser::error::excerpt;
 use std::fmt;
 use std::sync::atomic::Ordering;
@@ -12,9 +14,9 @@ use std::sync::atomic::Ordering;
 #[derive(Clone, Debug)]
 pub enum Error {
     /// The source is no script.
-    Syntax(ErrorReport),
+    Syntax(Box<ErrorReport>),
     /// The script threw.
-    Exception(ErrorReport),
+    Exception(Box<ErrorReport>),
     /// The script was ended from outside, uncatchably.
     Terminated(Termination),
 }
@@ -49,6 +51,10 @@ pub struct ErrorReport {
     pub stack: String,
     /// Is it an Error object?
     pub is_error: bool,
+    /// The name of the constructor that the thrown object inherits; `None` of what is no object, or has none.
+    pub constructor: Option<String>,
+    /// The string that is the thrown object's `message`.
+    pub message: Option<String>,
     /// The source's name.
     pub source_name: Option<String>,
     /// Line and column, from 1.
@@ -75,27 +81,31 @@ impl Error {
         let rest = source_line.encode_utf16().count() as u32 + 1
             - position.1.min(source_line.encode_utf16().count() as u32 + 1);
         let summary = format!("SyntaxError: {message}");
-        Error::Syntax(ErrorReport {
+        Error::Syntax(Box::new(ErrorReport {
             stack: summary.clone(),
             summary,
             is_error: true,
+            constructor: Some("SyntaxError".to_owned()),
+            message: Some(message.to_owned()),
             source_name: Some(source.name.clone()),
             position,
             source_line,
             width: (end.saturating_sub(start)).clamp(1, rest.max(1)),
             is_incomplete,
-        })
+        }))
     }
 
     /// A limit that was met before the script ran.
     pub(crate) fn limit(name: &str, message: &str) -> Error {
         let summary = format!("{name}: {message}");
-        Error::Exception(ErrorReport {
+        Error::Exception(Box::new(ErrorReport {
             stack: summary.clone(),
             summary,
             is_error: true,
+            constructor: Some(name.to_owned()),
+            message: Some(message.to_owned()),
             ..ErrorReport::default()
-        })
+        }))
     }
 
     /// What is pending in a machine.
@@ -119,6 +129,9 @@ impl Error {
             (true, false, false) => format!("{}: {}", error.name, error.message),
         };
         let place = error.position;
+        let constructor = constructor_name(vm, exception);
+        let key = vm.names.message;
+        let message = exception.as_object().and_then(|object| vm.data_property(object, key));
         // As `console.log` shows it; but of what is no object, as it converts to a string.
         let shown = match exception.is_object() {
             true => {
@@ -126,16 +139,36 @@ impl Error {
             }
             false => None,
         };
-        Error::Exception(ErrorReport {
+        Error::Exception(Box::new(ErrorReport {
             summary,
             stack: shown.unwrap_or(error.stack),
             is_error: error.is_error,
+            constructor,
+            message: message.and_then(Value::as_string).map(|message| message.to_rust()),
             position: place.as_ref().map_or((0, 0), |p| (p.line, p.column)),
             source_line: place.as_ref().map(|p| p.source_line.clone()).unwrap_or_default(),
             source_name: place.map(|p| p.source_name),
             width: 1,
             is_incomplete: false,
-        })
+        }))
+    }
+
+    /// A rejection that nobody handles: an error as if it had been thrown, else what Node makes of it.
+    pub(crate) fn unhandled_rejection(vm: &mut Vm, reason: Value) -> Error {
+        if reason.as_kind::<ErrorObject>().is_some() {
+            let thrown = vm.rethrow(reason);
+            return Error::uncaught(vm, thrown);
+        }
+        let shown = vm.value_display(reason);
+        let summary = format!(
+            "UnhandledPromiseRejection: This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason \"{shown}\"."
+        );
+        Error::Exception(Box::new(ErrorReport {
+            stack: format!("{summary} {{\n  code: 'ERR_UNHANDLED_REJECTION'\n}}"),
+            summary,
+            is_error: true,
+            ..ErrorReport::default()
+        }))
     }
 
     /// The report, where there is one.
@@ -145,6 +178,13 @@ impl Error {
             Error::Terminated(_) => None,
         }
     }
+}
+
+/// The name of the constructor that an object inherits, found without calling a script.
+fn constructor_name(vm: &mut Vm, value: Value) -> Option<String> {
+    let (constructor, name) = (vm.names.constructor, vm.names.name);
+    let constructor = vm.data_property(value.as_object()?, constructor)?.as_object()?;
+    vm.data_property(constructor, name)?.as_string().map(|name| name.to_rust())
 }
 
 impl fmt::Display for Error {

@@ -6,12 +6,15 @@ mod dynamic_function;
 mod error;
 mod listing;
 mod options;
+mod script;
 mod statistics;
+mod test_host;
 
 pub use crate::runtime::vm::host::Stream;
 pub use error::{Error, ErrorReport, Termination};
 pub use listing::{list_bytecode, list_syntax_tree};
 pub use options::Options;
+pub use script::Script;
 pub use statistics::{CompiledStatistics, ExecutedStatistics, HeapStatistics, Statistics};
 
 use crate::builtins::inspect::format_arguments;
@@ -83,6 +86,56 @@ impl Context {
             run_top_level(vm, code)
         });
         result.map_err(|thrown| Error::uncaught(vm, thrown))
+    }
+
+    /// Runs a script that has been compiled before.
+    ///
+    /// # Errors
+    /// An uncaught exception, or the end of a limit.
+    pub fn run_compiled(&mut self, script: &Script) -> Result<(), Error> {
+        let vm = &mut *self.vm;
+        let result = vm.guard(|vm| {
+            let realm = vm.realm();
+            let code = materialize(vm, &script.compiled, realm)?;
+            run_top_level(vm, code)
+        });
+        result.map(|_| ()).map_err(|thrown| Error::uncaught(vm, thrown))
+    }
+
+    /// Defines `$262` in the global object: what a host offers to the official conformance suite
+    /// (https://github.com/tc39/test262/blob/main/INTERPRETING.md).
+    ///
+    /// # Errors
+    /// The end of a limit.
+    pub fn install_test_host(&mut self) -> Result<(), Error> {
+        let vm = &mut *self.vm;
+        let result = vm.guard(|vm| {
+            let realm = vm.realm();
+            test_host::install(vm, realm);
+            Ok(())
+        });
+        result.map_err(|thrown| Error::uncaught(vm, thrown))
+    }
+
+    /// Runs the jobs that wait (the reactions of promises, `queueMicrotask`), and those that they enqueue, until none is left.
+    ///
+    /// # Errors
+    /// What a job throws, or the end of a limit. Jobs that wait still may be run by another call.
+    pub fn run_jobs(&mut self) -> Result<(), Error> {
+        let vm = &mut *self.vm;
+        vm.guard(Vm::run_jobs).map_err(|thrown| Error::uncaught(vm, thrown))
+    }
+
+    /// To be called when no job waits: is there a rejected promise that nobody handles? Those known so far are forgotten.
+    ///
+    /// # Errors
+    /// The first of them.
+    pub fn check_rejections(&mut self) -> Result<(), Error> {
+        let vm = &mut *self.vm;
+        match vm.take_unhandled_rejection() {
+            None => Ok(()),
+            Some(reason) => Err(Error::unhandled_rejection(vm, reason)),
+        }
     }
 
     /// How a value converts to a string.

@@ -13,14 +13,7 @@ pub mod ops {
     pub fn get_property(cx: Cx, o: Value, c: Cache) -> Res {
         if is_object(o) {
             let obj = as_object(o);
-            if let Some(e) = first_entry(obj, c) {
-                if is_own(e) {
-                    return Ok(load_slot(obj, e));
-                }
-                if is_valid(e) {
-                    return Ok(load_slot(holder(e), e));
-                }
-            } else if let Some(e) = other_entry(obj, c) {
+            if let Some(e) = find_entry(obj, c) {
                 if is_own(e) {
                     return Ok(load_slot(obj, e));
                 }
@@ -55,16 +48,7 @@ pub mod ops {
     pub fn set_property(cx: Cx, o: Value, v: Value, c: Cache) -> FlowRes {
         if is_object(o) {
             let obj = as_object(o);
-            if let Some(e) = first_entry(obj, c) {
-                if is_replacement(e) {
-                    store_slot(obj, e, v);
-                    return Ok(next());
-                }
-                if is_valid(e) {
-                    store_new_slot(obj, e, v);
-                    return Ok(next());
-                }
-            } else if let Some(e) = other_entry(obj, c) {
+            if let Some(e) = find_entry(obj, c) {
                 if is_replacement(e) {
                     store_slot(obj, e, v);
                     return Ok(next());

@@ -40,6 +40,17 @@ pub struct TierOptions {
     pub count: bool,
 }
 
+impl TierOptions {
+    /// Is a function compiled at its first call?
+    pub fn compiles_at_once(&self) -> bool {
+        match self.tier {
+            Tier::Auto => self.threshold <= 0,
+            Tier::Interpreter => false,
+            Tier::Jit => true,
+        }
+    }
+}
+
 impl Default for TierOptions {
     fn default() -> TierOptions {
         TierOptions {

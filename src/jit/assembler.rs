@@ -34,6 +34,7 @@ pub(super) struct LabelInfo {
 }
 
 /// Two sections of machine code under construction.
+#[derive(Default)]
 pub struct Assembler {
     /// Hot and cold code.
     pub(super) sections: [Vec<u8>; 2],
@@ -42,6 +43,8 @@ pub struct Assembler {
     /// Places of 32-bit relative distances, and the labels they lead to.
     pub(super) relocations: Vec<(u32, u32)>,
     pub(super) labels: Vec<LabelInfo>,
+    /// Once joined, how much of the code was the hot section.
+    pub(super) hot_bytes: usize,
 }
 
 impl Assembler {
@@ -52,6 +55,7 @@ impl Assembler {
             current: 0,
             relocations: Vec::with_capacity(bytes / 16),
             labels: Vec::with_capacity(bytes / 8),
+            hot_bytes: 0,
         }
     }
 
@@ -91,10 +95,18 @@ impl Assembler {
         label
     }
 
+    /// Empties the buffer, whose memory is used again.
+    pub fn clear(&mut self) {
+        self.sections.iter_mut().for_each(Vec::clear);
+        self.current = 0;
+        self.relocations.clear();
+        self.labels.clear();
+    }
+
     /// The offset in joined code of an offset with a section bit.
     pub(super) fn joined_offset(&self, offset: u32) -> usize {
         if offset & COLD != 0 {
-            self.sections[0].len() + (offset & !COLD) as usize
+            self.hot_bytes + (offset & !COLD) as usize
         } else {
             offset as usize
         }
@@ -104,10 +116,12 @@ impl Assembler {
     ///
     /// # Panics
     /// If a label that is referred to was never bound: a defect of the emitter.
-    pub fn join(&self) -> Vec<u8> {
-        let mut code = self.sections[0].clone();
-        code.extend_from_slice(&self.sections[1]);
-        for &(place, label) in &self.relocations {
+    pub fn join(&mut self) {
+        let [hot, cold] = &mut self.sections;
+        self.hot_bytes = hot.len();
+        hot.append(cold);
+        for i in 0..self.relocations.len() {
+            let (place, label) = self.relocations[i];
             if label == Label::NONE.0 {
                 continue;
             }
@@ -115,9 +129,19 @@ impl Assembler {
             assert!(target != UNBOUND, "an unbound label is referred to");
             let at = self.joined_offset(place);
             let distance = self.joined_offset(target) as i64 - (at as i64 + 4);
-            code[at..at + 4].copy_from_slice(&(distance as i32).to_le_bytes());
+            self.sections[0][at..at + 4].copy_from_slice(&(distance as i32).to_le_bytes());
         }
-        code
+    }
+
+    /// The code, once joined.
+    pub fn code(&self) -> &[u8] {
+        &self.sections[0]
+    }
+
+    /// The code.
+    pub fn into_code(mut self) -> Vec<u8> {
+        self.join();
+        self.sections.into_iter().next().unwrap_or_default()
     }
 
     // What `dynasm!` calls.

@@ -4,7 +4,6 @@
 //! goes to the general version.
 
 use super::assembler::{Assembler, Label};
-use super::emitter::Version;
 use super::state::{Types, types};
 use crate::bytecode::instruction::{OperandKind, decode};
 use crate::handlers::{self, Op};
@@ -26,8 +25,9 @@ pub struct Blocks {
     pub targets: Vec<bool>,
     /// The greatest index of a jump back to each loop head.
     pub loops: FxHashMap<u32, u32>,
-    assuming: Vec<Label>,
-    general: Vec<Label>,
+    labels: Vec<Label>,
+    /// Where the assuming version is left for the general one: by bytecode index.
+    exits: FxHashMap<u32, Label>,
     facts: FxHashMap<u32, Box<[Types]>>,
     bound: FxHashMap<u32, Box<[Types]>>,
     /// Facts that jumps back have shown to be too narrow; the next attempt begins with them.
@@ -79,43 +79,35 @@ impl Blocks {
     }
 
     /// Makes the labels of a new attempt.
-    pub fn make_labels(&mut self, asm: &mut Assembler, two_versions: bool) {
+    pub fn make_labels(&mut self, asm: &mut Assembler) {
         self.facts.clear();
         self.bound.clear();
+        self.exits.clear();
         self.too_narrow = false;
-        self.general = self
-            .targets
-            .iter()
-            .map(|t| if *t || two_versions { asm.new_label((0, 0)) } else { Label::NONE })
-            .collect();
-        self.assuming = vec![Label::NONE; self.targets.len()];
-        if two_versions {
-            for (label, t) in self.assuming.iter_mut().zip(&self.targets) {
-                if *t {
-                    *label = asm.new_label((0, 0));
-                }
-            }
-        }
+        let label = |t: &bool| if *t { asm.new_label((0, 0)) } else { Label::NONE };
+        self.labels = self.targets.iter().map(label).collect();
     }
 
-    /// The label of a bytecode in the general version.
-    pub fn general_label(&self, pc: u32) -> Label {
-        self.general[pc as usize]
+    /// The label of a bytecode in the version that is being made, if it is a target.
+    pub fn target_label(&self, pc: u32) -> Option<Label> {
+        self.targets[pc as usize].then(|| self.labels[pc as usize])
     }
 
-    /// The label of a bytecode in a version, if it is a target.
-    pub fn target_label(&self, pc: u32, version: Version) -> Option<Label> {
-        if !self.targets[pc as usize] {
-            return None;
-        }
-        Some(match version {
-            Version::Assuming => self.assuming[pc as usize],
-            Version::General => self.general[pc as usize],
-        })
+    /// Where the assuming version goes to leave for a bytecode of the general one.
+    pub fn exit(&mut self, pc: u32, asm: &mut Assembler) -> Label {
+        *self.exits.entry(pc).or_insert_with(|| asm.new_label((0, 0)))
     }
 
-    /// A jump of the assuming version from `from` to `target`, with these facts: where it goes.
-    pub fn arrive(&mut self, target: u32, from: u32, facts: &[Types]) -> Label {
+    /// All such places.
+    pub fn take_exits(&mut self) -> Vec<(u32, Label)> {
+        let mut exits: Vec<_> = std::mem::take(&mut self.exits).into_iter().collect();
+        exits.sort_unstable_by_key(|(pc, _)| *pc);
+        exits
+    }
+
+    /// A jump of the assuming version from `from` to `target`, with these facts: where it goes; `None`: to the general
+    /// version.
+    pub fn arrive(&mut self, target: u32, from: u32, facts: &[Types]) -> Option<Label> {
         if target > from {
             match self.facts.get_mut(&target) {
                 Some(known) => union(known, facts),
@@ -123,11 +115,11 @@ impl Blocks {
                     self.facts.insert(target, facts.into());
                 }
             }
-            return self.assuming[target as usize];
+            return Some(self.labels[target as usize]);
         }
         match self.bound.get(&target) {
             Some(assumed) if facts.iter().zip(assumed).all(|(f, a)| f & !a == 0) => {
-                self.assuming[target as usize]
+                Some(self.labels[target as usize])
             }
             assumed => {
                 if let Some(assumed) = assumed {
@@ -136,7 +128,7 @@ impl Blocks {
                     self.widened.insert(target, wider);
                     self.too_narrow = true;
                 }
-                self.general[target as usize]
+                None
             }
         }
     }

@@ -1,9 +1,10 @@
-//! Compiling a function: every bytecode through its emitter, twice.
+//! Compiling a function: every bytecode through its emitter, once for each version.
 //!
-//! Invariant: the general version of every bytecode that can be entered from outside (a jump target, an exception
-//! handler, a loop head) has an address in `native`.
+//! The version that assumes types is made first. What leaves it goes to the general version, which is made when it is first
+//! wanted, so the two are pieces of code of their own that find each other through data and known addresses.
+//! Invariant: the general version has an address for every bytecode, in `native`.
 
-use super::assembler::Label;
+use super::assembler::{Assembler, Label};
 use super::blocks::Blocks;
 use super::emitter::{Emitter, Version};
 use super::notes::{Notes, Place};
@@ -31,17 +32,30 @@ pub struct LoopEntry {
 
 /// Machine code that is not yet installed.
 pub struct Output {
-    /// The code; position-independent.
-    pub bytes: Vec<u8>,
-    /// For each bytecode index the offset of its general version; `u32::MAX` where there is none.
+    /// Which version it is.
+    pub version: Version,
+    /// Holds the code, joined and position-independent.
+    pub asm: Assembler,
+    /// Of the general version: for each bytecode index the offset; `u32::MAX` where no instruction begins.
     pub native: Box<[u32]>,
-    /// Ways into the assuming version.
+    /// Of the assuming version: ways into it.
     pub loops: Box<[LoopEntry]>,
-    /// Bytes that belong to the hot section.
-    pub hot_bytes: usize,
     /// What a listing wants to know of the code, if one is wanted.
     pub notes: Option<Notes>,
 }
+
+/// Where code that assumes types finds the general version of its function: written when that is made.
+#[repr(C)]
+#[derive(Debug)]
+pub struct GeneralVersion {
+    /// For each bytecode index the offset; null while there is none.
+    pub native: *const u32,
+    /// Where it begins.
+    pub base: usize,
+}
+
+const _: () = assert!(std::mem::offset_of!(GeneralVersion, native) == 0);
+const _: () = assert!(std::mem::offset_of!(GeneralVersion, base) == 8);
 
 /// Addresses and ids that do not change while the code lives.
 #[derive(Clone, Copy)]
@@ -58,74 +72,111 @@ pub struct Constants<'a> {
     pub typed_store: usize,
     /// Goes on in the interpreter.
     pub bail_stub: usize,
+    /// Leaves the assuming version of a function that has no general one yet.
+    pub leave_stub: usize,
+    /// Where the function's general version is found.
+    pub general: *const GeneralVersion,
     /// Are notes taken for a listing?
     pub noted: bool,
     /// Does the code count what it executes? See [`OpcodeCounts`](crate::runtime::vm::OpcodeCounts).
     pub counts: bool,
 }
 
-/// Compiles a function. `seed`: what a loop's registers hold at the moment, if the loop asked for being compiled.
-pub fn compile(code: &Code, constants: Constants<'_>, seed: Option<(u32, &[Types])>) -> Output {
+/// Compiles a function: the version that assumes types, or the general one where two are not worth it. `seed`: what a
+/// loop's registers hold at the moment, if the loop asked for being compiled. `asm`: a buffer to use again.
+pub fn compile(
+    code: &Code,
+    constants: Constants<'_>,
+    seed: Option<(u32, &[Types])>,
+    mut asm: Assembler,
+) -> Output {
     let mut blocks = Blocks::find(code);
-    let two_versions = blocks.affords_two_versions(code);
-    if let Some((head, facts)) = seed
-        && two_versions
-    {
+    if !blocks.affords_two_versions(code) {
+        return Emitter::new(code, constants, blocks, Version::General, asm)
+            .general_function(&[], 0);
+    }
+    if let Some((head, facts)) = seed {
         blocks.widened.insert(head, facts.into());
     }
     for _ in 0..ATTEMPTS {
-        let mut emitter = Emitter::new(code, constants, blocks, two_versions);
-        let output = emitter.function(constants.unwind);
+        let mut emitter = Emitter::new(code, constants, blocks, Version::Assuming, asm);
+        let offsets = emitter.assuming_version();
         if !emitter.blocks.too_narrow {
-            return output;
+            return emitter.assuming_function(&offsets);
         }
-        blocks = emitter.blocks;
+        (blocks, asm) = (emitter.blocks, emitter.asm);
     }
     // Loops whose facts are still too narrow run in the general version.
-    Emitter::new(code, constants, blocks, two_versions).function(constants.unwind)
+    let mut emitter = Emitter::new(code, constants, blocks, Version::Assuming, asm);
+    let offsets = emitter.assuming_version();
+    emitter.assuming_function(&offsets)
+}
+
+/// Compiles the general version of a function whose assuming version, with these ways in, begins at `base`.
+pub fn compile_general(
+    code: &Code,
+    constants: Constants<'_>,
+    loops: &[LoopEntry],
+    base: usize,
+    asm: Assembler,
+) -> Output {
+    Emitter::new(code, constants, Blocks::find(code), Version::General, asm)
+        .general_function(loops, base)
 }
 
 impl Emitter<'_> {
-    fn function(&mut self, unwind: usize) -> Output {
-        let words = self.code.data().bytecode.len();
-        let mut blocks = std::mem::take(&mut self.blocks);
-        blocks.make_labels(&mut self.asm, self.two_versions);
-        self.blocks = blocks;
-        dynasm!(self.asm ; push rbp); // keeps the native stack 16-byte aligned
-        let mut assuming = vec![u32::MAX; words];
-        if self.two_versions {
-            self.version = Version::Assuming;
-            self.assuming_version(&mut assuming);
-        }
-        let mut native = vec![u32::MAX; words];
-        self.version = Version::General;
-        self.general_version(&mut native);
-        self.throw_stub(unwind);
-        let hot_bytes = self.asm.sections[0].len();
-        let bytes = self.asm.join();
-        let join = |o: u32| if o == u32::MAX { o } else { self.asm.joined_offset(o) as u32 };
-        let mut loops = vec![];
-        for &head in self.blocks.loops.keys() {
-            if let Some(facts) = self.blocks.assumed(head) {
-                let assumed = narrow_facts(facts);
-                loops.push(LoopEntry {
-                    index: head,
-                    offset: join(assuming[head as usize]),
-                    assumed,
-                });
+    /// The rest of a function whose bytecodes have these offsets.
+    fn assuming_function(mut self, offsets: &[u32]) -> Output {
+        self.exits();
+        self.throw_stub();
+        self.asm.join();
+        let heads = self.blocks.loops.keys().filter_map(|head| {
+            let assumed = narrow_facts(self.blocks.assumed(*head)?);
+            let offset = self.asm.joined_offset(offsets[*head as usize]) as u32;
+            Some(LoopEntry { index: *head, offset, assumed })
+        });
+        let loops = heads.collect();
+        self.output(Box::default(), loops)
+    }
+
+    fn general_function(mut self, loops: &[LoopEntry], base: usize) -> Output {
+        self.prologue();
+        let mut offsets = vec![u32::MAX; self.code.data().bytecode.len()];
+        self.each_instruction(|e, pc| {
+            e.in_rax = None;
+            e.forget_doubles();
+            e.state = State::START;
+            if let Some(label) = e.blocks.target_label(pc) {
+                e.pending.push(label);
             }
-        }
-        let mut notes = self.notes.take();
+            e.live = true;
+            e.flush();
+            offsets[pc as usize] = e.asm.here();
+            e.note_place();
+            if let Some(entry) = loops.iter().find(|l| l.index == pc) {
+                e.return_to_assuming(&entry.assumed, base + entry.offset as usize);
+            }
+            handlers::emit(e, e.instruction);
+        });
+        self.throw_stub();
+        self.asm.join();
+        let join = |o: u32| if o == u32::MAX { o } else { self.asm.joined_offset(o) as u32 };
+        let native = offsets.into_iter().map(join).collect();
+        self.output(native, Box::default())
+    }
+
+    /// What has been made, after joining.
+    fn output(self, native: Box<[u32]>, loops: Box<[LoopEntry]>) -> Output {
+        let mut notes = self.notes;
         if let Some(notes) = &mut notes {
-            notes.places.iter_mut().for_each(|place| place.offset = join(place.offset));
+            let places = notes.places.iter_mut();
+            places.for_each(|place| place.offset = self.asm.joined_offset(place.offset) as u32);
         }
-        Output {
-            bytes,
-            native: native.into_iter().map(join).collect(),
-            loops: loops.into(),
-            hot_bytes,
-            notes,
-        }
+        Output { version: self.version, asm: self.asm, native, loops, notes }
+    }
+
+    fn prologue(&mut self) {
+        dynasm!(self.asm ; push rbp); // keeps the native stack 16-byte aligned
     }
 
     fn each_instruction(&mut self, mut visit: impl FnMut(&mut Self, u32)) {
@@ -139,9 +190,12 @@ impl Emitter<'_> {
         }
     }
 
-    fn assuming_version(&mut self, offsets: &mut [u32]) {
+    /// The bytecodes' code, and its offset for each.
+    fn assuming_version(&mut self) -> Vec<u32> {
+        self.prologue();
+        let mut offsets = vec![u32::MAX; self.code.data().bytecode.len()];
         self.each_instruction(|e, pc| {
-            if let Some(label) = e.blocks.target_label(pc, Version::Assuming) {
+            if let Some(label) = e.blocks.target_label(pc) {
                 let live = e.live;
                 let (blocks, facts) = (&mut e.blocks, &mut e.facts);
                 if !blocks.bind_assuming(pc, live, facts) {
@@ -159,60 +213,53 @@ impl Emitter<'_> {
             e.note_place();
             handlers::emit(e, e.instruction);
         });
+        offsets
     }
 
-    fn general_version(&mut self, offsets: &mut [u32]) {
-        if self.two_versions {
-            self.live = false;
-            self.falls = false;
+    /// Where the assuming version is left: for the general version, if it is there.
+    fn exits(&mut self) {
+        let exits = self.blocks.take_exits();
+        if exits.is_empty() {
+            return;
         }
-        self.each_instruction(|e, pc| {
-            let label = if e.two_versions {
-                Some(e.blocks.general_label(pc))
-            } else {
-                e.blocks.target_label(pc, Version::General)
-            };
-            let wanted = e.live
-                || e.blocks.targets[pc as usize]
-                || label.is_some_and(|l| e.asm.labels[l.0 as usize].references > 0);
-            if !wanted {
-                return;
-            }
-            e.in_rax = None;
-            e.forget_doubles();
-            e.state = State::START;
-            if let Some(label) = label {
-                e.pending.push(label);
-            }
-            e.live = true;
-            e.flush();
-            offsets[pc as usize] = e.asm.here();
-            e.note_place();
-            e.return_to_assuming(pc);
-            handlers::emit(e, e.instruction);
-        });
+        self.asm.current = 1;
+        self.pending.clear();
+        self.pc = Place::EXITS;
+        self.note_place();
+        let leave = self.new_label();
+        for (pc, label) in exits {
+            self.bind_here(label);
+            dynasm!(self.asm ; mov edx, pc as i32 ; jmp =>leave);
+        }
+        let (general, stub) = (self.general as i64, self.leave_stub as i64);
+        let none = self.new_label();
+        self.bind_here(leave);
+        dynasm!(self.asm
+            ; mov rax, QWORD general
+            ; mov rcx, [rax]
+            ; test rcx, rcx
+            ; jz =>none
+            ; mov ecx, [rcx + rdx * 4]
+            ; add rcx, [rax + 8]
+            ; jmp rcx
+        );
+        self.bind_here(none);
+        dynasm!(self.asm ; mov rax, QWORD stub ; jmp rax);
     }
 
     /// At a loop's head in the general version: goes to the assuming version if its types hold.
-    fn return_to_assuming(&mut self, pc: u32) {
-        if !self.blocks.loops.contains_key(&pc) {
-            return;
-        }
-        let Some(facts) = self.blocks.assumed(pc) else { return };
-        let guards = narrow_facts(facts);
+    fn return_to_assuming(&mut self, guards: &[(u32, Types)], address: usize) {
         if guards.is_empty() || guards.len() > GUARDS {
             return;
         }
         let fail = self.new_label();
-        self.state = State::START;
-        for &(register, assumed) in &guards {
+        for &(register, assumed) in guards {
             self.load_register(1, register);
             self.branch(fail);
             self.guard(assumed, fail);
         }
-        if let Some(label) = self.blocks.target_label(pc, Version::Assuming) {
-            self.jump(label);
-        }
+        let address = address as i64;
+        dynasm!(self.asm ; mov rax, QWORD address ; jmp rax);
         self.bind(fail);
         self.flush();
     }
@@ -231,14 +278,14 @@ impl Emitter<'_> {
     }
 
     /// Where slow calls go that have thrown: asks for this frame's handler; returns 0 to the caller if there is none.
-    fn throw_stub(&mut self, unwind: usize) {
+    fn throw_stub(&mut self) {
         self.asm.current = 1;
         self.pending.clear();
         let throw = self.throw;
         self.bind_here(throw);
         self.pc = Place::THROW_STUB;
         self.note_place();
-        let address = unwind as i64;
+        let address = self.unwind as i64;
         let out = self.new_label();
         dynasm!(self.asm
             ; mov rdi, r12

@@ -75,8 +75,6 @@ pub struct Emitter<'c> {
     pub pc: u32,
     destination: Option<u32>,
     pub(super) version: Version,
-    /// Are two versions made at all?
-    pub(super) two_versions: bool,
     /// What each bytecode register may hold, in the version that assumes.
     pub(super) facts: Vec<Types>,
     /// The bytecode register whose value is in `rax`.
@@ -95,6 +93,9 @@ pub struct Emitter<'c> {
     pub typed_store: usize,
     /// The stub through which machine code goes on in the interpreter.
     pub(super) bail_stub: usize,
+    pub(super) leave_stub: usize,
+    pub(super) unwind: usize,
+    pub(super) general: *const super::compile::GeneralVersion,
     /// What a listing wants to know of the code, if one is wanted.
     pub(super) notes: Option<Notes>,
     /// Does the code count what it executes?
@@ -105,13 +106,14 @@ impl<'c> Emitter<'c> {
     pub(super) fn new(
         code: &'c Code,
         constants: super::compile::Constants<'c>,
-        blocks: super::blocks::Blocks,
-        two_versions: bool,
+        mut blocks: super::blocks::Blocks,
+        version: Version,
+        mut asm: Assembler,
     ) -> Emitter<'c> {
-        let words = code.data().bytecode.len();
         let registers = code.frame_bytes / 8;
-        let mut asm = Assembler::with_capacity(words * 64);
+        asm.clear();
         let throw = asm.new_label((0, 0));
+        blocks.make_labels(&mut asm);
         Emitter {
             asm,
             live: true,
@@ -133,9 +135,8 @@ impl<'c> Emitter<'c> {
             instruction: Decoded { op: 0, operands: [0; 3], words: 1 },
             pc: 0,
             destination: None,
-            version: Version::General,
-            two_versions,
-            facts: vec![types::ALL; if two_versions { registers } else { 0 }],
+            version,
+            facts: vec![types::ALL; if version == Version::Assuming { registers } else { 0 }],
             in_rax: None,
             kept: [NO_REGISTER; KEPT_DOUBLES],
             next_kept: 0,
@@ -146,6 +147,9 @@ impl<'c> Emitter<'c> {
             typed_load: constants.typed_load,
             typed_store: constants.typed_store,
             bail_stub: constants.bail_stub,
+            leave_stub: constants.leave_stub,
+            unwind: constants.unwind,
+            general: constants.general,
             notes: constants.noted.then(Notes::default),
             counts: constants.counts,
         }

@@ -3,9 +3,10 @@
 //! Invariant: a listing is made by the compiler that makes the code that runs, and never installed.
 
 use super::Jit;
-use super::compile::{Constants, Output, compile};
+use super::assembler::Assembler;
+use super::compile::{Constants, GeneralVersion, Output, compile, compile_general};
 use super::emitter::Version;
-use super::notes::{Notes, Place};
+use super::notes::Place;
 use crate::runtime::cache::InlineCache;
 use crate::runtime::code::Code;
 use crate::runtime::vm::Vm;
@@ -24,13 +25,24 @@ impl Jit {
     pub unsafe fn listing(&self, vm: *mut Vm, code: &Code, bytecode: &[(u32, String)]) -> String {
         // SAFETY: promised by the caller.
         let shapes = unsafe { (*vm).object_shapes(code.realm) };
-        let constants = self.constants(code, &shapes, true);
-        let mut output = compile(code, constants, None);
-        let notes = output.notes.take().unwrap_or_default();
-        let symbols = Symbols::new(code, constants, &notes);
-        Listing { output: &output, bytecode, text: String::new() }.print(&notes, symbols)
+        let general = GeneralVersion { native: std::ptr::null(), base: 0 };
+        let constants = self.constants(code, &shapes, &raw const general, true);
+        let first = compile(code, constants, None, Assembler::default());
+        let second = (first.version == Version::Assuming).then(|| {
+            compile_general(code, constants, &first.loops, LISTED_BASE, Assembler::default())
+        });
+        let mut text = String::new();
+        for output in [Some(first), second].into_iter().flatten() {
+            let symbols = Symbols::new(code, constants, &output);
+            let listing = Listing { output: &output, bytecode, text: String::new() };
+            text.push_str(&listing.print(symbols));
+        }
+        text
     }
 }
+
+/// Where the assuming version is taken to begin in a listing of the general one.
+const LISTED_BASE: usize = 1 << 48;
 
 struct Listing<'a> {
     output: &'a Output,
@@ -39,17 +51,17 @@ struct Listing<'a> {
 }
 
 impl Listing<'_> {
-    fn print(mut self, notes: &Notes, symbols: Symbols) -> String {
-        let (all, hot) = (self.output.bytes.len(), self.output.hot_bytes);
+    fn print(mut self, symbols: Symbols) -> String {
+        let (all, hot) = (self.output.asm.code().len(), self.output.asm.hot_bytes);
         let _ = writeln!(self.text, "; {all} bytes, {hot} of them on hot paths");
-        let mut places = notes.places.clone();
+        let mut places = self.output.notes.as_ref().map_or(vec![], |n| n.places.clone());
         // Stable: where a bytecode has no bytes, it still stands before the next.
         places.sort_by_key(|place| place.offset);
         let mut formatter = formatter(symbols);
         let mut waiting = places.into_iter().peekable();
         let mut shown = None;
         let mut version = None;
-        let mut decoder = Decoder::with_ip(64, &self.output.bytes, 0, DecoderOptions::NONE);
+        let mut decoder = Decoder::with_ip(64, self.output.asm.code(), 0, DecoderOptions::NONE);
         let mut instruction = Instruction::default();
         let mut line = String::new();
         while decoder.can_decode() {
@@ -90,6 +102,9 @@ impl Listing<'_> {
     fn bytecode(&mut self, index: u32) {
         let _ = match self.bytecode.binary_search_by_key(&index, |(i, _)| *i) {
             Ok(at) => writeln!(self.text, "{}", self.bytecode[at].1),
+            Err(_) if index == Place::EXITS => {
+                writeln!(self.text, "to the general version, once there is one")
+            }
             Err(_) => writeln!(self.text, "an exception: to its handler, or to the caller"),
         };
     }
@@ -115,7 +130,7 @@ struct Symbols {
 }
 
 impl Symbols {
-    fn new(code: &Code, constants: Constants<'_>, notes: &Notes) -> Symbols {
+    fn new(code: &Code, constants: Constants<'_>, output: &Output) -> Symbols {
         let mut names = HashMap::new();
         for (i, constant) in code.data().constants.iter().enumerate() {
             if constant.is_cell() {
@@ -127,12 +142,20 @@ impl Symbols {
         names.insert(constants.typed_load as u64, "load_typed_element".to_owned());
         names.insert(constants.typed_store as u64, "store_typed_element".to_owned());
         names.insert(constants.bail_stub as u64, "go_on_in_interpreter".to_owned());
-        names.extend(notes.runtime.iter().map(|(address, name)| (*address, (*name).to_owned())));
+        names.insert(constants.leave_stub as u64, "make_general_version".to_owned());
+        names.insert(constants.general as u64, "general_version".to_owned());
+        let runtime = output.notes.iter().flat_map(|notes| &notes.runtime);
+        names.extend(runtime.map(|(address, name)| (*address, (*name).to_owned())));
         let caches = (code.caches as u64, code.data().caches.len());
         Symbols { names, caches }
     }
 
-    fn cache(&self, address: u64) -> Option<String> {
+    fn place(&self, address: u64) -> Option<String> {
+        if let Some(offset) = address.checked_sub(LISTED_BASE as u64)
+            && offset <= u64::from(u32::MAX)
+        {
+            return Some(format!("assuming_version+0x{offset:x}"));
+        }
         let (first, count) = self.caches;
         let distance = address.checked_sub(first)? as usize;
         let (index, offset) =
@@ -159,7 +182,7 @@ impl SymbolResolver for Symbols {
             OpKind::Memory | OpKind::NearBranch64 => return None,
             _ => match self.names.get(&address) {
                 Some(name) => name.clone(),
-                None => self.cache(address)?,
+                None => self.place(address)?,
             },
         };
         Some(SymbolResult::with_string(address, name))

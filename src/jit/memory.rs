@@ -16,7 +16,12 @@ pub struct CodeMemory {
     /// Free ranges: offset and length, never adjacent.
     free: BTreeMap<usize, usize>,
     used: usize,
+    /// Up to here the system has been asked for the pages.
+    populated: usize,
 }
+
+/// So many bytes of pages are asked for at once: one by one, at the first write to each, they cost several times as much.
+const POPULATE: usize = 256 << 10;
 
 impl CodeMemory {
     /// Maps `size` bytes; `None` where the system refuses executable memory.
@@ -51,6 +56,7 @@ impl CodeMemory {
                 size,
                 free: BTreeMap::from([(0, size)]),
                 used: 0,
+                populated: 0,
             })
         }
     }
@@ -64,11 +70,26 @@ impl CodeMemory {
             self.free.insert(offset + length, room - length);
         }
         self.used += length;
+        self.populate(offset + length);
         // SAFETY: the range was free, so it lies in the writable view and nothing executes it.
         unsafe {
             std::ptr::copy_nonoverlapping(code.as_ptr(), self.writable.add(offset), code.len())
         };
         Some(self.executable as usize + offset)
+    }
+
+    /// Asks for the pages below `end`.
+    fn populate(&mut self, end: usize) {
+        while self.populated < end.min(self.size) {
+            let bytes = POPULATE.min(self.size - self.populated);
+            // SAFETY: the range lies in the writable view. Where the system does not know the advice or has no pages, they
+            // come, or the process ends, at the first write, as without it.
+            unsafe {
+                let from = self.writable.add(self.populated).cast();
+                libc::madvise(from, bytes, libc::MADV_POPULATE_WRITE);
+            }
+            self.populated += bytes;
+        }
     }
 
     /// Frees what [`Self::install`] gave, of `bytes` bytes.

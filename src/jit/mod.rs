@@ -23,26 +23,49 @@ use crate::runtime::code::{Code, NOT_COMPILED};
 use crate::runtime::vm::frame::{Frame, RETURN, SAVED_INDEX};
 use crate::runtime::vm::{Tiers, Vm};
 use crate::value::Value;
-use compile::{Constants, LoopEntry, Output, compile};
+use assembler::Assembler;
+use compile::{Constants, GeneralVersion, LoopEntry, Output, compile, compile_general};
+use emitter::Version;
 use jsrun_gc::Liveness;
 use memory::CodeMemory;
 use state::{Types, types, types_of};
 use std::io::Write;
 use stubs::Stubs;
 
+/// How often a function's assuming version is left before it is worth a general one.
+const PATIENCE: u32 = 8;
 /// Where the code after a function's prologue begins.
 const AFTER_PROLOGUE: usize = 1;
+
+/// A piece of installed code.
+#[derive(Clone, Copy)]
+struct Piece {
+    base: usize,
+    bytes: usize,
+}
 
 /// A function's machine code.
 pub struct Compiled {
     /// The `Code` cell's address.
     code: usize,
-    /// Where it begins.
-    pub base: usize,
-    /// How long it is.
-    pub bytes: usize,
-    native: Box<[u32]>,
+    /// The version that is entered by calls: the assuming one, if there are two.
+    first: Piece,
+    /// The general version, if it is the second one.
+    second: Option<Piece>,
     loops: Box<[LoopEntry]>,
+    native: Box<[u32]>,
+    /// What the assuming version knows of the general one.
+    general: Box<GeneralVersion>,
+    /// How often the assuming version was left before there was a general one.
+    exits: u32,
+}
+
+impl Compiled {
+    /// The machine code of a bytecode in the general version.
+    fn general(&self, index: u32) -> Option<usize> {
+        let offset = *self.native.get(index as usize)?;
+        (offset != u32::MAX).then_some(self.general.base + offset as usize)
+    }
 }
 
 /// What has been compiled.
@@ -66,8 +89,12 @@ pub struct Jit {
     stubs: Stubs,
     compiled: Vec<Option<Compiled>>,
     free: Vec<u32>,
+    /// The assembler's buffers, which are used again.
+    spare: Assembler,
     perf_map: Option<std::fs::File>,
     counts: bool,
+    /// How often a function's assuming version is left for the interpreter before its general version is made.
+    patience: u32,
     /// What has been compiled.
     pub statistics: JitStatistics,
 }
@@ -78,8 +105,10 @@ impl Tiers for Jit {
             if let Some(c) = entry
                 && !live.is_marked(c.code)
             {
-                // SAFETY: the code is dead, so no frame runs it: a frame's callee keeps it alive.
-                unsafe { self.memory.free(c.base, c.bytes) };
+                for piece in [Some(c.first), c.second].into_iter().flatten() {
+                    // SAFETY: the code is dead, so no frame runs it: a frame's callee keeps it alive.
+                    unsafe { self.memory.free(piece.base, piece.bytes) };
+                }
                 *entry = None;
                 self.free.push(i as u32);
             }
@@ -105,8 +134,10 @@ impl Jit {
             stubs,
             compiled: vec![],
             free: vec![],
+            spare: Assembler::default(),
             perf_map,
             counts: options.count,
+            patience: if options.compiles_at_once() { 0 } else { PATIENCE },
             statistics: JitStatistics::default(),
         })
     }
@@ -148,19 +179,108 @@ impl Jit {
                 let shapes = (*vm).object_shapes(code.realm);
                 Jit::of(vm)?.compile(code, &shapes, seed);
             }
-            Jit::of(vm)?.compiled(code).map(|c| c.base)
+            Jit::of(vm)?.compiled(code).map(|c| c.first.base)
+        }
+    }
+
+    /// Where a bytecode of a function's general version is, which is made if there is none; `None` if there is no room.
+    /// `patient`: it is made only if it has been wanted often.
+    ///
+    /// # Safety
+    /// The machine runs; the function is compiled; the frame runs it, and is on top of the others.
+    pub unsafe fn general_entry(
+        vm: *mut Vm,
+        code: &Code,
+        index: u32,
+        frame: Frame,
+        patient: bool,
+    ) -> Option<usize> {
+        // SAFETY: promised by the caller; as in `entry`, root shapes come before the JIT is borrowed.
+        unsafe {
+            let compiled = Jit::of(vm)?.compiled(code)?;
+            if !compiled.general.native.is_null() {
+                return compiled.general(index);
+            }
+            (*vm).frame = frame;
+            let shapes = (*vm).object_shapes(code.realm);
+            let jit = Jit::of(vm)?;
+            let patience = if patient { jit.patience } else { 0 };
+            let compiled = jit.compiled[code.compiled.get() as usize].as_mut()?;
+            compiled.exits = compiled.exits.saturating_add(1);
+            if compiled.exits <= patience {
+                return None;
+            }
+            jit.compile_general(code, &shapes);
+            jit.compiled(code)?.general(index)
         }
     }
 
     #[cold]
     fn compile(&mut self, code: &Code, shapes: &[u32], seed: Option<(u32, &[Types])>) {
         let started = std::time::Instant::now();
-        let output = compile(code, self.constants(code, shapes, false), seed);
-        self.install(code, output, started);
+        let general = Box::new(GeneralVersion { native: std::ptr::null(), base: 0 });
+        let asm = std::mem::take(&mut self.spare);
+        let constants = self.constants(code, shapes, &raw const *general, false);
+        let output = compile(code, constants, seed, asm);
+        self.statistics.functions += 1;
+        self.statistics.words += code.data().bytecode.len() as u64;
+        let first = self.install(code, &output, started);
+        self.spare = output.asm;
+        let Some(first) = first else {
+            // No room: the function stays in the interpreter.
+            code.counter.set(i32::MAX);
+            return;
+        };
+        let mut compiled = Compiled {
+            code: std::ptr::from_ref(code) as usize,
+            first,
+            second: None,
+            loops: output.loops,
+            native: output.native,
+            general,
+            exits: 0,
+        };
+        if output.version == Version::General {
+            compiled.general.native = compiled.native.as_ptr();
+            compiled.general.base = first.base;
+        }
+        let index = self.free.pop().unwrap_or_else(|| {
+            self.compiled.push(None);
+            self.compiled.len() as u32 - 1
+        });
+        self.compiled[index as usize] = Some(compiled);
+        code.compiled.set(index);
+        code.entry.set(first.base);
+        code.counter.set(0);
+    }
+
+    #[cold]
+    fn compile_general(&mut self, code: &Code, shapes: &[u32]) {
+        let started = std::time::Instant::now();
+        let asm = std::mem::take(&mut self.spare);
+        let Some(compiled) = self.compiled(code) else { return };
+        let constants = self.constants(code, shapes, &raw const *compiled.general, false);
+        let (loops, base) = (&compiled.loops, compiled.first.base);
+        let output = compile_general(code, constants, loops, base, asm);
+        let piece = self.install(code, &output, started);
+        self.spare = output.asm;
+        let Some(piece) = piece else { return };
+        if let Some(compiled) = &mut self.compiled[code.compiled.get() as usize] {
+            compiled.second = Some(piece);
+            compiled.native = output.native;
+            compiled.general.native = compiled.native.as_ptr();
+            compiled.general.base = piece.base;
+        }
     }
 
     /// What machine code of a function refers to. `noted`: its listing is wanted.
-    fn constants<'a>(&self, code: &Code, object_shapes: &'a [u32], noted: bool) -> Constants<'a> {
+    fn constants<'a>(
+        &self,
+        code: &Code,
+        object_shapes: &'a [u32],
+        general: *const GeneralVersion,
+        noted: bool,
+    ) -> Constants<'a> {
         Constants {
             global_object: code.realm.global_object().to_word(),
             object_shapes,
@@ -168,22 +288,24 @@ impl Jit {
             typed_load: self.stubs.typed_load,
             typed_store: self.stubs.typed_store,
             bail_stub: self.stubs.bail,
+            leave_stub: self.stubs.leave,
+            general,
             noted,
             counts: self.counts,
         }
     }
 
-    fn install(&mut self, code: &Code, output: Output, started: std::time::Instant) {
-        let Some(base) = self.memory.install(&output.bytes) else {
-            // No room: the function stays in the interpreter.
-            code.counter.set(i32::MAX);
-            return;
-        };
+    /// Makes code executable; `None` if there is no room.
+    fn install(
+        &mut self,
+        code: &Code,
+        output: &Output,
+        started: std::time::Instant,
+    ) -> Option<Piece> {
+        let base = self.memory.install(output.asm.code())?;
         let s = &mut self.statistics;
-        s.functions += 1;
-        s.words += code.data().bytecode.len() as u64;
-        s.bytes += output.bytes.len() as u64;
-        s.hot_bytes += output.hot_bytes as u64;
+        s.bytes += output.asm.code().len() as u64;
+        s.hot_bytes += output.asm.hot_bytes as u64;
         s.nanoseconds += started.elapsed().as_nanos() as u64;
         if let Some(file) = &mut self.perf_map {
             let (line, _) = code.data().source.locate(code.data().span.0);
@@ -191,30 +313,11 @@ impl Jit {
             let _ = writeln!(
                 file,
                 "{base:x} {:x} js:{}:{line}",
-                output.bytes.len(),
+                output.asm.code().len(),
                 code.data().source.name
             );
         }
-        let compiled = Compiled {
-            code: std::ptr::from_ref(code) as usize,
-            base,
-            bytes: output.bytes.len(),
-            native: output.native,
-            loops: output.loops,
-        };
-        let index = match self.free.pop() {
-            Some(i) => {
-                self.compiled[i as usize] = Some(compiled);
-                i
-            }
-            None => {
-                self.compiled.push(Some(compiled));
-                self.compiled.len() as u32 - 1
-            }
-        };
-        code.compiled.set(index);
-        code.entry.set(base);
-        code.counter.set(0);
+        Some(Piece { base, bytes: output.asm.code().len() })
     }
 
     /// Where to enter a loop of the running frame: the assuming version if its types hold now, else the general one.
@@ -238,12 +341,9 @@ impl Jit {
             if let Some(entry) = compiled.loops.iter().find(|l| l.index == index)
                 && entry.assumed.iter().all(holds)
             {
-                return Some(compiled.base + entry.offset as usize);
+                return Some(compiled.first.base + entry.offset as usize);
             }
-            match compiled.native[index as usize] {
-                u32::MAX => None,
-                offset => Some(compiled.base + offset as usize),
-            }
+            Jit::general_entry(vm, code, index, frame, false)
         }
     }
 
@@ -319,15 +419,34 @@ unsafe extern "C" fn resume_interpreter(vm: *mut Vm, fp: *mut Value, index: u32)
     }
 }
 
+/// The assuming version of a function is left for this bytecode, and there is no general one: where to go on. Called by
+/// the stub.
+unsafe extern "C" fn leave_assuming(vm: *mut Vm, fp: *mut Value, index: u32) -> usize {
+    // SAFETY: the stub passes the running machine and frame; the index is an instruction's.
+    unsafe { go_on_generally(vm, Frame(fp), index) }
+}
+
 /// Machine code has an exception: the address of this frame's handler, or 0.
 unsafe extern "C" fn unwind(vm: *mut Vm, fp: *mut Value) -> usize {
     // SAFETY: the throw stub passes the running machine and frame, which has saved its index.
     unsafe {
         let frame = Frame(fp);
-        let Some(target) = crate::interp::find_handler(vm, frame) else { return 0 };
+        match crate::interp::find_handler(vm, frame) {
+            Some(target) => go_on_generally(vm, frame, target),
+            None => 0,
+        }
+    }
+}
+
+/// The general version of a bytecode of the running frame, or the stub that goes on there in the interpreter.
+unsafe fn go_on_generally(vm: *mut Vm, frame: Frame, index: u32) -> usize {
+    // SAFETY: promised by the callers, which run the frame's machine code.
+    unsafe {
+        *frame.word(SAVED_INDEX) = index as u64;
         let code = frame.code_unchecked();
-        let compiled =
-            Jit::of(vm).and_then(|jit| jit.compiled(&code)).expect("the frame runs machine code");
-        compiled.base + compiled.native[target as usize] as usize
+        match Jit::general_entry(vm, &code, index, frame, true) {
+            Some(address) => address,
+            None => Jit::of(vm).expect("machine code runs").stubs.bail_saved,
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::emitter::Version;
 pub struct Place {
     /// The offset: with its section's bit while code is being made, in joined code afterwards.
     pub offset: u32,
-    /// The bytecode's index, or [`Self::THROW_STUB`].
+    /// The bytecode's index, or one of the constants.
     pub index: u32,
     /// The version that the code belongs to.
     pub version: Version,
@@ -18,6 +18,8 @@ pub struct Place {
 impl Place {
     /// The index that stands for the stub to which exceptions go.
     pub const THROW_STUB: u32 = u32::MAX;
+    /// The index that stands for the ways out of the version that assumes types.
+    pub const EXITS: u32 = u32::MAX - 1;
 }
 
 /// The notes of one function.

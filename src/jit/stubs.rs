@@ -7,6 +7,7 @@ use super::assembler::Assembler;
 use super::memory::CodeMemory;
 use crate::handlers::primitives::typed::{assemble_typed_load, assemble_typed_store};
 use crate::runtime::vm::Vm;
+use crate::runtime::vm::frame::SAVED_INDEX;
 use crate::value::{NOT_CELL_MASK, NUMBER_TAG, Value};
 use dynasm::dynasm;
 
@@ -23,6 +24,10 @@ pub struct Stubs {
     pub interpret: usize,
     /// Jumped to from the middle of a function, with a bytecode index in edx: goes on in the interpreter.
     pub bail: usize,
+    /// The same, with the bytecode index that the frame has saved.
+    pub bail_saved: usize,
+    /// Jumped to with a bytecode index in edx where the assuming version of a function is left that has no general one.
+    pub leave: usize,
     /// Loads an element of a typed array.
     pub typed_load: usize,
     /// Stores one.
@@ -36,7 +41,9 @@ impl Stubs {
             enter: memory.install(&enter())?,
             resume: memory.install(&resume())?,
             interpret: memory.install(&interpret())?,
-            bail: memory.install(&bail())?,
+            bail: memory.install(&bail(false))?,
+            bail_saved: memory.install(&bail(true))?,
+            leave: memory.install(&leave())?,
             typed_load: memory.install(&assemble_typed_load())?,
             typed_store: memory.install(&assemble_typed_store())?,
         })
@@ -75,13 +82,13 @@ fn enter() -> Vec<u8> {
         ; pop rbp
         ; ret
     );
-    asm.join()
+    asm.into_code()
 }
 
 fn resume() -> Vec<u8> {
     let mut asm = Assembler::with_capacity(16);
     dynasm!(asm ; push rbp ; jmp rax);
-    asm.join()
+    asm.into_code()
 }
 
 /// After a Rust function that gave an `Exit`, inside a function's frame: goes on in machine code or returns.
@@ -97,13 +104,24 @@ fn interpret() -> Vec<u8> {
     let function = super::interpret as *const () as i64;
     dynasm!(asm ; push rbp ; mov rdi, r12 ; mov rsi, rbx ; mov rax, QWORD function ; call rax);
     leave_or_go_on(&mut asm);
-    asm.join()
+    asm.into_code()
 }
 
-fn bail() -> Vec<u8> {
+fn leave() -> Vec<u8> {
     let mut asm = Assembler::with_capacity(64);
+    let function = super::leave_assuming as *const () as i64;
+    dynasm!(asm ; mov rdi, r12 ; mov rsi, rbx ; mov rax, QWORD function ; call rax ; jmp rax);
+    asm.into_code()
+}
+
+fn bail(saved: bool) -> Vec<u8> {
+    let mut asm = Assembler::with_capacity(64);
+    if saved {
+        let index = (SAVED_INDEX * 8) as i8;
+        dynasm!(asm ; mov edx, [BYTE rbx + index]);
+    }
     let function = super::resume_interpreter as *const () as i64;
     dynasm!(asm ; mov rdi, r12 ; mov rsi, rbx ; mov rax, QWORD function ; call rax);
     leave_or_go_on(&mut asm);
-    asm.join()
+    asm.into_code()
 }

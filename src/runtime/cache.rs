@@ -21,7 +21,8 @@ pub struct CacheEntry {
     /// For a load: the address of the prototype that holds the property, 0 for the receiver itself.
     /// For a store: the compressed shape to change to, 0 to keep the shape.
     pub holder: u64,
-    /// The address of the `Validity` cell that guards the prototype chain, or 0.
+    /// The address of the `Validity` cell that guards the prototype chain: one that is always valid where there is no
+    /// chain to guard; 0 in a load's entry for the receiver itself and in one that does not match.
     pub validity: u64,
 }
 

@@ -72,7 +72,7 @@ impl Vm {
 
     fn validity_of(&mut self, prototype: Option<Gc<Object>>) -> Option<u64> {
         match prototype {
-            None => Some(0),
+            None => Some(self.unguarded.to_word()),
             Some(p) => self.chain_validity(p).map(|cell| cell.to_word()),
         }
     }
@@ -155,7 +155,7 @@ impl Vm {
                     let validity = std::ptr::with_exposed_provenance::<super::validity::Validity>(
                         entry.validity as usize,
                     );
-                    if entry.validity != 0 && (*validity).valid.get() == 0 {
+                    if (*validity).valid.get() == 0 {
                         return None;
                     }
                     address as usize
@@ -251,7 +251,11 @@ impl Vm {
         }
         let count = slot.saturating_sub(inline);
         if slot < inline || out_of_line_capacity(count) == out_of_line_capacity(count + 1) {
-            let validity = if guarded { self.validity_of(before.prototype()) } else { Some(0) };
+            let validity = if guarded {
+                self.validity_of(before.prototype())
+            } else {
+                Some(self.unguarded.to_word())
+            };
             if let Some(validity) = validity {
                 let holder = self.heap.compress(after) as u64;
                 // SAFETY: promised by the callers.

@@ -54,6 +54,8 @@ kinds! {
     PrivateName = 20,
     /// A property table of a shape.
     PropertyTable = 21,
+    /// What is to be done when a promise is settled.
+    PromiseReaction = 22,
 
     /// An ordinary object.
     Object = 64,

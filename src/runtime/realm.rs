@@ -197,6 +197,18 @@ impl Vm {
         }
     }
 
+    /// The realm of the function of a job; the current one if that is a proxy that has been revoked.
+    pub fn job_realm(&mut self, function: Value) -> Gc<Realm> {
+        let exception = self.exception;
+        match self.function_realm(function) {
+            Ok(realm) => realm,
+            Err(_) => {
+                self.exception = exception;
+                self.realm()
+            }
+        }
+    }
+
     /// InitializeHostDefinedRealm (https://tc39.es/ecma262/#sec-initializehostdefinedrealm): a new realm with its
     /// standard library. It becomes the entered realm if there was none.
     pub fn create_realm(&mut self) -> Gc<Realm> {
@@ -233,8 +245,41 @@ impl Vm {
             data,
         });
         self.realms.push(realm);
-        let entered = self.entered_realm.replace(realm);
-        let frame = std::mem::replace(&mut self.frame, super::vm::frame::Frame::NONE);
+        self.in_realm(realm, |vm| vm.fill_realm(realm, object_prototype, array_prototype));
+        self.entered_realm.get_or_insert(realm);
+        realm
+    }
+
+    /// Runs Rust code with another current realm. It must be called by the host or by a function written in Rust, not by
+    /// an opcode.
+    pub fn in_realm<R>(&mut self, realm: Gc<Realm>, run: impl FnOnce(&mut Vm) -> R) -> R {
+        if self.frame.is_none() {
+            let entered = self.entered_realm.replace(realm);
+            let result = run(self);
+            self.entered_realm = entered;
+            return result;
+        }
+        // SAFETY: the topmost frame is live.
+        let callee = unsafe { self.frame.callee() };
+        let function = callee.as_kind::<NativeFunction>();
+        debug_assert!(function.is_some(), "an opcode does not change the realm");
+        let Some(function) = function else { return run(self) };
+        // The frame says which realm is current, through its function.
+        let own = function.realm.get();
+        function.realm.set(&mut self.heap, function, realm);
+        let result = run(self);
+        function.realm.set(&mut self.heap, function, own);
+        result
+    }
+
+    /// Fills a realm that is current.
+    fn fill_realm(
+        &mut self,
+        realm: Gc<Realm>,
+        object_prototype: Gc<Object>,
+        array_prototype: Gc<super::object::Array>,
+    ) {
+        let class = ShapeClass::Ordinary;
         let prototype_shape = self.unique_root_shape(Some(object_prototype), 0, class);
         let function_prototype =
             self.new_native_with_shape(prototype_shape, return_undefined, Value::UNDEFINED, false);
@@ -251,11 +296,6 @@ impl Vm {
         );
         self.create_prototypes(realm);
         (self.setup_builtins)(self, realm);
-        self.frame = frame;
-        if entered.is_some() {
-            self.entered_realm = entered;
-        }
-        realm
     }
 
     /// The prototypes that the runtime itself needs: of primitives, errors, functions and iterators.

@@ -10,7 +10,7 @@
 use super::kind::Kind;
 use super::object::{Object, object_flags};
 use super::vm::Vm;
-use jsrun_gc::{Cell, Gc, Header, Layout, Liveness, Marker};
+use jsrun_gc::{Cell, Gc, Header, Heap, Layout, Liveness, Marker};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::Cell as StdCell;
 
@@ -31,6 +31,13 @@ const _: () = assert!(std::mem::offset_of!(Validity, valid) == VALIDITY_VALID);
 unsafe impl Cell for Validity {
     const KIND: u8 = Kind::Validity as u8;
     const LAYOUT: Layout = Layout::Leaf;
+}
+
+impl Validity {
+    /// A valid cell.
+    pub(super) fn new(heap: &mut Heap) -> Gc<Validity> {
+        heap.alloc(Validity { header: Header::new(Validity::KIND, 0), valid: StdCell::new(1) })
+    }
 }
 
 /// The valid cells, and which objects they depend on: part of the [`Vm`].
@@ -71,9 +78,7 @@ impl Vm {
             }
             next = self.prototype(object);
         }
-        let cell = self
-            .heap
-            .alloc(Validity { header: Header::new(Validity::KIND, 0), valid: StdCell::new(1) });
+        let cell = Validity::new(&mut self.heap);
         let mut next = Some(prototype);
         while let Some(object) = next {
             self.make_unique(object);

@@ -8,7 +8,9 @@ if (process.argv[2] === "--one") {
     } catch (e) {
         $out += "Uncaught " + show(e) + "\n";
     }
-    process.stdout.write($out);
+    // Behind the jobs that the script has left.
+    process.on("unhandledRejection", () => {});
+    setImmediate(() => process.stdout.write($out));
 } else {
     for (const file of process.argv.slice(2)) {
         const text = execFileSync(process.execPath, ["--stack-size=900", __filename, "--one", file], { maxBuffer: 1 << 28 });

@@ -2,8 +2,10 @@
 //!
 //! Invariant: a script's text is the same in every mode; `debugger` statements become changes of tier
 //! (`leave_compiled`), which the interpreter takes for nothing.
-#![allow(dead_code, reason = "each test uses its part")]
+#![allow(dead_code, unused_imports, reason = "each test uses its part")]
 
+pub mod bytecode;
+pub mod differential;
 pub mod generate;
 pub mod random;
 
@@ -105,6 +107,7 @@ pub fn run(name: &str, text: &[u8], mode: Mode) -> String {
     };
     let mut context = context(mode);
     let result = run_compiled(context.vm(), &script);
+    let result = result.and_then(|_| context.vm().guard(Vm::run_jobs));
     context.vm().heap.set_stress(false);
     let mut last = String::new();
     if result.is_err() {

@@ -17,6 +17,7 @@ pub(super) enum Entries {
     Typed,
     Set,
     Map,
+    Promise,
     Text(&'static str),
 }
 
@@ -144,6 +145,10 @@ pub(super) fn describe(vm: &mut Vm, inspector: &Inspector, object: Gc<Object>) -
         Some(Kind::WeakSet | Kind::WeakMap) => {
             base.open = prefix(name, &tag, "WeakSet", "") + "{";
             base.entries = Entries::Text("<items unknown>");
+        }
+        Some(Kind::Promise) => {
+            base.open = prefix(name, &tag, "Promise", "") + "{";
+            base.entries = Entries::Promise;
         }
         Some(Kind::Function | Kind::NativeFunction | Kind::BoundFunction) => {
             base.text = Some(function_text(vm, object, name, &tag)?);

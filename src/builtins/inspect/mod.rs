@@ -16,6 +16,7 @@ use crate::runtime::kind::Kind;
 use crate::runtime::object::{Array, Elements};
 use crate::runtime::private_name::is_symbol_key;
 use crate::runtime::proxy::ProxyObject;
+use crate::runtime::promise::{Promise, PromiseState};
 use base::Base;
 
 /// Lines are broken so as to be shorter than this.
@@ -196,6 +197,7 @@ impl Inspector {
             base::Entries::Map => {
                 self.collection(vm, object, Intrinsic::MapPrototypeEntries, nesting, output)?
             }
+            base::Entries::Promise => self.promise(vm, object, nesting, output)?,
             base::Entries::Text(text) => output.push(text.to_owned()),
         }
         for key in keys {
@@ -258,6 +260,28 @@ impl Inspector {
             output.push(text);
         }
         push_rest(length.saturating_sub(MAX_ELEMENTS), output);
+        Ok(())
+    }
+
+    /// The state and the outcome of a promise.
+    fn promise(
+        &mut self,
+        vm: &mut Vm,
+        object: Gc<Object>,
+        nesting: usize,
+        output: &mut Vec<String>,
+    ) -> Res<()> {
+        let Some(promise) = Value::cell(object).as_kind::<Promise>() else { return Ok(()) };
+        let lead = match promise.state() {
+            PromiseState::Pending => {
+                output.push("<pending>".to_owned());
+                return Ok(());
+            }
+            PromiseState::Fulfilled => "",
+            PromiseState::Rejected => "<rejected> ",
+        };
+        let text = self.nested(vm, promise.result(), nesting)?;
+        output.push(format!("{lead}{text}"));
         Ok(())
     }
 

@@ -58,14 +58,14 @@ pub fn emit_first_entry(e: &mut Emitter<'_>, no: Label, o: Pointer, c: CacheAddr
     e.new_pointer(entry)
 }
 
-/// Another entry that is about the object's shape.
+/// The cache's entry that is about the object's shape; the first one is expected.
 #[inline(always)]
-pub unsafe fn other_entry(o: *mut Object, c: Cache) -> Option<*mut CacheEntry> {
+pub unsafe fn find_entry(o: *mut Object, c: Cache) -> Option<*mut CacheEntry> {
     // SAFETY: as for the first entry.
     unsafe {
         let entries = (&raw mut (*c.0).entries).cast::<CacheEntry>();
         let shape = (*o).header.aux();
-        for i in 1..CACHE_ENTRIES {
+        for i in 0..CACHE_ENTRIES {
             if (*entries.add(i)).shape == shape {
                 return Some(entries.add(i));
             }
@@ -75,22 +75,23 @@ pub unsafe fn other_entry(o: *mut Object, c: Cache) -> Option<*mut CacheEntry> {
 }
 
 #[cfg(jit)]
-pub fn emit_other_entry(e: &mut Emitter<'_>, no: Label, o: Pointer, c: CacheAddress) -> Pointer {
+pub fn emit_find_entry(e: &mut Emitter<'_>, no: Label, o: Pointer, c: CacheAddress) -> Pointer {
     if !e.is_live() {
         return e.no_pointer();
     }
     e.flush();
     let (r, entry, t) = (e.pointer(o), e.new_temporary(), e.new_temporary());
-    let found = e.new_label();
-    let step = size_of::<CacheEntry>() as i32;
-    e.move_immediate(entry, c.0 + step as u64);
-    dynasm!(e.asm ; mov Rd(t), [BYTE Rq(r) + SHAPE]);
-    for _ in 1..CACHE_ENTRIES - 1 {
-        dynasm!(e.asm ; cmp Rd(t), [Rq(entry)] ; je =>found ; add Rq(entry), BYTE step as i8);
-    }
+    let (other, found) = (e.new_label(), e.new_label());
+    let step = size_of::<CacheEntry>() as i8;
+    e.move_immediate(entry, c.0);
     e.branch(no);
-    dynasm!(e.asm ; cmp Rd(t), [Rq(entry)] ; jne =>no);
-    e.bind_here(found);
+    dynasm!(e.asm ; mov Rd(t), [BYTE Rq(r) + SHAPE] ; cmp Rd(t), [Rq(entry)] ; jne =>other);
+    e.aside(other, found, |asm| {
+        for _ in 2..CACHE_ENTRIES {
+            dynasm!(asm ; add Rq(entry), BYTE step ; cmp Rd(t), [Rq(entry)] ; je =>found);
+        }
+        dynasm!(asm ; add Rq(entry), BYTE step ; cmp Rd(t), [Rq(entry)] ; jne =>no);
+    });
     e.new_pointer(entry)
 }
 
@@ -143,12 +144,11 @@ pub fn emit_is_addition(e: &mut Emitter<'_>, no: Label, entry: Pointer) {
 /// Is the prototype chain as it was?
 #[inline(always)]
 pub unsafe fn is_valid(entry: *mut CacheEntry) -> bool {
-    // SAFETY: an entry that names a prototype or a new shape has a validity cell, or 0 where there is no chain to
-    // guard; a cell that it names is alive, since entries are cleared of dead ones.
+    // SAFETY: an entry that names a prototype or a new shape has a validity cell, which is alive, since entries are
+    // cleared of dead ones.
     unsafe {
-        let cell = (*entry).validity;
-        cell == 0
-            || (*std::ptr::with_exposed_provenance::<Validity>(cell as usize)).valid.get() != 0
+        let cell = (*entry).validity as usize;
+        (*std::ptr::with_exposed_provenance::<Validity>(cell)).valid.get() != 0
     }
 }
 
@@ -158,16 +158,12 @@ pub fn emit_is_valid(e: &mut Emitter<'_>, no: Label, entry: Pointer) {
         return;
     }
     let (r, t) = (e.pointer(entry), e.new_temporary());
-    let unguarded = e.new_label();
     e.branch(no);
     dynasm!(e.asm
         ; mov Rq(t), [BYTE Rq(r) + ENTRY_VALIDITY]
-        ; test Rq(t), Rq(t)
-        ; jz =>unguarded
         ; cmp QWORD [BYTE Rq(t) + VALIDITY_VALID as i8], 0
         ; je =>no
     );
-    e.bind_here(unguarded);
     let mark = e.mark_temporaries();
     e.release_temporaries(mark - 1);
 }
@@ -211,16 +207,16 @@ fn emit_slot(e: &mut Emitter<'_>, o: Pointer, entry: Pointer) -> (u8, u8) {
     e.flush();
     let (r, entry) = (e.pointer(o), e.pointer(entry));
     let (base, index) = (e.new_temporary(), e.new_temporary());
-    let inline = e.new_label();
+    let (out_of_line, known) = (e.new_label(), e.new_label());
     dynasm!(e.asm
         ; movsxd Rq(index), DWORD [BYTE Rq(entry) + ENTRY_OFFSET]
         ; mov Rq(base), Rq(r)
         ; test Rq(index), Rq(index)
-        ; jns =>inline
-        ; mov Rq(base), [BYTE Rq(r) + OBJECT_SLOTS]
-        ; neg Rq(index)
+        ; js =>out_of_line
     );
-    e.bind_here(inline);
+    e.aside(out_of_line, known, |asm| {
+        dynasm!(asm ; mov Rq(base), [BYTE Rq(r) + OBJECT_SLOTS] ; neg Rq(index));
+    });
     (base, index)
 }
 

@@ -207,7 +207,7 @@ pub fn assemble_typed_load() -> Vec<u8> {
     dynasm!(a ; ucomisd xmm0, xmm0 ; jp =>nan ; movq rax, xmm0 ; sub rax, r14 ; ret);
     a.set_label_here(nan);
     dynasm!(a ; mov rax, QWORD Value::NAN.bits() as i64 ; ret);
-    asm.join()
+    asm.into_code()
 }
 
 /// The routine of [`store_typed_element`]. The value is on the stack, above the return address.
@@ -273,5 +273,5 @@ pub fn assemble_typed_store() -> Vec<u8> {
     dynasm!(a ; mov eax, 1 ; ret);
     a.set_label_here(fail);
     dynasm!(a ; xor eax, eax ; ret);
-    asm.join()
+    asm.into_code()
 }

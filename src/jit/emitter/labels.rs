@@ -2,7 +2,7 @@
 //!
 //! Invariant: a label is bound to the next instruction that is written, so jumps that meet can be folded before.
 
-use super::{Emitter, Label};
+use super::{Assembler, Emitter, Label};
 use crate::jit::notes::Place;
 use dynasm::dynasm;
 
@@ -127,6 +127,28 @@ impl Emitter<'_> {
         let here = self.asm.here();
         self.last_bind[self.asm.current] = here;
         self.asm.set_label(label, here);
+    }
+
+    /// Writes a rare piece of a primitive out of the way: it begins at the label `from` and goes on at `back`, which is
+    /// bound to this place. What it does changes nothing that is known; its jumps elsewhere are noted before.
+    pub fn aside(&mut self, from: Label, back: Label, write: impl FnOnce(&mut Assembler)) {
+        self.flush();
+        if self.asm.current == 1 {
+            // Already out of the way.
+            dynasm!(self.asm ; jmp =>back);
+            self.bind_here(from);
+            write(&mut self.asm);
+            self.bind_here(back);
+            return;
+        }
+        self.bind_here(back);
+        self.asm.current = 1;
+        self.note_place();
+        self.bind_here(from);
+        write(&mut self.asm);
+        dynasm!(self.asm ; jmp =>back);
+        self.asm.current = 0;
+        self.note_place();
     }
 
     pub(super) fn set_section(&mut self, section: usize) {

@@ -45,7 +45,7 @@ impl Emitter<'_> {
                 if has_value && let Some(d) = self.destination {
                     self.store_rax(d);
                 }
-                let next = self.blocks.general_label(self.pc + self.instruction.words);
+                let next = self.blocks.exit(self.pc + self.instruction.words, &mut self.asm);
                 self.jump(next);
                 return;
             }
@@ -59,9 +59,14 @@ impl Emitter<'_> {
             return;
         }
         let t = target.0;
-        if !self.assumes() || self.asm.current == 1 {
-            let label = self.blocks.general_label(t);
+        if !self.assumes() {
+            let label = self.blocks.target_label(t).expect("a target has a label");
             self.jump(label);
+            return;
+        }
+        if self.asm.current == 1 {
+            let exit = self.blocks.exit(t, &mut self.asm);
+            self.jump(exit);
             return;
         }
         // The handler's tests have taught something about the operands: true at the target, not after the opcode.
@@ -70,7 +75,10 @@ impl Emitter<'_> {
             self.saved_facts.push((r, self.facts[r]));
             self.facts[r] = self.state.types[i];
         }
-        let label = self.blocks.arrive(t, self.pc, &self.facts);
+        let label = match self.blocks.arrive(t, self.pc, &self.facts) {
+            Some(label) => label,
+            None => self.blocks.exit(t, &mut self.asm),
+        };
         self.jump(label);
         while let Some((r, f)) = self.saved_facts.pop() {
             self.facts[r] = f;
@@ -85,7 +93,7 @@ impl Emitter<'_> {
             return;
         }
         self.flush();
-        if self.two_versions && self.assumes() {
+        if self.assumes() {
             for i in 0..self.operand_count {
                 self.facts[self.operand_registers[i] as usize] = self.state.types[i];
             }

@@ -64,8 +64,11 @@ pub(super) unsafe fn roots(context: *mut (), marker: &mut Marker) {
         strings.trace(marker);
         marker.visit((*vm).empty_elements);
         marker.visit((*vm).absent);
+        marker.visit((*vm).unguarded);
         let validity = &(*vm).validity;
         validity.trace(marker);
+        let jobs = &(*vm).jobs;
+        jobs.trace(marker);
     }
 }
 

@@ -3,6 +3,7 @@
 //! Invariant: nothing here refers to the heap, so the collector need not know of it.
 
 use super::{Arguments, Vm};
+use crate::runtime::promise::Promise;
 use crate::runtime::string::JsString;
 use crate::value::Res;
 use jsrun_gc::Gc;
@@ -41,6 +42,10 @@ pub type CreateDynamicFunction = fn(&mut Vm, DynamicKind, Arguments) -> Res;
 /// PerformEval (https://tc39.es/ecma262/#sec-performeval), indirect, of a string.
 pub type IndirectEval = fn(&mut Vm, Gc<JsString>) -> Res;
 
+/// HostPromiseRejectionTracker (https://tc39.es/ecma262/#sec-host-promise-rejection-tracker): a promise was rejected without a
+/// handler (false), or got its first handler afterwards (true).
+pub type RejectionHook = fn(&mut Vm, Gc<Promise>, bool);
+
 /// The embedder's side of a VM.
 pub struct Host {
     /// Where `print` and `console` write.
@@ -49,6 +54,8 @@ pub struct Host {
     pub create_dynamic_function: Option<CreateDynamicFunction>,
     /// Installed by the compiler; without it `eval` of a string throws.
     pub indirect_eval: Option<IndirectEval>,
+    /// Told of rejections without handlers; see also [`Vm::take_unhandled_rejection`].
+    pub rejection: Option<RejectionHook>,
     /// How deep `console.group` has indented.
     pub indent: usize,
     /// The counters of `console.count`.
@@ -65,6 +72,7 @@ impl Default for Host {
             output: Box::new(write_standard),
             create_dynamic_function: None,
             indirect_eval: None,
+            rejection: None,
             indent: 0,
             counts: HashMap::new(),
             timers: HashMap::new(),

@@ -20,7 +20,7 @@ use super::object::{Elements, Object, Values};
 use super::realm::Realm;
 use super::shape::Shapes;
 use super::string::Strings;
-use super::validity::ValidityTable;
+use super::validity::{Validity, ValidityTable};
 use crate::value::{Res, Value};
 use frame::Frame;
 use jsrun_gc::{Gc, Heap};
@@ -65,12 +65,16 @@ pub struct Vm {
     pub empty_elements: Gc<Elements>,
     /// What caches name as the holder of a property that is nowhere: its slot 0 is `undefined`.
     pub absent: Gc<Values>,
+    /// The validity cell of entries that depend on no prototype chain: always valid.
+    pub(super) unguarded: Gc<Validity>,
     /// Root shapes and transitions.
     pub(super) shapes: Shapes,
     /// Which prototype chains caches depend on.
     pub(super) validity: ValidityTable,
     /// What the embedder gives.
     pub host: host::Host,
+    /// Jobs that wait, and rejections that nobody has handled.
+    pub(super) jobs: super::jobs::JobQueue,
     /// The arrays whose elements are being joined, so that one that contains itself ends.
     pub joining: Vec<Gc<Object>>,
     /// What sites share that have met too many shapes.

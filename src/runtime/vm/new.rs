@@ -18,6 +18,7 @@ use crate::runtime::object::{
     Array, Elements, Environment, Object, PrimitiveWrapper, Values, trace_object,
 };
 use crate::runtime::private_name::PrivateName;
+use crate::runtime::promise::{Promise, PromiseReaction};
 use crate::runtime::property::Accessor;
 use crate::runtime::proxy::ProxyObject;
 use crate::runtime::realm::Realm;
@@ -85,6 +86,8 @@ fn kinds(further: &[(u8, KindInfo)]) -> Vec<(u8, KindInfo)> {
         KindInfo::of::<ArgumentsObject>(),
         KindInfo::of::<PrimitiveWrapper>(),
         KindInfo::of::<ProxyObject>(),
+        KindInfo::of::<Promise>(),
+        KindInfo::of::<PromiseReaction>(),
         // Objects with nothing but the common part.
         (Kind::Arguments as u8, plain_object()),
         (Kind::Error as u8, plain_object()),
@@ -122,6 +125,7 @@ impl Vm {
         let symbols = Symbols::new(&mut heap, &mut strings);
         let empty_elements = Vm::new_empty_elements(&mut heap);
         let absent = Vm::new_absent(&mut heap);
+        let unguarded = Validity::new(&mut heap);
         let stack = VmStack::new(options.stack_bytes).expect("the system maps a stack");
         let mut vm = Box::new(Vm {
             heap,
@@ -142,9 +146,11 @@ impl Vm {
             strings,
             empty_elements,
             absent,
+            unguarded,
             shapes: Shapes::default(),
             validity: ValidityTable::default(),
             host: super::host::Host::default(),
+            jobs: Default::default(),
             joining: Vec::new(),
             shared_cache: Default::default(),
             prototype_elements: std::cell::Cell::new(0),

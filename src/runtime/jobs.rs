@@ -1,0 +1,136 @@
+//! The job queue (https://tc39.es/ecma262/#sec-jobs), and the rejections that nobody has handled yet.
+//!
+//! Invariant: jobs run in the order in which they were enqueued, each with no frame below it; what a job refers to lives as
+//! long as it waits.
+
+use super::error::Place;
+use super::promise::{Promise, PromiseReaction};
+use super::vm::Vm;
+use crate::value::{Res, Value};
+use jsrun_gc::{Gc, Marker};
+use std::collections::VecDeque;
+
+/// Something to be done when no code runs.
+#[derive(Clone, Copy)]
+pub enum Job {
+    /// NewPromiseReactionJob (https://tc39.es/ecma262/#sec-newpromisereactionjob)
+    Reaction {
+        /// What is to be done.
+        reaction: Gc<PromiseReaction>,
+        /// The promise was rejected.
+        rejected: bool,
+        /// The value or reason.
+        argument: Value,
+    },
+    /// NewPromiseResolveThenableJob (https://tc39.es/ecma262/#sec-newpromiseresolvethenablejob)
+    Thenable {
+        /// The promise that is resolved.
+        promise: Gc<Promise>,
+        /// With what.
+        thenable: Value,
+        /// Its `then`.
+        then: Value,
+    },
+    /// `queueMicrotask`
+    Call(Value),
+}
+
+/// A rejected promise without a handler.
+struct Unhandled {
+    promise: Gc<Promise>,
+    /// Where what it was rejected with was thrown.
+    place: Option<Place>,
+}
+
+/// The jobs that wait, and the rejections that nobody has handled.
+#[derive(Default)]
+pub struct JobQueue {
+    waiting: VecDeque<Job>,
+    unhandled: Vec<Unhandled>,
+}
+
+impl JobQueue {
+    /// Visits what the jobs refer to.
+    pub fn trace(&self, marker: &mut Marker) {
+        for job in &self.waiting {
+            match *job {
+                Job::Reaction { reaction, argument, .. } => {
+                    marker.visit(reaction);
+                    marker.visit(argument);
+                }
+                Job::Thenable { promise, thenable, then } => {
+                    marker.visit(promise);
+                    marker.visit(thenable);
+                    marker.visit(then);
+                }
+                Job::Call(function) => marker.visit(function),
+            }
+        }
+        self.unhandled.iter().for_each(|entry| marker.visit(entry.promise));
+    }
+}
+
+impl Vm {
+    /// HostEnqueuePromiseJob (https://tc39.es/ecma262/#sec-hostenqueuepromisejob)
+    pub fn enqueue_job(&mut self, job: Job) {
+        self.jobs.waiting.push_back(job);
+    }
+
+    /// Does a job wait?
+    pub fn has_jobs(&self) -> bool {
+        !self.jobs.waiting.is_empty()
+    }
+
+    /// Runs jobs until none is left, those included that are enqueued meanwhile. What a job throws ends this; the jobs behind
+    /// it wait on.
+    pub fn run_jobs(&mut self) -> Res<()> {
+        while let Some(job) = self.jobs.waiting.pop_front() {
+            self.poll_interrupt()?;
+            self.run_job(job)?;
+        }
+        Ok(())
+    }
+
+    fn run_job(&mut self, job: Job) -> Res<()> {
+        let entered = self.entered_realm;
+        let result = match job {
+            Job::Reaction { reaction, rejected, argument } => {
+                self.run_reaction(reaction, rejected, argument)
+            }
+            Job::Thenable { promise, thenable, then } => {
+                self.entered_realm = Some(self.job_realm(then));
+                self.resolve_thenable(promise, thenable, then)
+            }
+            Job::Call(function) => {
+                self.entered_realm = Some(self.job_realm(function));
+                self.call(function, Value::UNDEFINED, &[]).map(|_| ())
+            }
+        };
+        self.entered_realm = entered;
+        result
+    }
+
+    /// HostPromiseRejectionTracker (https://tc39.es/ecma262/#sec-host-promise-rejection-tracker), "reject"
+    pub(super) fn track_rejection(&mut self, promise: Gc<Promise>, place: Option<Place>) {
+        self.jobs.unhandled.push(Unhandled { promise, place });
+        if let Some(hook) = self.host.rejection {
+            hook(self, promise, false);
+        }
+    }
+
+    /// HostPromiseRejectionTracker (https://tc39.es/ecma262/#sec-host-promise-rejection-tracker), "handle"
+    pub(super) fn track_handling(&mut self, promise: Gc<Promise>) {
+        if let Some(hook) = self.host.rejection {
+            hook(self, promise, true);
+        }
+    }
+
+    /// For the host, when no job waits: the reason of the first rejection that is still not handled, and with it where it was
+    /// thrown. All that are known so far are forgotten.
+    pub fn take_unhandled_rejection(&mut self) -> Option<Value> {
+        let unhandled = std::mem::take(&mut self.jobs.unhandled);
+        let first = unhandled.into_iter().find(|entry| !entry.promise.is_handled())?;
+        self.errors.thrown_at = first.place;
+        Some(first.promise.result())
+    }
+}
