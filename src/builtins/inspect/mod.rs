@@ -15,8 +15,8 @@ use super::prelude::*;
 use crate::runtime::kind::Kind;
 use crate::runtime::object::{Array, Elements};
 use crate::runtime::private_name::is_symbol_key;
-use crate::runtime::proxy::ProxyObject;
 use crate::runtime::promise::{Promise, PromiseState};
+use crate::runtime::proxy::ProxyObject;
 use base::Base;
 
 /// Lines are broken so as to be shorter than this.

@@ -6,6 +6,7 @@
 use super::super::prelude::*;
 use super::helper::{Parts, Sort, new_helper};
 use super::{close_with, start, this_iterator};
+use crate::runtime::convert::MAX_SAFE_INTEGER;
 
 /// A helper that calls a function.
 fn with_function(vm: &mut Vm, arguments: Arguments, method: &str, sort: Sort) -> Res {
@@ -44,7 +45,8 @@ fn with_limit(vm: &mut Vm, arguments: Arguments, method: &str, sort: Sort) -> Re
 fn limit(vm: &mut Vm, value: Value) -> Res<f64> {
     let number = vm.to_number(value)?;
     let count = number.trunc();
-    if number.is_nan() || count < 0.0 {
+    let too_great = count.is_finite() && count > MAX_SAFE_INTEGER as f64;
+    if number.is_nan() || count < 0.0 || too_great {
         let shown = vm.value_display(value);
         return Err(vm.throw_range_error(format!("{shown} must be positive")));
     }

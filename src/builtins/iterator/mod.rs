@@ -174,7 +174,7 @@ fn close_with(vm: &mut Vm, iterator: Value, thrown: Thrown) -> Thrown {
 
 /// GetIteratorFlattenable (https://tc39.es/ecma262/#sec-getiteratorflattenable); `strings`: are strings iterated, too?
 fn flattenable(vm: &mut Vm, value: Value, strings: bool) -> Res<Gc<IteratorRecord>> {
-    if !value.is_object() && !(strings && value.is_string()) {
+    if !value.is_object() && (!strings || !value.is_string()) {
         let shown = vm.value_display(value);
         return Err(vm.throw_type_error(format!("{shown} is not an object")));
     }
