@@ -96,6 +96,7 @@ impl Finished {
             handlers: self.handlers,
             positions: self.positions,
             texts: self.texts,
+            evals: Box::default(),
             template_sites: 0,
             span: (0, 0),
             register_names: self.register_names,
@@ -276,6 +277,11 @@ impl Builder {
         let key = self.string(key).0;
         self.caches.push(key);
         CacheIndex(self.caches.len() as u32 - 1)
+    }
+
+    /// A new cache for a private name, which is known only when the class has been evaluated.
+    pub fn private_cache(&mut self) -> CacheIndex {
+        self.cache(b"")
     }
 
     // Handlers

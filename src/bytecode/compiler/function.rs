@@ -195,6 +195,7 @@ impl<'a> Compiler<'_, 'a> {
             flags: flags | strict,
             parameter_count,
             length,
+            evals: state.evals.into(),
             template_sites: state.template_sites,
             span: (span.start, span.end),
             ..state.b.finish().into_template()

@@ -4,7 +4,9 @@ use super::{CONSTRUCTORS, ITERABLES, PARAMETERS, TEXT, VALUES};
 use crate::support::random::Random;
 use jsrun::bytecode::FunctionTemplate;
 use jsrun::bytecode::builder::{Builder, Label, Register};
-use jsrun::bytecode::template::{Constant, Declarations, GlobalLexical, GlobalVariable};
+use jsrun::bytecode::template::{
+    Constant, Declarations, EvalTemplate, GlobalLexical, GlobalVariable,
+};
 use jsrun::runtime::code::flags;
 use jsrun::value::Value;
 
@@ -149,6 +151,8 @@ pub struct Writer<'r> {
     scratch: Register,
     taken: u32,
     pub(super) template_sites: u32,
+    /// The surroundings of its direct `eval`s.
+    pub(super) evals: Vec<EvalTemplate>,
     depth: usize,
 }
 
@@ -189,6 +193,7 @@ impl<'r> Writer<'r> {
             scratch: nothing,
             taken: 0,
             template_sites: 0,
+            evals: vec![],
             depth: 0,
         }
     }
@@ -267,6 +272,7 @@ impl<'r> Writer<'r> {
             flags: self.kind.flags(),
             parameter_count: parameters,
             length: parameters,
+            evals: self.evals.into(),
             template_sites: self.template_sites,
             span: (0, TEXT - 1),
             ..self.b.finish().into_template()
@@ -511,6 +517,7 @@ impl<'r> Writer<'r> {
 fn declarations() -> Declarations {
     let name = |text: &str| -> Box<[u8]> { text.as_bytes().into() };
     Declarations {
+        is_eval: false,
         variables: vec![
             GlobalVariable { name: name("$p"), is_annex_b: false },
             GlobalVariable { name: name("$q"), is_annex_b: true },

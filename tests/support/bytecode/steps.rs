@@ -3,9 +3,12 @@
 use super::function::{GLOBALS, Kind, TO_THIS, VARIABLES, Writer};
 use jsrun::bytecode::builder::{Label, Register};
 use jsrun::bytecode::instruction::{MAX_OPERANDS, OperandKind};
-use jsrun::bytecode::template::Constant;
+use jsrun::bytecode::template::{Constant, EvalTemplate};
 use jsrun::handlers::{OPCODES, Op, TABLE};
 use jsrun::value::Value;
+use jsrun_parser::scope::surroundings::Describer;
+use jsrun_parser::{Arena, ParseOptions, parse};
+use std::rc::Rc;
 
 /// What programs compute with most.
 const FREQUENT: [Op; 34] = [
@@ -288,9 +291,16 @@ impl Writer<'_> {
             Op::DeclareGlobals => {}
             Op::GetPrivate | Op::SetPrivate | Op::DefinePrivate | Op::HasPrivate => {
                 let (n, stored) = (self.names[self.random.below(2)], self.value());
+                let cache = self.b.private_cache();
                 match op {
-                    Op::GetPrivate => self.b.get_private(d, v, n),
-                    Op::SetPrivate => self.b.set_private(v, n, stored),
+                    Op::GetPrivate => {
+                        let pair = self.pair(v, n);
+                        self.b.get_private(d, pair, cache);
+                    }
+                    Op::SetPrivate => {
+                        let pair = self.pair(v, n);
+                        self.b.set_private(pair, stored, cache);
+                    }
                     Op::DefinePrivate => self.b.define_private(v, n, stored),
                     _ => self.b.has_private(d, v, n),
                 }
@@ -308,6 +318,7 @@ impl Writer<'_> {
                 self.b.new_private_name(n, k);
             }
             _ if self.scope_opcode(op, v, d) => {}
+            _ if self.dynamic_opcode(op, v, d) => {}
             _ if self.call_opcode(op, v, d) => {}
             _ if self.object_opcode(op, v, d) => {}
             _ if self.iteration_opcode(op, v, d) => {}
@@ -350,6 +361,45 @@ impl Writer<'_> {
             Op::CheckThis => {
                 let what = if self.random.one_in(3) { self.uninitialized } else { v };
                 self.b.check_this(what);
+            }
+            _ => return false,
+        }
+        self.note(d);
+        true
+    }
+
+    fn dynamic_opcode(&mut self, op: Op, v: Register, d: Register) -> bool {
+        let (key, limit) = (self.key(), self.random.below(4) as u32);
+        let lookup = Constant::Lookup { name: key.as_bytes().into(), limit };
+        let lookup = self.b.constant(lookup);
+        let (found, over) = (self.call, self.b.label());
+        match op {
+            Op::MakeDynamic => self.b.make_dynamic(self.inner, v),
+            Op::FindDynamic => self.b.find_dynamic(found, self.inner, lookup),
+            Op::GetDynamic | Op::SetDynamic | Op::DeleteDynamic | Op::DynamicThis => {
+                self.b.make_dynamic(self.inner, v);
+                self.b.find_dynamic(found, self.inner, lookup);
+                self.b.jump_if_undefined(found, over);
+                match op {
+                    Op::GetDynamic => self.b.get_dynamic(d, found, lookup),
+                    Op::SetDynamic => self.b.set_dynamic(found, lookup, v),
+                    Op::DeleteDynamic => self.b.delete_dynamic(d, found, lookup),
+                    _ => self.b.dynamic_this(d, found),
+                }
+                self.b.bind(over);
+            }
+            Op::DeclareDynamic => {
+                self.b.make_dynamic(self.inner, self.undefined);
+                self.b.declare_dynamic(found, self.inner, lookup);
+                self.b.set_dynamic(found, lookup, v);
+            }
+            Op::DirectEval => {
+                let argument = Register(self.call.0 + TO_THIS + 1);
+                self.b.mov(self.call, self.undefined);
+                self.b.mov(argument, v);
+                let site = self.evals.len() as i32;
+                self.evals.push(eval_template());
+                self.b.direct_eval(d, self.call, site);
             }
             _ => return false,
         }
@@ -552,6 +602,14 @@ impl Writer<'_> {
         self.note(d);
         true
     }
+}
+
+/// A direct `eval` that stands in no function.
+fn eval_template() -> EvalTemplate {
+    let arena = Arena::new();
+    let program = parse(&arena, b"eval()", &ParseOptions::script()).expect("valid");
+    let surroundings = Describer::default().surroundings(&program.analysis, &program.names, 0);
+    EvalTemplate { surroundings: Rc::new(surroundings), has_spread: false }
 }
 
 /// The opcodes that some program of these seeds contains.
