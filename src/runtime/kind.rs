@@ -117,6 +117,8 @@ kinds! {
     IteratorHelper = 93,
     /// An iterator that `Iterator.from` wrapped.
     WrapForValidIterator = 94,
+    /// The text of a value for `JSON.stringify`.
+    RawJson = 95,
     /// A typed array of int8.
     Int8Array = 96,
     /// A typed array of uint8.

@@ -340,6 +340,8 @@ fn window(
             if full || only_full || values.is_empty() {
                 return Ok(value);
             }
+            // What is left is shown once.
+            helper.list.set(&mut vm.heap, helper, Value::UNDEFINED);
             return vm.new_array_from(&values).map(Value::cell);
         }
         if full {
