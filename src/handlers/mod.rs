@@ -9,12 +9,14 @@ pub mod control;
 pub mod data;
 pub mod dynamic;
 pub mod iteration;
+pub mod module;
 pub mod object;
 pub mod operand;
 pub mod primitives;
 pub mod property;
 pub mod scope;
 pub mod slow;
+pub mod suspension;
 
 use crate::bytecode::instruction::{OperandKind, WIDE};
 
@@ -117,7 +119,10 @@ macro_rules! flatten {
     }};
 }
 
-modules!(data, arithmetic, comparison, control, property, scope, call, object, iteration, dynamic);
+modules!(
+    data, arithmetic, comparison, control, property, scope, call, object, iteration, dynamic,
+    suspension, module
+);
 
 /// The operand kinds of an opcode.
 pub fn layout(op: u8) -> &'static [OperandKind] {

@@ -43,6 +43,9 @@ impl Vm {
         } else {
             (0, None)
         };
+        if let Some(namespace) = super::module::ModuleNamespace::of(object) {
+            keys.extend_from_slice(namespace.names());
+        }
         for index in 0..virtual_indices {
             keys.push(PropertyKey::from_index(index));
         }

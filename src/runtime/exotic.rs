@@ -8,6 +8,7 @@
 
 use super::arguments_object::ArgumentsObject;
 use super::kind::Kind;
+use super::module::ModuleNamespace;
 use super::object::{Object, PrimitiveWrapper, object_flags};
 use super::property::{Attributes, PropertyDescriptor};
 use super::property_key::PropertyKey;
@@ -61,7 +62,17 @@ impl Vm {
                 }
             });
         }
+        if let Some(namespace) = ModuleNamespace::of(object) {
+            return Ok(self.namespace_own(namespace, key)?.map(Some));
+        }
         Ok(None)
+    }
+
+    /// [[HasProperty]], where it is not that [[GetOwnProperty]] finds the property.
+    pub(super) fn exotic_has(&mut self, object: Gc<Object>, key: PropertyKey) -> bool {
+        // A variable in its temporal dead zone is there, but has no value yet
+        // (https://tc39.es/ecma262/#sec-module-namespace-exotic-objects-hasproperty-p).
+        ModuleNamespace::of(object).is_some_and(|namespace| namespace.has(key))
     }
 
     /// Does the object, which does not have this property, keep the prototypes from being asked for it?
@@ -79,6 +90,10 @@ impl Vm {
         value: Value,
         receiver: Value,
     ) -> Res<Option<bool>> {
+        if ModuleNamespace::of(object).is_some() {
+            // https://tc39.es/ecma262/#sec-module-namespace-exotic-objects-set-p-v-receiver
+            return Ok(Some(false));
+        }
         let Some(array) = TypedArray::of(object) else { return Ok(None) };
         let Some(number) = self.canonical_numeric_index(key) else { return Ok(None) };
         if receiver == Value::cell(object) {
@@ -141,6 +156,11 @@ impl Vm {
             }
             return Ok(Some(!refused));
         }
+        if let Some(namespace) = ModuleNamespace::of(object)
+            && !super::private_name::is_symbol_key(key)
+        {
+            return self.namespace_define(namespace, key, new).map(Some);
+        }
         Ok(None)
     }
 
@@ -182,6 +202,12 @@ impl Vm {
                 Element::Missing => Some(true),
                 Element::Present(_) => Some(false),
             });
+        }
+        if let Some(namespace) = ModuleNamespace::of(object)
+            && !super::private_name::is_symbol_key(key)
+        {
+            // https://tc39.es/ecma262/#sec-module-namespace-exotic-objects-delete-p
+            return Ok(Some(!namespace.has(key)));
         }
         Ok(None)
     }

@@ -54,8 +54,16 @@ kinds! {
     PrivateName = 20,
     /// A property table of a shape.
     PropertyTable = 21,
+    /// A module record.
+    Module = 40,
+    /// A binding that a module imports.
+    ImportBinding = 41,
     /// What is to be done when a promise is settled.
     PromiseReaction = 22,
+    /// A frame that can be suspended.
+    Coroutine = 23,
+    /// What an async generator has been asked for.
+    AsyncGeneratorRequest = 24,
 
     /// An ordinary object.
     Object = 64,
@@ -113,12 +121,14 @@ kinds! {
     Generator = 90,
     /// A module namespace.
     ModuleNamespace = 91,
+    /// An async generator.
+    AsyncGenerator = 92,
+    /// A sync iterator that stands in for an async one.
+    AsyncFromSyncIterator = 93,
     /// An iterator that a method of iterators returned.
-    IteratorHelper = 93,
+    IteratorHelper = 94,
     /// An iterator that `Iterator.from` wrapped.
-    WrapForValidIterator = 94,
-    /// The text of a value for `JSON.stringify`.
-    RawJson = 95,
+    WrapForValidIterator = 95,
     /// A typed array of int8.
     Int8Array = 96,
     /// A typed array of uint8.
@@ -143,6 +153,8 @@ kinds! {
     BigInt64Array = 106,
     /// A typed array of uint64 BigInts.
     BigUint64Array = 107,
+    /// The text of a value for `JSON.stringify`.
+    RawJson = 112,
 }
 
 impl Kind {

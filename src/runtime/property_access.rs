@@ -152,6 +152,9 @@ impl Vm {
                 self.count_hop(&mut hops)?;
                 continue;
             }
+            if o.has_flag(object_flags::EXOTIC) && self.exotic_has(o, key) {
+                return Ok(true);
+            }
             if self.own_property(o, key)?.is_some() {
                 return Ok(true);
             }

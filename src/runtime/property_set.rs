@@ -4,6 +4,7 @@
 
 use super::array;
 use super::elements::ElementsView;
+use super::module::ModuleNamespace;
 use super::object::{Array, Object, object_flags};
 use super::property::{Accessor, Attributes, PropertyDescriptor};
 use super::property_access::array_index;
@@ -123,6 +124,12 @@ impl Vm {
         while let Some(o) = holder {
             if let Some(thrown) = self.proxy_refusal(o, "set", Some(key)) {
                 return thrown;
+            }
+            if ModuleNamespace::of(o).is_some_and(|namespace| namespace.has(key)) {
+                // Its value may not be there yet.
+                return self.throw_type_error(format!(
+                    "Cannot assign to read only property '{name}' of object '{what}'"
+                ));
             }
             match self.own_property(o, key) {
                 Err(thrown) => return thrown,

@@ -7,6 +7,7 @@ use super::function::{Function, NativeFunction};
 use super::global::{GlobalBinding, ScriptScope};
 use super::intrinsics::Intrinsic;
 use super::kind::Kind;
+use super::module::{Module, ModuleKind};
 use super::object::{Object, PrimitiveWrapper, object_flags};
 use super::property_key::PropertyKey;
 use super::shape::{Shape, ShapeClass};
@@ -16,6 +17,7 @@ use crate::value::{Res, Value};
 use jsrun_gc::{Cell, Gc, Header, Heap, Layout, Marker, Slot};
 use rustc_hash::FxHashMap;
 use std::cell::Cell as StdCell;
+use std::rc::Rc;
 
 /// The shapes that most objects of a realm start from.
 pub struct RealmShapes {
@@ -44,6 +46,8 @@ pub struct Realm {
     pub(super) intrinsics: [Slot<Value>; Intrinsic::COUNT],
     /// The root shapes of ordinary objects by inline capacity, compressed; 0 where none has been wanted yet.
     object_shapes: [StdCell<u32>; OBJECT_SHAPES],
+    /// The shape of iterators' result objects, compressed; 0 before there is one.
+    result_shape: StdCell<u32>,
     data: *mut RealmData,
 }
 
@@ -58,7 +62,12 @@ struct RealmData {
     templates: FxHashMap<(usize, u32), Gc<Object>>,
     /// The codes of the sites above, which thus live as long as their addresses are keys.
     template_codes: Vec<Value>,
+    /// The modules that have been loaded.
+    modules: ModuleMap,
 }
+
+/// Modules by the host's key and by what they are.
+type ModuleMap = FxHashMap<(Rc<str>, ModuleKind), Gc<Module>>;
 
 // SAFETY: `repr(C)` with the header first; `trace` visits every reference, those in `data` included.
 unsafe impl Cell for Realm {
@@ -81,12 +90,14 @@ unsafe fn trace(cell: usize, marker: &mut Marker) {
     }
     realm.intrinsics.iter().for_each(|i| marker.visit(i.get()));
     realm.object_shapes.iter().for_each(|s| marker.visit_compressed(s.get()));
+    marker.visit_compressed(realm.result_shape.get());
     for (key, binding) in &data.scope {
         marker.visit(*key);
         marker.visit(*binding);
     }
     data.templates.values().for_each(|t| marker.visit(*t));
     data.template_codes.iter().for_each(|c| marker.visit(*c));
+    data.modules.values().for_each(|m| marker.visit(*m));
 }
 
 unsafe fn finalize(cell: usize, _heap: &mut Heap) {
@@ -134,6 +145,24 @@ impl Vm {
             }
             realm.object_shape(capacity as u32)
         })
+    }
+
+    /// An object with `value` and `done` in its first two slots, both `undefined`.
+    pub(super) fn new_iterator_result(&mut self) -> Gc<Object> {
+        let realm = self.realm();
+        let known = realm.result_shape.get();
+        if known != 0 {
+            // SAFETY: the realm's trace keeps the shape alive.
+            let shape = unsafe { self.heap.decompress::<Shape>(known) };
+            return self.new_object_with_shape(shape);
+        }
+        let object = self.new_literal_object(2);
+        for key in [self.names.value, self.names.done] {
+            // Two properties of a new object: their slots always fit.
+            let _ = self.create_data_property(object, key, Value::UNDEFINED);
+        }
+        realm.result_shape.set(object.header.aux());
+        object
     }
 
     /// The object of a literal with so many inline slots.
@@ -242,6 +271,7 @@ impl Vm {
             },
             intrinsics: std::array::from_fn(|_| undefined()),
             object_shapes: std::array::from_fn(|_| StdCell::new(0)),
+            result_shape: StdCell::new(0),
             data,
         });
         self.realms.push(realm);
@@ -347,6 +377,21 @@ impl Vm {
         // SAFETY: the cell owns its data; no other borrow is alive.
         unsafe { (*realm.data).scope.insert(key, binding) };
         self.make_unique_uncached(realm.global.get());
+    }
+
+    /// The module that the current realm has loaded under this key.
+    pub fn registered_module(&self, key: &str, kind: ModuleKind) -> Option<Gc<Module>> {
+        // SAFETY: the cell owns its data; no exclusive borrow is alive.
+        unsafe { (*self.realm().data).modules.get(&(Rc::from(key), kind)).copied() }
+    }
+
+    /// From now on this is the module that the current realm has loaded under its key.
+    pub fn register_module(&mut self, module: Gc<Module>, kind: ModuleKind) {
+        let realm = self.realm();
+        self.heap.barrier(realm.addr());
+        let key = module.parts().key.clone();
+        // SAFETY: the cell owns its data; no other borrow is alive.
+        unsafe { (*realm.data).modules.insert((key, kind), module) };
     }
 
     /// GetTemplateObject (https://tc39.es/ecma262/#sec-gettemplateobject) for the `site`th template of a function's code.

@@ -222,6 +222,9 @@ impl Vm {
         if value.kind() == Kind::Proxy as u8 {
             return "#<Object>".to_owned();
         }
+        if value.as_kind::<super::module::ModuleNamespace>().is_some() {
+            return "[object Module]".to_owned();
+        }
         match self.constructor_name(object) {
             Some(name) => format!("#<{name}>"),
             None => "[object Object]".to_owned(),

@@ -13,6 +13,7 @@ pub use text::quote;
 
 use super::prelude::*;
 use crate::runtime::kind::Kind;
+use crate::runtime::module::ModuleNamespace;
 use crate::runtime::object::{Array, Elements};
 use crate::runtime::private_name::is_symbol_key;
 use crate::runtime::promise::{Promise, PromiseState};
@@ -332,6 +333,12 @@ impl Inspector {
         key: PropertyKey,
         nesting: usize,
     ) -> Res<Option<String>> {
+        if let Some(namespace) = ModuleNamespace::of(object)
+            && ModuleNamespace::value(vm, namespace, key)? == Some(Value::UNINITIALIZED)
+        {
+            let name = vm.key_to_value(key);
+            return Ok(Some(format!("{}: <uninitialized>", text::key_name(name))));
+        }
         let Some(own) = vm.get_own_property(object, key)? else { return Ok(None) };
         let text = self.described(vm, &own, nesting)?;
         let name = if is_symbol_key(key) {

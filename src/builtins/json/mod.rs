@@ -14,6 +14,7 @@ use super::support::define_tag;
 use crate::runtime::intrinsics::Intrinsic;
 use crate::runtime::property::Attributes;
 use crate::runtime::realm::Realm;
+use crate::runtime::string::JsString;
 use crate::runtime::vm::{Arguments, Vm};
 use crate::value::{Res, Value};
 use jsrun_gc::Gc;
@@ -27,6 +28,12 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     vm.define_method(json, "stringify", 3, stringify::stringify);
     define_tag(vm, json, "JSON");
     vm.define_value(realm.global.get(), "JSON", Value::cell(json), Attributes::METHOD);
+}
+
+/// The value of a JSON text (https://tc39.es/ecma262/#sec-parsejson).
+pub fn parse_json(vm: &mut Vm, text: Gc<JsString>) -> Res {
+    let text = vm.flatten(text);
+    parse::parse(vm, text, Value::cell(text), None)
 }
 
 /// JSON.parse ( text [ , reviver ] ) (https://tc39.es/ecma262/#sec-json.parse)

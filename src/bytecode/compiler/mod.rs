@@ -16,6 +16,7 @@ mod function;
 mod iteration;
 mod literal;
 mod loops;
+mod module;
 mod operators;
 mod pattern;
 mod position;
@@ -23,10 +24,12 @@ mod program;
 mod scope;
 mod simple;
 mod statement;
+mod suspension;
 mod switch;
 mod try_statement;
 
 use super::builder::{Builder, Register};
+use super::module_template::CompiledModule;
 use super::template::{CompiledScript, EvalTemplate, FunctionTemplate};
 use crate::runtime::source::Source;
 use crate::value::Value;
@@ -91,6 +94,11 @@ pub fn compile_script_for_value(
     Compiler::new(program, source).script(true)
 }
 
+/// Compiles a module.
+pub fn compile_module(program: &Program<'_>, source: Rc<Source>) -> Result<CompiledModule> {
+    Compiler::new(program, source).module()
+}
+
 /// Compiles eval code.
 pub fn compile_eval(program: &Program<'_>, source: Rc<Source>) -> Result<CompiledScript> {
     Compiler::new(program, source).script(true)
@@ -145,6 +153,8 @@ struct FunctionState {
     /// Where a `?.` within the current chain goes when it finds nothing.
     chain_exit: Option<super::builder::Label>,
     template_sites: u32,
+    /// What it needs if it can be suspended.
+    suspension: Option<suspension::Suspension>,
     evals: Vec<EvalTemplate>,
 }
 
@@ -164,6 +174,7 @@ impl FunctionState {
             completion: None,
             chain_exit: None,
             template_sites: 0,
+            suspension: None,
             evals: Vec::new(),
         }
     }

@@ -23,7 +23,6 @@ impl<'a> Compiler<'_, 'a> {
             Goal::Script => {}
             Goal::DynamicFunction => {}
             Goal::Eval => {}
-            Goal::Module => return self.unsupported("Modules are", Span::default()),
             _ => return self.unsupported("This goal is", Span::default()),
         }
         if with_value {
@@ -39,7 +38,7 @@ impl<'a> Compiler<'_, 'a> {
         self.hoist_functions(program.scope)?;
         self.statements(program.body)?;
         match self.f.completion {
-            Some(value) => self.return_register(value),
+            Some(value) => self.return_register(value)?,
             None => self.return_undefined(Span::new(span.end, span.end))?,
         }
         self.leave_scope(entered);

@@ -4,17 +4,21 @@
 
 mod call;
 mod dynamic;
+mod module;
 mod object;
 mod operator;
 mod property;
 mod scope;
+mod suspension;
 
 pub use call::*;
 pub use dynamic::*;
+pub use module::*;
 pub use object::*;
 pub use operator::*;
 pub use property::*;
 pub use scope::*;
+pub use suspension::*;
 
 use super::operand::to_word;
 use crate::runtime::vm::Vm;

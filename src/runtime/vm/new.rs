@@ -5,14 +5,19 @@
 use super::stack::VmStack;
 use super::{Arguments, Frame, Vm, hooks};
 use crate::runtime::arguments_object::ArgumentsObject;
+use crate::runtime::async_generator::{AsyncGenerator, AsyncGeneratorRequest};
+use crate::runtime::async_iteration::AsyncFromSyncIterator;
 use crate::runtime::bigint::JsBigInt;
 use crate::runtime::code::Code;
+use crate::runtime::coroutine::Coroutine;
 use crate::runtime::elements_sparse::SparseElements;
 use crate::runtime::enumerate::PropertyEnumerator;
 use crate::runtime::function::{BoundFunction, Function, NativeFunction};
+use crate::runtime::generator::Generator;
 use crate::runtime::global::GlobalBinding;
 use crate::runtime::iterator::IteratorRecord;
 use crate::runtime::kind::Kind;
+use crate::runtime::module::{ImportBinding, Module, ModuleNamespace};
 use crate::runtime::names::{Names, Symbol, Symbols};
 use crate::runtime::object::{
     Array, Elements, Environment, Object, PrimitiveWrapper, Values, trace_object,
@@ -78,6 +83,9 @@ fn kinds(further: &[(u8, KindInfo)]) -> Vec<(u8, KindInfo)> {
         KindInfo::of::<IteratorRecord>(),
         KindInfo::of::<PropertyEnumerator>(),
         KindInfo::of::<PrivateName>(),
+        KindInfo::of::<Module>(),
+        KindInfo::of::<ImportBinding>(),
+        KindInfo::of::<ModuleNamespace>(),
         KindInfo::of::<Object>(),
         KindInfo::of::<Array>(),
         KindInfo::of::<Function>(),
@@ -88,6 +96,11 @@ fn kinds(further: &[(u8, KindInfo)]) -> Vec<(u8, KindInfo)> {
         KindInfo::of::<ProxyObject>(),
         KindInfo::of::<Promise>(),
         KindInfo::of::<PromiseReaction>(),
+        KindInfo::of::<Coroutine>(),
+        KindInfo::of::<Generator>(),
+        KindInfo::of::<AsyncGenerator>(),
+        KindInfo::of::<AsyncGeneratorRequest>(),
+        KindInfo::of::<AsyncFromSyncIterator>(),
         // Objects with nothing but the common part.
         (Kind::Arguments as u8, plain_object()),
         (Kind::Error as u8, plain_object()),
@@ -98,6 +111,11 @@ fn kinds(further: &[(u8, KindInfo)]) -> Vec<(u8, KindInfo)> {
 
 /// What is called while no interpreter is installed.
 unsafe fn no_interpreter(vm: &mut Vm, _: Frame) -> Res {
+    Err(vm.throw_type_error("no interpreter is installed"))
+}
+
+/// What is called to resume while no interpreter is installed.
+unsafe fn no_resumption(vm: &mut Vm, _: Frame, _: u32) -> Res {
     Err(vm.throw_type_error("no interpreter is installed"))
 }
 
@@ -134,6 +152,8 @@ impl Vm {
             exception: Value::UNDEFINED,
             frame: Frame::NONE,
             run_function: no_interpreter,
+            resume_function: no_resumption,
+            resumption: Default::default(),
             native_stack_limit: 0,
             limits: super::limits::Limits::default(),
             errors: crate::runtime::error::ErrorState::default(),
@@ -152,6 +172,7 @@ impl Vm {
             validity: ValidityTable::default(),
             host: super::host::Host::default(),
             jobs: Default::default(),
+            suspended: Vec::new(),
             joining: Vec::new(),
             shared_cache: Default::default(),
             prototype_elements: std::cell::Cell::new(0),
@@ -162,6 +183,7 @@ impl Vm {
             initial_entry: 0,
             opcode_counts: Default::default(),
             regexp_create: no_regexp,
+            module_async_evaluation_count: 0,
             regexps: Default::default(),
             codes: Vec::new(),
         });
