@@ -332,7 +332,7 @@ impl Vm {
         let prototype = self.get(object, self.names.prototype)?;
         match prototype.as_object() {
             Some(prototype) => Ok(prototype),
-            None => Ok(self.function_realm(constructor).intrinsic(default)),
+            None => Ok(self.function_realm(constructor)?.intrinsic(default)),
         }
     }
 

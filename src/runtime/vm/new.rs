@@ -11,7 +11,7 @@ use crate::runtime::bigint::JsBigInt;
 use crate::runtime::code::Code;
 use crate::runtime::coroutine::Coroutine;
 use crate::runtime::elements_sparse::SparseElements;
-use crate::runtime::enumerate::PropertyEnumerator;
+use crate::runtime::for_in::PropertyEnumerator;
 use crate::runtime::function::{BoundFunction, Function, NativeFunction};
 use crate::runtime::generator::Generator;
 use crate::runtime::global::GlobalBinding;
@@ -25,6 +25,7 @@ use crate::runtime::object::{
 use crate::runtime::private_name::PrivateName;
 use crate::runtime::promise::{Promise, PromiseReaction};
 use crate::runtime::property::Accessor;
+use crate::runtime::proxy::ProxyObject;
 use crate::runtime::realm::Realm;
 use crate::runtime::shape::{Shape, Shapes};
 use crate::runtime::shape_table::PropertyTable;
@@ -92,6 +93,7 @@ fn kinds(further: &[(u8, KindInfo)]) -> Vec<(u8, KindInfo)> {
         KindInfo::of::<BoundFunction>(),
         KindInfo::of::<ArgumentsObject>(),
         KindInfo::of::<PrimitiveWrapper>(),
+        KindInfo::of::<ProxyObject>(),
         KindInfo::of::<Promise>(),
         KindInfo::of::<PromiseReaction>(),
         KindInfo::of::<Coroutine>(),
@@ -173,6 +175,7 @@ impl Vm {
             suspended: Vec::new(),
             joining: Vec::new(),
             shared_cache: Default::default(),
+            listed_keys: Default::default(),
             prototype_elements: std::cell::Cell::new(0),
             exit: crate::interp::Exit::default(),
             tiers: None,
