@@ -86,6 +86,7 @@ pub fn kinds() -> Vec<(u8, KindInfo)> {
         KindInfo::of::<keyed::SetObject>(),
         KindInfo::of::<set::SetIterator>(),
         KindInfo::of::<iterator::IteratorHelper>(),
+        KindInfo::of::<json::RawJson>(),
         KindInfo::of::<iterator::WrapForValidIterator>(),
     ]);
     kinds.extend(typed_array::kinds());

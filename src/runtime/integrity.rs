@@ -10,6 +10,7 @@ use super::property::{Attributes, PropertyDescriptor};
 use super::property_access::exotic_proxy;
 use super::property_key::PropertyKey;
 use super::shape::{IntegrityLevel, ShapeClass};
+use super::typed_array::TypedArray;
 use super::vm::Vm;
 use crate::value::{Res, Value};
 use jsrun_gc::Gc;
@@ -28,6 +29,12 @@ impl Vm {
     pub fn prevent_extensions(&mut self, object: Gc<Object>) -> Res<bool> {
         if let Some(proxy) = exotic_proxy(object) {
             return self.proxy_prevent_extensions(proxy);
+        }
+        // TypedArray [[PreventExtensions]] (https://tc39.es/ecma262/#sec-typedarray-preventextensions)
+        if object.has_flag(object_flags::EXOTIC)
+            && TypedArray::of(object).is_some_and(|array| !array.has_fixed_length())
+        {
+            return Ok(false);
         }
         self.close(object, None)?;
         Ok(true)

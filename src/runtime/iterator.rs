@@ -209,17 +209,19 @@ impl Vm {
 
     /// IteratorStep (https://tc39.es/ecma262/#sec-iteratorstep) without looking at the value: was there one?
     pub fn iterator_skip(&mut self, record: Gc<IteratorRecord>) -> Res<bool> {
-        if record.done.get() || record.index.get() != NOT_ARRAY {
-            // Values of arrays and generators are at hand anyway.
+        if record.done.get() {
+            return Ok(false);
+        }
+        if record.index.get() != NOT_ARRAY {
             return Ok(self.iterator_next(record)? != Value::DONE);
         }
-        let result = self
+        let done = self
             .call(record.next.get(), record.iterator.get(), &[])
             .and_then(|result| self.iterator_complete(result));
-        if !matches!(result, Ok(false)) {
+        if !matches!(done, Ok(false)) {
             record.done.set(true);
         }
-        result.map(|complete| !complete)
+        Ok(!done?)
     }
 
     /// IteratorClose (https://tc39.es/ecma262/#sec-iteratorclose) after a normal completion.

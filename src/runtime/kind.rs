@@ -153,6 +153,8 @@ kinds! {
     BigInt64Array = 106,
     /// A typed array of uint64 BigInts.
     BigUint64Array = 107,
+    /// The text of a value for `JSON.stringify`.
+    RawJson = 112,
 }
 
 impl Kind {

@@ -122,14 +122,14 @@ impl Vm {
         };
         let mut holder = Some(object);
         while let Some(o) = holder {
+            if let Some(thrown) = self.proxy_refusal(o, "set", Some(key)) {
+                return thrown;
+            }
             if ModuleNamespace::of(o).is_some_and(|namespace| namespace.has(key)) {
                 // Its value may not be there yet.
                 return self.throw_type_error(format!(
                     "Cannot assign to read only property '{name}' of object '{what}'"
                 ));
-            }
-            if let Some(thrown) = self.proxy_refusal(o, "set", Some(key)) {
-                return thrown;
             }
             match self.own_property(o, key) {
                 Err(thrown) => return thrown,

@@ -219,11 +219,11 @@ impl Vm {
         if value.as_array().is_some() {
             return "[object Array]".to_owned();
         }
-        if value.as_kind::<super::module::ModuleNamespace>().is_some() {
-            return "[object Module]".to_owned();
-        }
         if value.kind() == Kind::Proxy as u8 {
             return "#<Object>".to_owned();
+        }
+        if value.as_kind::<super::module::ModuleNamespace>().is_some() {
+            return "[object Module]".to_owned();
         }
         match self.constructor_name(object) {
             Some(name) => format!("#<{name}>"),

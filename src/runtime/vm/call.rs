@@ -46,10 +46,8 @@ impl Vm {
         } else if let Some(function) = target.function.as_native_function() {
             let result = self.enter_native(function, &target, target.this, callee, args)?;
             Ok(if result == Value::PREPARED { self.run_prepared()? } else { result })
-        } else if let Some(proxy) = target.function.as_kind::<ProxyObject>() {
-            self.call_proxy(proxy, callee, &target, args)
         } else {
-            Err(self.throw_not_callable(callee))
+            self.call_through_proxy(&target, callee, args)
         }
     }
 
@@ -70,26 +68,9 @@ impl Vm {
             Ok(Value::PREPARED)
         } else if let Some(function) = target.function.as_native_function() {
             self.enter_native(function, &target, target.this, callee, args)
-        } else if let Some(proxy) = target.function.as_kind::<ProxyObject>() {
-            self.call_proxy(proxy, callee, &target, args)
         } else {
-            Err(self.throw_not_callable(callee))
+            self.call_through_proxy(&target, callee, args)
         }
-    }
-
-    /// A call of a proxy, maybe through bound functions.
-    fn call_proxy(
-        &mut self,
-        proxy: Gc<ProxyObject>,
-        callee: Value,
-        target: &Target,
-        args: &[Value],
-    ) -> Res {
-        if target.bound == 0 {
-            return self.proxy_call(proxy, target.this, args);
-        }
-        let args = self.all_arguments(callee, target, args)?;
-        self.proxy_call(proxy, target.this, &args)
     }
 
     /// A call that ends a built-in function, whose own frame it replaces. For [[Call]] alone: what constructs looks at the
@@ -169,6 +150,19 @@ impl Vm {
         } else {
             Err(self.throw_not_constructor(callee))
         }
+    }
+
+    /// The call of a target that is a proxy, the only other sort of function.
+    #[cold]
+    fn call_through_proxy(&mut self, target: &Target, callee: Value, args: &[Value]) -> Res {
+        let Some(proxy) = target.function.as_kind::<ProxyObject>() else {
+            return Err(self.throw_not_callable(callee));
+        };
+        if target.bound == 0 {
+            return self.proxy_call(proxy, target.this, args);
+        }
+        let args = self.all_arguments(callee, target, args)?;
+        self.proxy_call(proxy, target.this, &args)
     }
 
     /// The arguments that a call through bound functions comes to, in a rooted list.
