@@ -13,6 +13,7 @@ use super::object::{Object, PrimitiveWrapper, object_flags};
 use super::property::{Attributes, PropertyDescriptor};
 use super::property_key::PropertyKey;
 use super::property_own::{Own, Place};
+use super::proxy::ProxyObject;
 use super::typed_array::TypedArray;
 use super::vm::Vm;
 use crate::value::{Res, Value};
@@ -43,6 +44,9 @@ impl Vm {
         object: Gc<Object>,
         key: PropertyKey,
     ) -> Res<Option<Option<Own>>> {
+        if let Some(proxy) = ProxyObject::of(object) {
+            return self.proxy_own(proxy, key).map(Some);
+        }
         if let Some(wrapper) = PrimitiveWrapper::of(object) {
             return Ok(self.string_own(wrapper.value.get(), key).map(Some));
         }
@@ -126,6 +130,9 @@ impl Vm {
         key: PropertyKey,
         new: &PropertyDescriptor,
     ) -> Res<Option<bool>> {
+        if let Some(proxy) = ProxyObject::of(object) {
+            return self.proxy_define(proxy, key, new).map(Some);
+        }
         if let Some(wrapper) = PrimitiveWrapper::of(object) {
             // StringExoticObject [[DefineOwnProperty]]
             // (https://tc39.es/ecma262/#sec-string-exotic-objects-defineownproperty-p-desc)
@@ -176,6 +183,9 @@ impl Vm {
         object: Gc<Object>,
         key: PropertyKey,
     ) -> Res<Option<bool>> {
+        if let Some(proxy) = ProxyObject::of(object) {
+            return self.proxy_delete(proxy, key).map(Some);
+        }
         if let Some(wrapper) = PrimitiveWrapper::of(object) {
             return Ok(self.string_own(wrapper.value.get(), key).map(|_| false));
         }

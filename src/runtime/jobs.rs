@@ -112,11 +112,11 @@ impl Vm {
                 self.run_reaction(reaction, rejected, argument)
             }
             Job::Thenable { promise, thenable, then } => {
-                self.entered_realm = Some(self.function_realm(then));
+                self.entered_realm = Some(self.job_realm(then));
                 self.resolve_thenable(promise, thenable, then)
             }
             Job::Call(function) => {
-                self.entered_realm = Some(self.function_realm(function));
+                self.entered_realm = Some(self.job_realm(function));
                 self.call(function, Value::UNDEFINED, &[]).map(|_| ())
             }
             Job::Resume { coroutine, rejected, argument } => {

@@ -46,6 +46,7 @@ pub mod property_key;
 pub mod property_own;
 pub mod property_set;
 pub mod property_use;
+pub mod proxy;
 pub mod realm;
 pub mod regexp_engine;
 pub mod shape;

@@ -202,18 +202,38 @@ impl Vm {
     /// The realm of a function; the current one for what has none.
     ///
     /// GetFunctionRealm (https://tc39.es/ecma262/#sec-getfunctionrealm)
-    pub fn function_realm(&self, function: Value) -> Gc<Realm> {
+    pub fn function_realm(&mut self, function: Value) -> Res<Gc<Realm>> {
         let mut function = function;
         loop {
             if let Some(f) = function.as_kind::<Function>() {
-                return f.code.get().realm;
+                return Ok(f.code.get().realm);
             }
             if let Some(f) = function.as_kind::<NativeFunction>() {
-                return f.realm.get();
+                return Ok(f.realm.get());
             }
-            match function.as_kind::<super::function::BoundFunction>() {
-                Some(bound) => function = bound.target.get(),
-                None => return self.realm(),
+            if let Some(bound) = function.as_kind::<super::function::BoundFunction>() {
+                function = bound.target.get();
+            } else if let Some(proxy) = function.as_kind::<super::proxy::ProxyObject>() {
+                function = proxy.target();
+                if function.is_null() {
+                    return Err(self.throw_type_error(
+                        "Cannot perform 'get' on a proxy that has been revoked",
+                    ));
+                }
+            } else {
+                return Ok(self.realm());
+            }
+        }
+    }
+
+    /// The realm of the function of a job; the current one if that is a proxy that has been revoked.
+    pub fn job_realm(&mut self, function: Value) -> Gc<Realm> {
+        let exception = self.exception;
+        match self.function_realm(function) {
+            Ok(realm) => realm,
+            Err(_) => {
+                self.exception = exception;
+                self.realm()
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::runtime::code::flags;
 use crate::runtime::kind::Kind;
 use crate::runtime::module::ModuleNamespace;
 use crate::runtime::private_name::is_symbol_key;
+use crate::runtime::proxy::ProxyObject;
 
 /// Where the entries before the properties come from.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,6 +45,12 @@ fn constructor_of(vm: &mut Vm, object: Gc<Object>) -> Res<Option<String>> {
     let mut holder = Some(object);
     let key = vm.names.constructor;
     while let Some(o) = holder {
+        // No trap is called: a proxy is seen as its target.
+        if let Some(proxy) = ProxyObject::of(o) {
+            holder = proxy.target().as_object();
+            vm.poll_interrupt()?;
+            continue;
+        }
         if let Some(own) = vm.get_own_property(o, key)?
             && let Some(function) = own.value.filter(|f| f.is_callable())
         {

@@ -17,6 +17,7 @@ use crate::runtime::module::ModuleNamespace;
 use crate::runtime::object::{Array, Elements};
 use crate::runtime::private_name::is_symbol_key;
 use crate::runtime::promise::{Promise, PromiseState};
+use crate::runtime::proxy::ProxyObject;
 use base::Base;
 
 /// Lines are broken so as to be shorter than this.
@@ -68,6 +69,14 @@ pub fn inspect_to_depth(vm: &mut Vm, value: Value, depth: usize) -> Res<String> 
 
 impl Inspector {
     fn value(&mut self, vm: &mut Vm, value: Value, nesting: usize, typed: bool) -> Res<String> {
+        // A proxy is shown as its target, so that no trap is called.
+        let mut value = value;
+        while let Some(proxy) = value.as_kind::<ProxyObject>() {
+            value = proxy.target();
+            if value.is_null() {
+                return Ok("<Revoked Proxy>".to_owned());
+            }
+        }
         let Some(object) = value.as_object() else { return Ok(self.primitive(vm, value, typed)) };
         if self.seen.contains(&value) {
             let number = match self.circular.iter().position(|c| *c == value) {

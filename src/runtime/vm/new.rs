@@ -25,6 +25,7 @@ use crate::runtime::object::{
 use crate::runtime::private_name::PrivateName;
 use crate::runtime::promise::{Promise, PromiseReaction};
 use crate::runtime::property::Accessor;
+use crate::runtime::proxy::ProxyObject;
 use crate::runtime::realm::Realm;
 use crate::runtime::shape::{Shape, Shapes};
 use crate::runtime::shape_table::PropertyTable;
@@ -92,6 +93,7 @@ fn kinds(further: &[(u8, KindInfo)]) -> Vec<(u8, KindInfo)> {
         KindInfo::of::<BoundFunction>(),
         KindInfo::of::<ArgumentsObject>(),
         KindInfo::of::<PrimitiveWrapper>(),
+        KindInfo::of::<ProxyObject>(),
         KindInfo::of::<Promise>(),
         KindInfo::of::<PromiseReaction>(),
         KindInfo::of::<Coroutine>(),
