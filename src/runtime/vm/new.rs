@@ -167,6 +167,8 @@ impl Vm {
             empty_elements,
             absent,
             unguarded,
+            tail_calls_from: 0,
+            replaced: std::ptr::null_mut(),
             prepared: Frame::NONE,
             shapes: Shapes::default(),
             validity: ValidityTable::default(),
