@@ -155,6 +155,22 @@ fn room_for_frames() {
     h.vm.stack_limit.store(limit, Ordering::Relaxed);
 }
 
+#[test]
+fn depth_for_tail_calls() {
+    let mut h = Harness::new();
+    let (old, frame) = (h.vm.tail_calls_from, h.fp() as usize);
+    for from in [0, frame - 8, frame, frame + 8, usize::MAX] {
+        h.vm.tail_calls_from = from;
+        let answer = h.run(&[], &[], Known::Nothing, &mut |e, no, _| {
+            emit_is_shallow(e, no, Context);
+            answer_yes(e);
+        });
+        // SAFETY: the harness's context is live.
+        assert_eq!(answer != NO, unsafe { m::is_shallow(context(&mut h)) });
+    }
+    h.vm.tail_calls_from = old;
+}
+
 /// The frame as words, but for where the running function is, which only calls of machine code save.
 fn words(h: &Harness) -> Vec<u64> {
     let mut words: Vec<u64> = h.frame.iter().map(|v| v.bits()).collect();
