@@ -146,6 +146,8 @@ struct FunctionState {
     /// Where a `?.` within the current chain goes when it finds nothing.
     chain_exit: Option<super::builder::Label>,
     template_sites: u32,
+    /// Flags of its code that its body has brought.
+    further_flags: u32,
     /// What it needs if it can be suspended.
     suspension: Option<suspension::Suspension>,
     evals: Vec<EvalTemplate>,
@@ -167,6 +169,7 @@ impl FunctionState {
             completion: None,
             chain_exit: None,
             template_sites: 0,
+            further_flags: 0,
             suspension: None,
             evals: Vec::new(),
         }
