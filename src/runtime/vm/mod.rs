@@ -11,6 +11,7 @@ pub mod host;
 pub mod limits;
 mod new;
 pub mod stack;
+mod tail_call;
 
 pub use new::{VmOptions, return_undefined};
 
@@ -37,6 +38,8 @@ pub struct Vm {
     pub interrupt: AtomicU32,
     /// The pending exception, when a function has returned `Thrown`. [`Vm::TERMINATION`] cannot be caught.
     pub exception: Value,
+    /// From this address on, frames are replaced by those of their tail calls.
+    pub tail_calls_from: usize,
     /// The topmost frame, kept when compiled or interpreted code calls the runtime.
     pub frame: Frame,
     /// How the runtime calls functions that were compiled from source. Installed by the interpreter.
@@ -77,6 +80,8 @@ pub struct Vm {
     pub prepared_entry: usize,
     /// The machine code that enters a frame that is resumed.
     pub resume_entry: usize,
+    /// Where the frame begins that the prepared one is to replace; null if none is.
+    pub(super) replaced: *mut Value,
     /// Root shapes and transitions.
     pub(super) shapes: Shapes,
     /// Which prototype chains caches depend on.

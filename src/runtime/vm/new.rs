@@ -162,6 +162,8 @@ impl Vm {
             empty_elements,
             absent,
             unguarded,
+            tail_calls_from: 0,
+            replaced: std::ptr::null_mut(),
             prepared: Frame::NONE,
             prepared_entry: 0,
             resume_entry: 0,
