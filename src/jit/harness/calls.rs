@@ -335,12 +335,10 @@ fn prepared_calls() {
         *frame.word(crate::runtime::vm::frame::CALLER) = h.fp() as u64;
         frame
     };
-    h.vm.prepared = frame;
-    let old = h.code.entry.replace(returns);
+    (h.vm.prepared, h.vm.prepared_entry) = (frame, returns);
     let answer = h.run(&[], &[], Known::Nothing, &mut |e, no, _| {
         emit_enter_prepared(e, no, Context);
     });
-    h.code.entry.set(old);
     // SAFETY: the prepared frame is complete as far as this reads it.
     let CallFlow::Enter(entered, code) = (unsafe { m::enter_prepared(context(&mut h)) }) else {
         panic!("a prepared frame is entered")

@@ -712,10 +712,12 @@ impl Writer<'_> {
                 let of = if self.random.one_in(2) { v } else { self.iterable() };
                 self.b.get_iterator(record, of);
             }
-            Op::IteratorNext | Op::JumpIfDone | Op::EnumeratorNext => {
+            Op::IteratorNext | Op::IteratorStep | Op::JumpIfDone | Op::EnumeratorNext => {
                 let end = self.b.label();
                 if op == Op::EnumeratorNext {
                     self.b.enumerator_next(step, self.enumerator);
+                } else if op == Op::IteratorStep {
+                    self.b.iterator_step(step, record);
                 } else {
                     self.b.iterator_next(step, record);
                 }
