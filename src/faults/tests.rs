@@ -28,7 +28,7 @@ enum Finder {
 use Finder::{Bytecode, Language, Scripts, Stressed};
 
 /// Programs that a finder compares at the most.
-const PROGRAMS: u64 = 100;
+const PROGRAMS: u64 = 150;
 
 /// The finder of a fault.
 fn finder(fault: Fault) -> Finder {
@@ -102,6 +102,12 @@ fn find(finder: Finder) {
         }),
         Scripts(folder) => check_scripts(folder, &MODES[..5]),
         Stressed(folder) => check_scripts(folder, &MODES[5..]),
+    }
+    // Where no program of these seeds meets the mistake, a script does.
+    if matches!(finder, Bytecode | Language) {
+        for folder in ["language", "operators", "control"] {
+            check_scripts(folder, &MODES[..5]);
+        }
     }
 }
 
