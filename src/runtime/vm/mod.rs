@@ -92,6 +92,7 @@ pub struct Vm {
     pub joining: Vec<Gc<Object>>,
     /// What sites share that have met too many shapes.
     pub(super) shared_cache: super::cache::SharedCache,
+    pub(super) listed_keys: super::for_in::ListedKeys,
     /// Nonzero once an object that is a prototype has had elements: from then on appending to an array looks for setters.
     pub prototype_elements: std::cell::Cell<u32>,
     /// How the interpreter was left: its own to write and read.
