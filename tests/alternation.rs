@@ -2,8 +2,8 @@
 
 mod support;
 
+use jsrun::bytecode::CompiledScript;
 use jsrun::bytecode::builder::Builder;
-use jsrun::bytecode::{CompiledScript, FunctionTemplate};
 use jsrun::interp::tier::Tier;
 use jsrun::runtime::source::Source;
 use std::rc::Rc;
@@ -23,23 +23,7 @@ fn program(turns: i32) -> CompiledScript {
     b.increment(i, i, 1);
     b.jump_lt(i, end, head);
     b.ret(i);
-    let f = b.finish();
-    let template = FunctionTemplate {
-        name: Box::default(),
-        flags: 0,
-        parameter_count: 0,
-        length: 0,
-        register_count: f.register_count,
-        bytecode: f.bytecode,
-        constants: f.constants,
-        caches: f.caches,
-        handlers: f.handlers,
-        positions: f.positions,
-        texts: f.texts,
-        template_sites: 0,
-        span: (0, 0),
-        register_names: f.register_names,
-    };
+    let template = b.finish().into_template();
     CompiledScript { functions: vec![template], source: Rc::new(Source::new("alternation", *b"")) }
 }
 

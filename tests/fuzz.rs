@@ -1,57 +1,67 @@
-//! Random JavaScript programs must print the same in both tiers and on every way between them.
+//! Random programs must do the same in both tiers and on every way between them: JavaScript from a grammar, and bytecode
+//! from the opcodes' layouts.
 //!
-//! `examples/fuzz.rs` runs the same without end. A failing seed is reported with its program.
+//! `examples/fuzz.rs` runs the same without end, and shows the program of a seed.
 
 mod support;
 
-use jsrun::interp::tier::Tier;
-use support::generate::program;
-use support::random::Random;
-use support::{INTERPRETER, Mode, run};
+use jsrun::handlers::{OPCODES, TABLE};
+use std::collections::HashSet;
+use support::bytecode::{opcodes_of, program};
+use support::differential::{Verdict, compare_bytecode, compare_language};
 
-/// Programs of moderate size in four modes.
+/// JavaScript programs in four modes.
 const PROGRAMS: u64 = 250;
-/// Small programs with a collection at each allocation.
+/// Small ones with a collection at each allocation.
 const STRESSED: u64 = 12;
+/// Bytecode programs in six modes.
+const BYTECODE: u64 = 300;
+/// Small ones with a collection at each allocation.
+const BYTECODE_STRESSED: u64 = 10;
+/// Steps of a bytecode program.
+const STEPS: usize = 60;
 
-fn compare(seed: u64, size: usize, modes: &[Mode]) {
-    let text = program(seed, size);
-    let expected = run("fuzz.js", text.as_bytes(), INTERPRETER);
-    assert!(!expected.contains("Terminated"), "seed {seed}: {expected}\n{text}");
-    for mode in modes {
-        let printed = run("fuzz.js", text.as_bytes(), *mode);
-        if printed != expected {
-            let at = expected.lines().zip(printed.lines()).position(|(e, p)| e != p).unwrap_or(0);
-            panic!(
-                "seed {seed}, {}: line {at}\nexpected {:?}\nprinted  {:?}\n{text}",
-                mode.name,
-                expected.lines().nth(at),
-                printed.lines().nth(at)
-            );
-        }
+fn same(result: Result<Verdict, String>) -> bool {
+    match result {
+        Ok(verdict) => verdict == Verdict::Same,
+        Err(report) => panic!("{report}"),
     }
 }
 
 #[test]
 fn programs_print_the_same_in_both_tiers() {
     for seed in 0..PROGRAMS {
-        let threshold = 1 + Random(seed).below(40) as i32;
-        let modes = [
-            Mode { name: "jit", tier: Tier::Jit, threshold: 0, stress: false },
-            Mode { name: "auto-0", tier: Tier::Auto, threshold: 0, stress: false },
-            Mode { name: "auto-n", tier: Tier::Auto, threshold, stress: false },
-        ];
-        compare(seed, 6, &modes);
+        assert!(same(compare_language(seed, 6, false)));
     }
 }
 
 #[test]
 fn small_programs_print_the_same_while_everything_is_collected() {
-    let modes = [
-        Mode { name: "interp-stress", tier: Tier::Interpreter, threshold: 0, stress: true },
-        Mode { name: "jit-stress", tier: Tier::Jit, threshold: 0, stress: true },
-    ];
     for seed in 0..STRESSED {
-        compare(1_000_000 + seed, 2, &modes);
+        assert!(same(compare_language(1_000_000 + seed, 2, true)));
     }
+}
+
+#[test]
+fn bytecode_does_the_same_in_both_tiers() {
+    let ended = (0..BYTECODE).filter(|seed| same(compare_bytecode(*seed, STEPS, false))).count();
+    assert!(ended as u64 * 20 > BYTECODE * 19, "only {ended} programs ended");
+}
+
+#[test]
+fn small_bytecode_does_the_same_while_everything_is_collected() {
+    for seed in 0..BYTECODE_STRESSED {
+        same(compare_bytecode(1_000_000 + seed, 25, true));
+    }
+}
+
+#[test]
+fn every_opcode_is_in_some_bytecode_program() {
+    let mut found = HashSet::new();
+    for seed in 0..BYTECODE {
+        found.extend(opcodes_of(&program(seed, STEPS)));
+    }
+    let missing: Vec<&str> =
+        (0..OPCODES).filter(|op| !found.contains(&(*op as u8))).map(|op| TABLE[op].name).collect();
+    assert!(missing.is_empty(), "no program has {missing:?}");
 }

@@ -331,3 +331,45 @@ fn the_memory_limit_ends_scripts() {
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
+
+/// Functions that call themselves in every way that goes through the runtime; each gives how deep it came.
+const DEEP_CALLS: &str = r"
+    function depth(start) {
+        let d = 0;
+        const go = start(() => { d++; });
+        try { go(); } catch (e) { if (!(e instanceof RangeError)) throw e; }
+        return d;
+    }
+    const ways = {
+        plain: (count) => function f() { count(); f(); },
+        spread: (count) => function f(...a) { count(); f(...a); },
+        bound: (count) => { const f = () => { count(); g(); }, g = f.bind(null); return f; },
+        call: (count) => function f() { count(); f.call(null); },
+        apply: (count) => function f() { count(); f.apply(null, [1]); },
+        construct: (count) => function F() { count(); new F(); },
+        constructSpread: (count) => function F() { count(); new F(...[]); },
+        boundConstruct: (count) => { function F() { count(); new G(); } const G = F.bind(); return F; },
+        derived(count) {
+            class A { constructor() { count(); new B(); } }
+            class B extends A { constructor() { super(); } }
+            return () => new B();
+        },
+        derivedByDefault(count) {
+            class A { constructor() { count(); new B(); } }
+            class B extends A { }
+            return () => new B();
+        },
+    };
+    Object.keys(ways).filter((way) => depth(ways[way]) < 20000).join();
+";
+
+#[test]
+fn interpreted_calls_take_no_native_stack() {
+    let run = || {
+        let mut context = Context::new(Options::new().tier(Tier::Interpreter));
+        assert_eq!(outcome(&mut context, DEEP_CALLS), "", "ways that ended early");
+    };
+    // So small that 20,000 nested calls would have 13 bytes each.
+    let thread = std::thread::Builder::new().stack_size(256 << 10).spawn(run);
+    assert!(thread.unwrap().join().is_ok());
+}

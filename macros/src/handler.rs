@@ -213,7 +213,7 @@ fn builder(handler: &Handler, constant: &Ident) -> TokenStream {
     quote! {
         #[doc = #doc]
         pub fn #name(&mut self #(, #parameters)*) {
-            self.push(crate::handlers::Op::#constant, [#(#operands),*]);
+            self.instruction(crate::handlers::Op::#constant, [#(#operands),*]);
         }
     }
 }

@@ -106,10 +106,10 @@ fn apply(vm: &mut Vm, arguments: Arguments) -> Res {
     }
     let list = arguments.get(1);
     if list.is_nullish() {
-        return vm.call(function, arguments.get(0), &[]);
+        return vm.tail_call(function, arguments.get(0), &[]);
     }
     let list = list_from_array_like(vm, list)?;
-    vm.call(function, arguments.get(0), &list)
+    vm.tail_call(function, arguments.get(0), &list)
 }
 
 /// Function.prototype.call (https://tc39.es/ecma262/#sec-function.prototype.call)
@@ -120,7 +120,7 @@ fn call(vm: &mut Vm, arguments: Arguments) -> Res {
             "Function.prototype.call was called on a value that is not a function",
         ));
     }
-    vm.call(function, arguments.get(0), arguments.as_slice().get(1..).unwrap_or_default())
+    vm.tail_call(function, arguments.get(0), arguments.as_slice().get(1..).unwrap_or_default())
 }
 
 /// Function.prototype.bind (https://tc39.es/ecma262/#sec-function.prototype.bind)

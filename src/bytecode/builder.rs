@@ -5,7 +5,7 @@
 //! numbers, so an instruction may still be cancelled, and each gets the shortest form at the end.
 
 use super::instruction::{MAX_OPERANDS, OperandKind, compact, fits_compact, wide};
-use super::template::Constant;
+use super::template::{Constant, FunctionTemplate};
 use crate::handlers::{Op, layout};
 use crate::runtime::code::{HandlerRange, Position, TextRange};
 use jsrun_parser::source::Span;
@@ -81,6 +81,29 @@ pub struct Finished {
     pub register_names: Box<[(u32, Box<str>)]>,
 }
 
+impl Finished {
+    /// A function without a name and parameters, whose text is nowhere.
+    pub fn into_template(self) -> FunctionTemplate {
+        FunctionTemplate {
+            name: Box::default(),
+            flags: 0,
+            parameter_count: 0,
+            length: 0,
+            register_count: self.register_count,
+            bytecode: self.bytecode,
+            constants: self.constants,
+            caches: self.caches,
+            handlers: self.handlers,
+            positions: self.positions,
+            texts: self.texts,
+            evals: Box::default(),
+            template_sites: 0,
+            span: (0, 0),
+            register_names: self.register_names,
+        }
+    }
+}
+
 /// Builds the bytecode of one function.
 #[derive(Default)]
 pub struct Builder {
@@ -106,9 +129,9 @@ impl Builder {
         Builder { next_register: fixed, register_count: fixed, ..Builder::default() }
     }
 
-    /// Appends an instruction. The operand of a jump target is the label's number.
+    /// Appends an instruction with operands as its layout says: of a jump target, the label's number.
     #[inline]
-    pub(crate) fn push(&mut self, op: Op, operands: [u32; MAX_OPERANDS]) {
+    pub fn instruction(&mut self, op: Op, operands: [u32; MAX_OPERANDS]) {
         if self.is_unreachable {
             return;
         }
@@ -254,6 +277,11 @@ impl Builder {
         let key = self.string(key).0;
         self.caches.push(key);
         CacheIndex(self.caches.len() as u32 - 1)
+    }
+
+    /// A new cache for a private name, which is known only when the class has been evaluated.
+    pub fn private_cache(&mut self) -> CacheIndex {
+        self.cache(b"")
     }
 
     // Handlers

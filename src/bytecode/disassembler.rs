@@ -107,6 +107,9 @@ fn constant(function: &FunctionTemplate, index: u32) -> String {
         Constant::Function(index) => format!("function {index}"),
         Constant::Template(strings) => format!("template of {}", strings.len() / 2),
         Constant::ArgumentsMap(map) => format!("map {map:?}"),
+        Constant::Lookup { name, limit } => {
+            format!("{} within {limit}", String::from_utf8_lossy(name))
+        }
         Constant::Declarations(declarations) => {
             let names = |list: &mut dyn Iterator<Item = &Box<[u8]>>| {
                 list.map(|name| String::from_utf8_lossy(name).into_owned())

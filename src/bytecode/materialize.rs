@@ -8,6 +8,7 @@ use crate::runtime::bigint::literal_digits;
 use crate::runtime::cache::InlineCache;
 use crate::runtime::code::{Code, CodeData};
 use crate::runtime::code_make::CodeInfo;
+use crate::runtime::eval_site::EvalSite;
 use crate::runtime::realm::Realm;
 use crate::runtime::string::StrView;
 use crate::runtime::vm::Vm;
@@ -26,6 +27,8 @@ pub mod declaration {
     pub const CONSTANT: i32 = 3;
     /// A function in a block (Annex B.3.2.2): skipped where it cannot be declared.
     pub const ANNEX_B: i32 = 4;
+    /// Added to the sort of what eval code declares: it can be deleted.
+    pub const DELETABLE: i32 = 8;
 }
 
 /// Makes the `Code` cells of a script; gives that of its top-level code.
@@ -86,6 +89,11 @@ fn function(
         handlers: template.handlers.clone(),
         positions: template.positions.clone(),
         texts: template.texts.clone(),
+        evals: template
+            .evals
+            .iter()
+            .map(|eval| EvalSite::new(eval.surroundings.clone(), eval.has_spread))
+            .collect(),
         source: script.source.clone(),
         span: template.span,
         register_names: template.register_names.clone(),
@@ -123,12 +131,20 @@ fn constant(vm: &mut Vm, constant: &Constant, codes: &RootVec<Value>) -> Res {
                 .collect();
             Value::cell(vm.new_array_from(&values)?)
         }
+        Constant::Lookup { name, limit } => {
+            let name = vm.new_string_wtf8(name);
+            let values = [Value::cell(vm.intern(name)), Value::int(*limit as i32)];
+            Value::cell(vm.new_array_from(&values)?)
+        }
         Constant::Declarations(d) => {
             let mut values: RootVec<Value> = vm.heap.root_vec();
+            let deletable = if d.is_eval { declaration::DELETABLE } else { 0 };
             let variables = d.variables.iter().map(|v| {
-                (&v.name, if v.is_annex_b { declaration::ANNEX_B } else { declaration::VARIABLE })
+                let sort = if v.is_annex_b { declaration::ANNEX_B } else { declaration::VARIABLE };
+                (&v.name, sort | deletable)
             });
-            let functions = d.functions.iter().map(|name| (name, declaration::FUNCTION));
+            let functions =
+                d.functions.iter().map(|name| (name, declaration::FUNCTION | deletable));
             let lexical = d.lexical.iter().map(|l| {
                 (&l.name, if l.is_constant { declaration::CONSTANT } else { declaration::LET })
             });

@@ -5,12 +5,15 @@
 pub mod builder;
 pub mod compiler;
 pub mod disassembler;
+pub mod evaluate;
 pub mod instruction;
 pub mod materialize;
 pub mod template;
 pub mod validator;
 
-pub use compiler::{CompileError, CompileErrorKind, compile_script, compile_script_for_value};
+pub use compiler::{
+    CompileError, CompileErrorKind, compile_eval, compile_script, compile_script_for_value,
+};
 pub use template::{CompiledScript, Constant, FunctionTemplate};
 
 /// The kinds of errors that `throw_error` makes.

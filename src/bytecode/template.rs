@@ -5,6 +5,7 @@
 
 use crate::runtime::code::{HandlerRange, Position, TextRange};
 use crate::runtime::source::Source;
+use jsrun_parser::scope::surroundings::Surroundings;
 use std::rc::Rc;
 
 /// A compiled script, module or piece of eval code.
@@ -38,13 +39,23 @@ pub enum Constant {
     Template(Box<[Option<Box<[u8]>>]>),
     /// A mapped arguments object: for each parameter its variable in the environment, -1 where it has none.
     ArgumentsMap(Box<[i32]>),
+    /// A name to look for at run time, and in how many environments at most.
+    Lookup {
+        /// The name.
+        name: Box<[u8]>,
+        /// How many environments.
+        limit: u32,
+    },
     /// What a script declares.
     Declarations(Declarations),
 }
 
-/// The global declarations of a script (https://tc39.es/ecma262/#sec-globaldeclarationinstantiation).
+/// The global declarations of a script (https://tc39.es/ecma262/#sec-globaldeclarationinstantiation), or of eval code
+/// (https://tc39.es/ecma262/#sec-evaldeclarationinstantiation).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Declarations {
+    /// Eval code declares them: they can be deleted.
+    pub is_eval: bool,
     /// Names declared by `var`, and by functions in blocks (Annex B.3.2).
     pub variables: Vec<GlobalVariable>,
     /// Names of functions declared at the top level, in order.
@@ -69,6 +80,15 @@ pub struct GlobalLexical {
     pub name: Box<[u8]>,
     /// Is it a constant?
     pub is_constant: bool,
+}
+
+/// A direct `eval`.
+#[derive(Clone, Debug)]
+pub struct EvalTemplate {
+    /// What stands around it.
+    pub surroundings: Rc<Surroundings>,
+    /// A spread is among its arguments.
+    pub has_spread: bool,
 }
 
 /// A compiled function.
@@ -96,6 +116,8 @@ pub struct FunctionTemplate {
     pub positions: Box<[Position]>,
     /// What error messages quote, ascending.
     pub texts: Box<[TextRange]>,
+    /// Its direct `eval`s.
+    pub evals: Box<[EvalTemplate]>,
     /// How many template sites it has.
     pub template_sites: u32,
     /// The extent of its text, in bytes.

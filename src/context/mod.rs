@@ -55,6 +55,7 @@ impl Context {
         tier::install(&mut vm, tiers);
         crate::builtins::install(&mut vm);
         vm.host.create_dynamic_function = Some(dynamic_function::create);
+        vm.host.indirect_eval = Some(crate::bytecode::evaluate::indirect_eval);
         vm.create_realm();
         Context { vm }
     }

@@ -1,7 +1,8 @@
 //! Calls, construction, what a function finds in its frame.
 //!
 //! Invariant: callee, `this` and arguments stand in place (docs/contract.md, "Frames"), so an inline call only writes
-//! the header; a call that needs more (bound functions, natives, classes without `new`) goes through the runtime.
+//! the header; a call that needs more (bound functions, natives, classes without `new`) goes through the runtime, which
+//! runs what is built in and prepares the frame of what is compiled from source: no call nests native frames.
 
 use super::prelude::*;
 
@@ -25,7 +26,11 @@ pub mod ops {
                 }
             }
         }
-        Ok(done(slow_call(cx, base, argc)?))
+        let v = slow_call(cx, base, argc)?;
+        if is_prepared(v) {
+            return Ok(enter_prepared(cx));
+        }
+        Ok(done(v))
     }
 
     /// `R[dst] := new R[base](R[base+7] … R[base+6+argc])` (https://tc39.es/ecma262/#sec-construct)
@@ -33,13 +38,23 @@ pub mod ops {
         let f = register(cx, base);
         if is_function(f) {
             let code = function_code(as_function(f));
-            if frame_fits(cx, base, argc, code) && construct_arity_is(code, argc) {
-                if let Some(o) = allocate_this(cx, as_function(f)) {
-                    return Ok(enter_constructor(cx, base, argc, code, o));
+            if frame_fits(cx, base, argc, code) {
+                if is_base_constructor(code, argc) {
+                    if let Some(o) = allocate_this(cx, as_function(f)) {
+                        pad_arguments(cx, base, argc, code);
+                        return Ok(enter_constructor(cx, base, argc, code, f, o));
+                    }
+                } else if is_derived_constructor(code, argc) {
+                    pad_arguments(cx, base, argc, code);
+                    return Ok(enter_constructor(cx, base, argc, code, f, uninitialized()));
                 }
             }
         }
-        Ok(done(slow_construct(cx, base, argc)?))
+        let v = slow_construct(cx, base, argc)?;
+        if is_prepared(v) {
+            return Ok(enter_prepared(cx));
+        }
+        Ok(done(v))
     }
 
     /// `R[dst] := R[v]` if it is an object, else `R[object]`: what `new` completes with
@@ -51,23 +66,55 @@ pub mod ops {
     }
 
     /// `R[dst] := super(R[base+7] …)`: constructs `R[base]`, with `R[base+6]` as `new.target`
-    pub fn super_call(cx: Cx, base: Reg, argc: Imm) -> Res {
-        slow_super_call(cx, base, argc)
+    pub fn super_call(cx: Cx, base: Reg, argc: Imm) -> CallRes {
+        let f = register(cx, base);
+        let target = outgoing_this(cx, base);
+        if is_function(f) && is_function(target) {
+            let code = function_code(as_function(f));
+            if frame_fits(cx, base, argc, code) {
+                if is_base_constructor(code, argc) {
+                    if let Some(o) = allocate_this(cx, as_function(target)) {
+                        pad_arguments(cx, base, argc, code);
+                        return Ok(enter_constructor(cx, base, argc, code, target, o));
+                    }
+                } else if is_derived_constructor(code, argc) {
+                    pad_arguments(cx, base, argc, code);
+                    return Ok(enter_constructor(cx, base, argc, code, target, uninitialized()));
+                }
+            }
+        }
+        let v = slow_super_call(cx, base, argc)?;
+        if is_prepared(v) {
+            return Ok(enter_prepared(cx));
+        }
+        Ok(done(v))
     }
 
     /// `R[dst] := R[base](...R[base+7])`, with `this` = `R[base+6]`; the arguments are a dense array
-    pub fn call_spread(cx: Cx, base: Reg) -> Res {
-        slow_call_spread(cx, base)
+    pub fn call_spread(cx: Cx, base: Reg) -> CallRes {
+        let v = slow_call_spread(cx, base)?;
+        if is_prepared(v) {
+            return Ok(enter_prepared(cx));
+        }
+        Ok(done(v))
     }
 
     /// `R[dst] := new R[base](...R[base+7])`
-    pub fn construct_spread(cx: Cx, base: Reg) -> Res {
-        slow_construct_spread(cx, base)
+    pub fn construct_spread(cx: Cx, base: Reg) -> CallRes {
+        let v = slow_construct_spread(cx, base)?;
+        if is_prepared(v) {
+            return Ok(enter_prepared(cx));
+        }
+        Ok(done(v))
     }
 
     /// `R[dst] := super(...R[base+7])`, with `R[base+6]` as `new.target`
-    pub fn super_call_spread(cx: Cx, base: Reg) -> Res {
-        slow_super_call_spread(cx, base)
+    pub fn super_call_spread(cx: Cx, base: Reg) -> CallRes {
+        let v = slow_super_call_spread(cx, base)?;
+        if is_prepared(v) {
+            return Ok(enter_prepared(cx));
+        }
+        Ok(done(v))
     }
 
     /// `R[dst] := [[GetPrototypeOf]] of the running constructor` (https://tc39.es/ecma262/#sec-getsuperconstructor)

@@ -7,6 +7,7 @@ pub mod call;
 pub mod comparison;
 pub mod control;
 pub mod data;
+pub mod dynamic;
 pub mod iteration;
 pub mod object;
 pub mod operand;
@@ -116,7 +117,7 @@ macro_rules! flatten {
     }};
 }
 
-modules!(data, arithmetic, comparison, control, property, scope, call, object, iteration);
+modules!(data, arithmetic, comparison, control, property, scope, call, object, iteration, dynamic);
 
 /// The operand kinds of an opcode.
 pub fn layout(op: u8) -> &'static [OperandKind] {

@@ -205,14 +205,35 @@ pub mod ops {
         Ok(next())
     }
 
-    /// `R[dst] := R[o].#name`, where `R[n]` is the private name (https://tc39.es/ecma262/#sec-privateget)
-    pub fn get_private(cx: Cx, o: Value, n: Value) -> Res {
-        slow_get_private(cx, o, n)
+    /// `R[dst] := R[pair].#name`, where `R[pair + 1]` is the private name (https://tc39.es/ecma262/#sec-privateget)
+    pub fn get_private(cx: Cx, pair: Reg, c: Cache) -> Res {
+        let o = register(cx, pair);
+        if is_object(o) {
+            let obj = as_object(o);
+            let n = second_register(cx, pair);
+            if is_cache_of(c, n) {
+                if let Some(e) = find_entry(obj, c) {
+                    return Ok(load_slot(obj, e));
+                }
+            }
+        }
+        slow_get_private(cx, pair, c)
     }
 
-    /// `R[o].#name := R[v]` (https://tc39.es/ecma262/#sec-privateset)
-    pub fn set_private(cx: Cx, o: Value, n: Value, v: Value) -> FlowRes {
-        slow_set_private(cx, o, n, v)?;
+    /// `R[pair].#name := R[v]`, where `R[pair + 1]` is the private name (https://tc39.es/ecma262/#sec-privateset)
+    pub fn set_private(cx: Cx, pair: Reg, v: Value, c: Cache) -> FlowRes {
+        let o = register(cx, pair);
+        if is_object(o) {
+            let obj = as_object(o);
+            let n = second_register(cx, pair);
+            if is_cache_of(c, n) {
+                if let Some(e) = find_entry(obj, c) {
+                    store_slot(obj, e, v);
+                    return Ok(next());
+                }
+            }
+        }
+        slow_set_private(cx, pair, v, c)?;
         Ok(next())
     }
 

@@ -16,7 +16,7 @@ use super::memory::CodeMemory;
 use super::state::{MAX_OPERANDS, types_of};
 use super::stubs::Stubs;
 use crate::bytecode::builder::Builder;
-use crate::bytecode::{CompiledScript, FunctionTemplate, materialize::materialize};
+use crate::bytecode::{CompiledScript, materialize::materialize};
 use crate::runtime::code::Code;
 use crate::runtime::source::Source;
 use crate::runtime::vm::Vm;
@@ -66,23 +66,7 @@ impl Harness {
         let first = b.allocate_many(REGISTERS as u32 - 1);
         b.load_int(first, 0);
         b.ret(first);
-        let f = b.finish();
-        let template = FunctionTemplate {
-            name: Box::default(),
-            flags: 0,
-            parameter_count: 0,
-            length: 0,
-            register_count: f.register_count,
-            bytecode: f.bytecode,
-            constants: f.constants,
-            caches: f.caches,
-            handlers: f.handlers,
-            positions: f.positions,
-            texts: f.texts,
-            template_sites: 0,
-            span: (0, 0),
-            register_names: f.register_names,
-        };
+        let template = b.finish().into_template();
         let script = CompiledScript {
             functions: vec![template],
             source: Rc::new(Source::new("harness", *b"")),

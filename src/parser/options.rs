@@ -1,5 +1,8 @@
 //! What to parse, and in which surroundings.
 
+use crate::scope::surroundings::Surroundings;
+use std::rc::Rc;
+
 /// What the source text is to be parsed as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Goal {
@@ -38,14 +41,28 @@ pub struct ParseOptions {
     pub allow_super_call: bool,
     /// Eval: `arguments` is forbidden (within a class field initialiser).
     pub forbid_arguments: bool,
-    /// Eval: the private names in reach, with their `#`, as WTF-8.
-    pub private_names: Vec<Vec<u8>>,
+    /// Eval, direct: what stands around the call.
+    pub surroundings: Option<Rc<Surroundings>>,
 }
 
 impl ParseOptions {
     /// Parse a script.
     pub fn script() -> Self {
         ParseOptions::default()
+    }
+
+    /// Parse the code given to a direct `eval`.
+    pub fn direct_eval(surroundings: Rc<Surroundings>) -> Self {
+        ParseOptions {
+            goal: Goal::Eval,
+            strict: surroundings.strict,
+            allow_new_target: surroundings.allow_new_target,
+            allow_super_property: surroundings.allow_super_property,
+            allow_super_call: surroundings.allow_super_call,
+            forbid_arguments: surroundings.forbid_arguments,
+            surroundings: Some(surroundings),
+            ..ParseOptions::default()
+        }
     }
 
     /// Parse a module.

@@ -11,7 +11,6 @@ use crate::name::Names;
 use crate::options::{Goal, ParseOptions};
 use crate::reader::{self, Reading};
 use crate::report;
-use crate::scope::ScopeId;
 use crate::scope::resolve::resolve;
 use crate::scope::walk::Walker;
 use crate::source::Span;
@@ -41,13 +40,16 @@ pub fn parse<'a>(
         return Err(error);
     }
     resolve(&mut walker);
+    let function = walker.context().function;
+    let scope = walker.analysis.function(function).scope;
     let (analysis, has_top_level_await) = (walker.analysis, walker.has_top_level_await);
     Ok(Program {
         body,
         goal: options.goal,
         strict,
         directive_count,
-        scope: ScopeId(0),
+        scope,
+        function,
         names,
         analysis,
         has_top_level_await,

@@ -4,6 +4,7 @@
 //! and counters do. The raw pointers in the cell point into its own `data`, which lives as long as the cell.
 
 use super::cache::InlineCache;
+use super::eval_site::EvalSite;
 use super::kind::Kind;
 use super::realm::Realm;
 use super::source::Source;
@@ -85,6 +86,8 @@ pub struct CodeData {
     pub positions: Box<[Position]>,
     /// What error messages quote, ascending.
     pub texts: Box<[TextRange]>,
+    /// Call sites of direct `eval`.
+    pub evals: Box<[EvalSite]>,
     /// The function's source.
     pub source: Rc<Source>,
     /// The extent of its text in the source, in bytes.
@@ -144,6 +147,9 @@ unsafe fn trace(cell: usize, marker: &mut Marker) {
     marker.visit(code.realm);
     for constant in &code.data().constants {
         marker.visit_word(constant.bits());
+    }
+    for site in &code.data().evals {
+        site.trace(marker);
     }
     for cache in &code.data().caches {
         marker.visit_word(cache.key.bits());

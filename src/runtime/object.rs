@@ -32,6 +32,8 @@ pub mod object_flags {
     pub const EXOTIC: u16 = 1 << 11;
     /// A `Validity` cell depends on the properties of this object, whose shape is its own.
     pub const GUARDED: u16 = 1 << 12;
+    /// It holds variables that `eval` made; no script sees it.
+    pub const HOLDS_VARIABLES: u16 = 1 << 13;
 }
 
 /// Where the inline slots of an ordinary object begin, in bytes.

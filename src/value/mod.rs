@@ -55,6 +55,8 @@ impl Value {
     pub const UNINITIALIZED: Value = constant(0x1A);
     /// An iteration step without a value.
     pub const DONE: Value = constant(0x22);
+    /// A call has been prepared instead of run: see `Vm::prepared`. No program sees it.
+    pub const PREPARED: Value = constant(0x2A);
     /// The canonical NaN.
     pub const NAN: Value = Value::from_double_bits(0x7FF8_0000_0000_0000);
 

@@ -2,8 +2,10 @@
 //!
 //! Invariant: a script's text is the same in every mode; `debugger` statements become changes of tier
 //! (`leave_compiled`), which the interpreter takes for nothing.
-#![allow(dead_code, reason = "each test uses its part")]
+#![allow(dead_code, unused_imports, reason = "each test uses its part")]
 
+pub mod bytecode;
+pub mod differential;
 pub mod generate;
 pub mod random;
 

@@ -2,11 +2,13 @@
 //!
 //! Invariant: the parts of a target stand in registers that nothing changes until it is written.
 
+use super::dynamic::Found;
 use super::function::NameHint;
 use super::simple::{may_assign, writes_once};
 use super::{Compiler, Result};
 use crate::bytecode::builder::{Label, Register};
 use crate::bytecode::error_kind;
+use crate::value::Value;
 use jsrun_parser::ast::{
     BinaryOp, Expr, ExprKind, Pattern, Reference, SuperMember, SuperProperty, UpdateOp,
 };
@@ -14,18 +16,18 @@ use jsrun_parser::source::Span;
 
 /// Something to assign to, with its parts evaluated.
 pub(super) enum Target<'a> {
-    /// A name.
-    Name(&'a Reference, Span),
+    /// A name, and what became of looking for it if only run time can find it.
+    Name(&'a Reference, Span, Option<Found>),
     /// `object.name`
     Named { object: Register, name: &'a [u8], offset: u32 },
     /// `object[key]`
     Element { object: Register, key: Register, offset: u32 },
     /// `object.#name`
-    Private { object: Register, name: Register, offset: u32 },
+    Private { pair: Register, offset: u32 },
     /// `super[key]`
     Super { base: Register, key: Register, this: Register, offset: u32 },
-    /// A call, which fails when it is written to.
-    Call(Span),
+    /// A call, which fails as soon as it is evaluated.
+    Call,
 }
 
 impl<'a> Compiler<'_, 'a> {
@@ -33,7 +35,7 @@ impl<'a> Compiler<'_, 'a> {
     pub(super) fn target(&mut self, expr: &'a Expr<'a>, stable: bool) -> Result<Target<'a>> {
         let expr = expr.without_parentheses();
         Ok(match &expr.kind {
-            ExprKind::Ident(reference) => Target::Name(reference, expr.span),
+            ExprKind::Ident(reference) => self.name_target(reference, expr.span),
             ExprKind::Member { object, property, .. } => {
                 let object = self.stable_operand(object, stable)?;
                 Target::Named {
@@ -56,8 +58,8 @@ impl<'a> Compiler<'_, 'a> {
             }
             ExprKind::PrivateMember { object, property, .. } => {
                 let object = self.stable_operand(object, stable)?;
-                let name = self.load_binding(property.binding.get());
-                Target::Private { object, name, offset: self.property_offset(expr) }
+                let pair = self.private_pair(object, property);
+                Target::Private { pair, offset: self.property_offset(expr) }
             }
             ExprKind::SuperMember(member) => {
                 let (base, key, this) = self.super_parts(member, expr.span)?;
@@ -65,9 +67,16 @@ impl<'a> Compiler<'_, 'a> {
             }
             _ => {
                 self.effect(expr)?;
-                Target::Call(expr.span)
+                self.invalid_target(expr.span);
+                Target::Call
             }
         })
+    }
+
+    /// A name to assign to. It is looked for before anything else is evaluated
+    /// (https://tc39.es/ecma262/#sec-resolvebinding).
+    pub(super) fn name_target(&mut self, reference: &'a Reference, span: Span) -> Target<'a> {
+        Target::Name(reference, span, self.find(reference, span))
     }
 
     /// A target that is read and then written: its key is converted once.
@@ -127,7 +136,12 @@ impl<'a> Compiler<'_, 'a> {
     /// Reads a target.
     pub(super) fn load_target(&mut self, target: &Target<'a>, destination: Register) -> Result {
         match *target {
-            Target::Name(reference, span) => self.load_reference(reference, span, destination)?,
+            Target::Name(reference, span, Some(found)) => {
+                self.load_found(found, reference, span, destination)?;
+            }
+            Target::Name(reference, span, None) => {
+                self.load_reference(reference, span, destination)?;
+            }
             Target::Named { object, name, offset } => {
                 self.f.b.at(offset);
                 self.get_named(destination, object, name);
@@ -135,14 +149,16 @@ impl<'a> Compiler<'_, 'a> {
             Target::Element { object, key, offset } => {
                 self.f.b.at(offset).get_element(destination, object, key)
             }
-            Target::Private { object, name, offset } => {
-                self.f.b.at(offset).get_private(destination, object, name)
+            Target::Private { pair, offset } => {
+                let cache = self.f.b.private_cache();
+                self.f.b.at(offset).get_private(destination, pair, cache)
             }
             Target::Super { base, key, this, offset } => {
                 self.f.b.at(offset);
                 self.get_super(destination, base, key, this);
             }
-            Target::Call(span) => self.invalid_target(span),
+            // Evaluating the target has thrown.
+            Target::Call => self.load(destination, Value::UNDEFINED),
         }
         Ok(())
     }
@@ -163,10 +179,22 @@ impl<'a> Compiler<'_, 'a> {
         self.f.b.release(mark);
     }
 
+    /// An object and a private name in two registers, as the opcodes for private members take them.
+    pub(super) fn private_pair(&mut self, object: Register, name: &Reference) -> Register {
+        let pair = self.f.b.allocate_many(2);
+        self.f.b.mov(pair, object);
+        let name = self.load_binding(name.binding.get());
+        self.f.b.mov(Register(pair.0 + 1), name);
+        pair
+    }
+
     /// Writes a target.
     pub(super) fn store_target(&mut self, target: &Target<'a>, value: Register) -> Result {
         match *target {
-            Target::Name(reference, span) => self.store_reference(reference, value, span)?,
+            Target::Name(reference, span, Some(found)) => {
+                self.store_found(found, reference, value, span)?;
+            }
+            Target::Name(reference, span, None) => self.store_static(reference, value, span)?,
             Target::Named { object, name, offset } => {
                 let cache = self.f.b.cache(name);
                 self.f.b.at(offset).set_property(object, value, cache);
@@ -174,8 +202,9 @@ impl<'a> Compiler<'_, 'a> {
             Target::Element { object, key, offset } => {
                 self.f.b.at(offset).set_element(object, key, value)
             }
-            Target::Private { object, name, offset } => {
-                self.f.b.at(offset).set_private(object, name, value)
+            Target::Private { pair, offset } => {
+                let cache = self.f.b.private_cache();
+                self.f.b.at(offset).set_private(pair, value, cache)
             }
             Target::Super { base, key, this, offset } => {
                 let mark = self.f.b.mark();
@@ -185,7 +214,7 @@ impl<'a> Compiler<'_, 'a> {
                 self.f.b.at(offset).set_super(base, key, pair);
                 self.f.b.release(mark);
             }
-            Target::Call(span) => self.invalid_target(span),
+            Target::Call => {}
         }
         Ok(())
     }
@@ -351,7 +380,7 @@ impl<'a> Target<'a> {
         match self {
             Target::Named { object, name, .. } => Target::Named { object, name, offset: at },
             Target::Element { object, key, .. } => Target::Element { object, key, offset: at },
-            Target::Private { object, name, .. } => Target::Private { object, name, offset: at },
+            Target::Private { pair, .. } => Target::Private { pair, offset: at },
             other => other,
         }
     }

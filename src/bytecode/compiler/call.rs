@@ -42,12 +42,10 @@ impl<'a> Compiler<'_, 'a> {
         let count = self.arguments(new.arguments)?;
         let b = self.f.b.at(span.start).quote(new.callee.span);
         match count {
-            Some(count) => {
-                b.construct(destination, base, count);
-                b.select_object(destination, destination, this_of(base));
-            }
+            Some(count) => b.construct(destination, base, count),
             None => b.construct_spread(destination, base),
         }
+        b.select_object(destination, destination, this_of(base));
         Ok(())
     }
 
@@ -72,6 +70,7 @@ impl<'a> Compiler<'_, 'a> {
             Some(count) => b.super_call(result, base, count),
             None => b.super_call_spread(result, base),
         }
+        b.select_object(result, result, this_of(base));
         self.f.b.release(mark);
         self.bind_super_result(call, result, span);
         if self.f.class_has_fields {

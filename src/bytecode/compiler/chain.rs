@@ -24,7 +24,7 @@ pub(super) fn this_of(base: Register) -> Register {
 impl<'a> Compiler<'_, 'a> {
     /// An access or a call, and all those to its left.
     pub(super) fn chain(&mut self, expr: &'a Expr<'a>, destination: Register) -> Result {
-        let (links, first) = self.links(expr)?;
+        let (links, first) = links(expr);
         let has_call = links.iter().any(|link| matches!(link.kind, ExprKind::Call(_)));
         let base = if has_call { self.f.b.allocate_many(CALL_REGISTERS) } else { self.temporary() };
         let places = Places { base, has_call, destination };
@@ -61,28 +61,6 @@ impl<'a> Compiler<'_, 'a> {
             self.move_to(destination, value);
         }
         Ok(())
-    }
-
-    /// The accesses and calls of a chain from left to right, and what they begin with.
-    fn links(&self, expr: &'a Expr<'a>) -> Result<(Vec<&'a Expr<'a>>, &'a Expr<'a>)> {
-        let mut links = Vec::new();
-        let mut inner = expr.without_parentheses();
-        loop {
-            let next = match &inner.kind {
-                ExprKind::Call(call) if call.is_direct_eval => {
-                    return self.unsupported("Direct `eval` is", inner.span);
-                }
-                ExprKind::Call(call) => call.callee,
-                ExprKind::Member { object, .. }
-                | ExprKind::Index { object, .. }
-                | ExprKind::PrivateMember { object, .. } => object,
-                _ => break,
-            };
-            links.push(inner);
-            inner = next.without_parentheses();
-        }
-        links.reverse();
-        Ok((links, inner))
     }
 
     /// `expr?.…` as a whole: where it finds nothing it is undefined.
@@ -126,8 +104,9 @@ impl<'a> Compiler<'_, 'a> {
             }
             ExprKind::PrivateMember { property, optional, .. } => {
                 self.check_link(*optional, object);
-                let name = self.load_binding(property.binding.get());
-                self.f.b.at(offset).get_private(destination, object, name);
+                let pair = self.private_pair(object, property);
+                let cache = self.f.b.private_cache();
+                self.f.b.at(offset).get_private(destination, pair, cache);
             }
             _ => {}
         }
@@ -153,6 +132,9 @@ impl<'a> Compiler<'_, 'a> {
             | ExprKind::PrivateMember { object, .. } => {
                 self.into(object, this_of(base))?;
                 self.access(callee, this_of(base), base)?;
+            }
+            ExprKind::Ident(reference) if reference.is_dynamic.get() => {
+                self.dynamic_callee(reference, callee.span, base)?;
             }
             ExprKind::SuperMember(member) => {
                 let (object, key, this) = self.super_parts(member, callee.span)?;
@@ -184,13 +166,38 @@ impl<'a> Compiler<'_, 'a> {
         self.check_link(call.optional, base);
         let count = self.arguments(call.arguments)?;
         let offset = self.call_offset(call.callee.without_parentheses());
-        let b = self.f.b.at(offset).quote(call.callee.span);
-        match count {
-            Some(count) => b.call(destination, base, count),
-            None => b.call_spread(destination, base),
+        let emit_call = |c: &mut Self| {
+            let b = c.f.b.at(offset).quote(call.callee.span);
+            match count {
+                Some(count) => b.call(destination, base, count),
+                None => b.call_spread(destination, base),
+            }
+        };
+        if call.is_direct_eval {
+            return self.direct_eval(call, base, destination, emit_call);
         }
+        emit_call(self);
         Ok(())
     }
+}
+
+/// The accesses and calls of a chain from left to right, and what they begin with.
+fn links<'a>(expr: &'a Expr<'a>) -> (Vec<&'a Expr<'a>>, &'a Expr<'a>) {
+    let mut links = Vec::new();
+    let mut inner = expr.without_parentheses();
+    loop {
+        let next = match &inner.kind {
+            ExprKind::Call(call) => call.callee,
+            ExprKind::Member { object, .. }
+            | ExprKind::Index { object, .. }
+            | ExprKind::PrivateMember { object, .. } => object,
+            _ => break,
+        };
+        links.push(inner);
+        inner = next.without_parentheses();
+    }
+    links.reverse();
+    (links, inner)
 }
 
 /// Where the values of a chain go.

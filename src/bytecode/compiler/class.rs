@@ -137,7 +137,7 @@ impl<'a> Compiler<'_, 'a> {
     ) -> Result<ConstantIndex> {
         let is_derived = class.super_class.is_some();
         let has_fields = self.f.class_has_fields;
-        let suspended = self.begin_function(FunctionId(0), ScopeId::NONE, true, 0);
+        let suspended = self.begin_function(FunctionId::NONE, ScopeId::NONE, true, 0);
         let mut kind = flags::CLASS_CONSTRUCTOR;
         if is_derived {
             kind |= flags::DERIVED_CONSTRUCTOR | flags::KEEPS_SURPLUS;
@@ -149,6 +149,7 @@ impl<'a> Compiler<'_, 'a> {
             b.load_new_target(this_of(base));
             b.rest_arguments(Register(base.0 + CALL_REGISTERS), 0);
             b.super_call_spread(result, base);
+            b.select_object(result, result, this_of(base));
             if has_fields {
                 b.initialize_fields(callee, result);
             }

@@ -190,22 +190,15 @@ impl<'a> Compiler<'_, 'a> {
         span: Span,
     ) -> u32 {
         let strict = if state.strict { flags::STRICT } else { 0 };
-        let finished = state.b.finish();
         let template = FunctionTemplate {
             name,
             flags: flags | strict,
             parameter_count,
             length,
-            register_count: finished.register_count,
-            bytecode: finished.bytecode,
-            constants: finished.constants,
-            caches: finished.caches,
-            handlers: finished.handlers,
-            positions: finished.positions,
-            texts: finished.texts,
+            evals: state.evals.into(),
             template_sites: state.template_sites,
             span: (span.start, span.end),
-            register_names: finished.register_names,
+            ..state.b.finish().into_template()
         };
         #[cfg(debug_assertions)]
         if let Err(error) = crate::bytecode::validator::validate(&template) {

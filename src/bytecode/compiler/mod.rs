@@ -10,6 +10,7 @@ mod class;
 mod class_initializer;
 mod condition;
 mod control;
+mod dynamic;
 mod expression;
 mod function;
 mod iteration;
@@ -26,13 +27,14 @@ mod switch;
 mod try_statement;
 
 use super::builder::{Builder, Register};
-use super::template::{CompiledScript, FunctionTemplate};
+use super::template::{CompiledScript, EvalTemplate, FunctionTemplate};
 use crate::runtime::source::Source;
 use crate::value::Value;
 use control::Control;
 use jsrun_parser::ast::Program;
 use jsrun_parser::name::Name;
-use jsrun_parser::scope::FunctionId;
+use jsrun_parser::scope::surroundings::Describer;
+use jsrun_parser::scope::{FunctionId, ScopeId};
 use jsrun_parser::source::Span;
 use std::rc::Rc;
 
@@ -89,6 +91,11 @@ pub fn compile_script_for_value(
     Compiler::new(program, source).script(true)
 }
 
+/// Compiles eval code.
+pub fn compile_eval(program: &Program<'_>, source: Rc<Source>) -> Result<CompiledScript> {
+    Compiler::new(program, source).script(true)
+}
+
 /// The walk over one program.
 struct Compiler<'p, 'a> {
     program: &'p Program<'a>,
@@ -106,6 +113,10 @@ struct Compiler<'p, 'a> {
     /// Counts functions, to tell whose an environment is.
     serial: u32,
     depth: u32,
+    /// The innermost scope that has been entered.
+    scope: ScopeId,
+    /// Describes what direct `eval`s find around them.
+    describer: Describer,
     f: FunctionState,
 }
 
@@ -134,6 +145,7 @@ struct FunctionState {
     /// Where a `?.` within the current chain goes when it finds nothing.
     chain_exit: Option<super::builder::Label>,
     template_sites: u32,
+    evals: Vec<EvalTemplate>,
 }
 
 impl FunctionState {
@@ -152,6 +164,7 @@ impl FunctionState {
             completion: None,
             chain_exit: None,
             template_sites: 0,
+            evals: Vec::new(),
         }
     }
 }
@@ -169,7 +182,9 @@ impl<'p, 'a> Compiler<'p, 'a> {
             environments: vec![(u32::MAX, NO_REGISTER); analysis.scopes.len()],
             serial: 0,
             depth: 0,
-            f: FunctionState::new(FunctionId(0), 0, program.strict, 1),
+            scope: program.scope,
+            describer: Describer::default(),
+            f: FunctionState::new(program.function, 0, program.strict, 1),
         }
     }
 

@@ -175,11 +175,10 @@ impl<'a> Compiler<'_, 'a> {
         let operand = operand.without_parentheses();
         let value = match &operand.kind {
             ExprKind::Ident(reference)
-                if !reference.binding.get().is_some() && !reference.is_dynamic.get() =>
+                if !reference.binding.get().is_some() || reference.is_dynamic.get() =>
             {
                 let value = self.temporary();
-                let cache = self.f.b.cache(self.name(reference.name));
-                self.f.b.at(operand.span.start).get_global_or_undefined(value, cache);
+                self.load_typeof_operand(reference, operand.span, value)?;
                 value
             }
             _ => self.operand(operand)?,
@@ -192,18 +191,7 @@ impl<'a> Compiler<'_, 'a> {
     fn delete(&mut self, operand: &'a Expr<'a>, destination: Register, span: Span) -> Result {
         let operand = operand.without_parentheses();
         match &operand.kind {
-            ExprKind::Ident(reference) => {
-                if reference.is_dynamic.get() {
-                    return self
-                        .unsupported("Names that `eval` or `with` may bind are", operand.span);
-                }
-                if self.location(reference.binding.get()) == super::scope::Location::Global {
-                    let key = self.f.b.string(self.name(reference.name));
-                    self.f.b.at(span.start).delete_global(destination, key);
-                } else {
-                    self.load(destination, Value::FALSE);
-                }
-            }
+            ExprKind::Ident(reference) => self.delete_name(reference, span, destination)?,
             ExprKind::Member { .. } | ExprKind::Index { .. } => {
                 self.delete_property(operand, destination)?
             }

@@ -43,7 +43,10 @@ impl<'a> Compiler<'_, 'a> {
         match &pattern.kind {
             PatternKind::Binding(reference) => match store {
                 Store::Assign => self.store_reference(reference, value, pattern.span),
-                Store::Initialize => self.initialize_reference(reference, value, pattern.span),
+                Store::Initialize => {
+                    self.initialize_reference(reference, value);
+                    Ok(())
+                }
             },
             PatternKind::Target(expr) => {
                 let target = self.target(expr, false)?;
@@ -94,6 +97,9 @@ impl<'a> Compiler<'_, 'a> {
         };
         match &inner.kind {
             PatternKind::Target(expr) => Ok(Some(self.target(expr, true)?)),
+            PatternKind::Binding(reference) if reference.is_dynamic.get() => {
+                Ok(Some(self.name_target(reference, inner.span)))
+            }
             _ => Ok(None),
         }
     }

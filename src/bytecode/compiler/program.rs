@@ -3,11 +3,13 @@
 //! Invariant: the declarations are instantiated before anything else runs
 //! (https://tc39.es/ecma262/#sec-globaldeclarationinstantiation).
 
+use super::scope::Entered;
 use super::{Compiler, FunctionState, Result};
 use crate::bytecode::template::{
     CompiledScript, Constant, Declarations, GlobalLexical, GlobalVariable,
 };
 use crate::runtime::code::flags;
+use jsrun_parser::name::Name;
 use jsrun_parser::options::Goal;
 use jsrun_parser::scope::{BindingKind, FunctionId};
 use jsrun_parser::source::Span;
@@ -20,6 +22,7 @@ impl<'a> Compiler<'_, 'a> {
         match program.goal {
             Goal::Script => {}
             Goal::DynamicFunction => {}
+            Goal::Eval => {}
             Goal::Module => return self.unsupported("Modules are", Span::default()),
             _ => return self.unsupported("This goal is", Span::default()),
         }
@@ -27,8 +30,12 @@ impl<'a> Compiler<'_, 'a> {
             self.f.completion = Some(self.temporary());
             self.clear_completion();
         }
-        self.declare_globals();
-        let entered = self.open_scope(program.scope);
+        let mut entered = self.open_scope(program.scope);
+        if program.goal == Goal::Eval {
+            self.declare_eval(&mut entered);
+        } else {
+            self.declare_globals();
+        }
         self.hoist_functions(program.scope)?;
         self.statements(program.body)?;
         match self.f.completion {
@@ -36,14 +43,47 @@ impl<'a> Compiler<'_, 'a> {
             None => self.return_undefined(Span::new(span.end, span.end))?,
         }
         self.leave_scope(entered);
-        let state = std::mem::replace(&mut self.f, FunctionState::new(FunctionId(0), 0, false, 1));
-        self.add_function(state, Box::default(), flags::TOP_LEVEL, 0, 0, span);
+        let state =
+            std::mem::replace(&mut self.f, FunctionState::new(FunctionId::NONE, 0, false, 1));
+        let name: &[u8] = if program.goal == Goal::Eval { b"eval" } else { b"" };
+        self.add_function(state, name.into(), flags::TOP_LEVEL, 0, 0, span);
         Ok(CompiledScript { functions: self.functions, source: self.source })
+    }
+
+    /// Declares what eval code does: its own bindings, and the variables that it adds to its caller or to the global object
+    /// (https://tc39.es/ecma262/#sec-evaldeclarationinstantiation).
+    fn declare_eval(&mut self, entered: &mut Entered) {
+        let program = self.program;
+        let analysis = &program.analysis;
+        self.f.closure_depth = analysis.scope(program.scope).environment_depth;
+        // A `super()` in it belongs to a class of which nothing is known here.
+        self.f.class_has_fields = true;
+        self.declare_bindings(program.scope, entered);
+        if program.strict {
+            return;
+        }
+        match self.variable_environment() {
+            Some(environment) => {
+                let bindings = &analysis.scope(program.scope).bindings;
+                let names: Vec<Name> = bindings
+                    .iter()
+                    .map(|id| analysis.binding(*id))
+                    .filter(|binding| {
+                        matches!(binding.kind, BindingKind::Var | BindingKind::Function)
+                            && !binding.of_caller.is_some()
+                    })
+                    .map(|binding| binding.name)
+                    .collect();
+                self.declare_caller_variables(&names, environment);
+            }
+            None => self.declare_globals(),
+        }
     }
 
     fn declare_globals(&mut self) {
         let program = self.program;
-        let mut declarations = Declarations::default();
+        let is_eval = program.goal == Goal::Eval;
+        let mut declarations = Declarations { is_eval, ..Declarations::default() };
         for &id in &program.analysis.scope(program.scope).bindings {
             let binding = program.analysis.binding(id);
             let name = || program.names.bytes(binding.name).into();
@@ -54,7 +94,7 @@ impl<'a> Compiler<'_, 'a> {
                         .push(GlobalVariable { name: name(), is_annex_b: binding.is_annex_b });
                 }
                 BindingKind::Function => declarations.functions.push(name()),
-                kind if kind.is_lexical() => {
+                kind if kind.is_lexical() && !is_eval => {
                     declarations
                         .lexical
                         .push(GlobalLexical { name: name(), is_constant: kind.is_constant() });
@@ -62,7 +102,7 @@ impl<'a> Compiler<'_, 'a> {
                 _ => {}
             }
         }
-        if declarations != Declarations::default() {
+        if declarations != (Declarations { is_eval, ..Declarations::default() }) {
             let constant = self.f.b.constant(Constant::Declarations(declarations));
             self.f.b.declare_globals(constant);
         }

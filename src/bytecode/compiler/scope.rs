@@ -31,6 +31,7 @@ pub(super) struct Entered {
     mark: Register,
     environment: Option<Register>,
     dead_zones: Vec<(BindingId, InstructionId)>,
+    scope: ScopeId,
 }
 
 impl<'a> Compiler<'_, 'a> {
@@ -80,12 +81,17 @@ impl<'a> Compiler<'_, 'a> {
             mark: self.f.b.mark(),
             environment: self.f.environment,
             dead_zones: Vec::new(),
+            scope: self.scope,
         };
+        if id.is_some() {
+            self.scope = id;
+        }
         if id.is_some() && self.program.analysis.scope(id).needs_environment {
             let register = self.temporary();
             self.new_environment(register, id);
             self.f.environment = Some(register);
             self.environments[id.index()] = (self.f.serial, register);
+            self.make_dynamic(id);
         }
         entered
     }
@@ -118,7 +124,7 @@ impl<'a> Compiler<'_, 'a> {
         let mut undefined = None;
         for &id in &analysis.scope(id).bindings {
             let binding = analysis.binding(id);
-            if is_made_by_prologue(binding.kind) {
+            if is_made_by_prologue(binding.kind) || self.is_of_caller(id) {
                 continue;
             }
             let begins_undefined = binding.kind == BindingKind::Var;
@@ -173,12 +179,18 @@ impl<'a> Compiler<'_, 'a> {
     fn hoist_function(&mut self, id: BindingId, function: &'a Function<'a>) -> Result {
         let mark = self.f.b.mark();
         let name = self.program.analysis.binding(id).name;
-        let register = match self.location(id) {
-            Location::Register(register) => register,
-            _ => self.temporary(),
+        let is_of_caller = self.is_of_caller(id);
+        let register = match is_of_caller {
+            true => self.temporary(),
+            false => match self.location(id) {
+                Location::Register(register) => register,
+                _ => self.temporary(),
+            },
         };
         self.function(function, register, super::function::NameHint::Text(self.name(name).into()))?;
-        if self.location(id) == Location::Global {
+        if is_of_caller {
+            self.store_to_caller(id, register);
+        } else if self.location(id) == Location::Global {
             let cache = self.f.b.cache(self.name(name));
             self.f.b.set_global(register, cache);
         } else {
@@ -196,6 +208,7 @@ impl<'a> Compiler<'_, 'a> {
             }
         }
         self.f.environment = entered.environment;
+        self.scope = entered.scope;
         self.f.b.release(entered.mark);
     }
 
@@ -211,21 +224,15 @@ impl<'a> Compiler<'_, 'a> {
         }
     }
 
-    /// Refuses names that only run time can find.
-    fn check_static(&self, reference: &Reference, span: Span) -> Result {
-        if reference.is_dynamic.get() {
-            return self.unsupported("Names that `eval` or `with` may bind are", span);
-        }
-        Ok(())
-    }
-
     /// The register in which the name's value stands, if it stands in one.
     pub(super) fn reference_register(
         &mut self,
         reference: &Reference,
         span: Span,
     ) -> Result<Option<Register>> {
-        self.check_static(reference, span)?;
+        if reference.is_dynamic.get() {
+            return Ok(None);
+        }
         let is_early = self.throws_early(reference, span);
         let Location::Register(register) = self.location(reference.binding.get()) else {
             return Ok(None);
@@ -270,7 +277,25 @@ impl<'a> Compiler<'_, 'a> {
         span: Span,
         destination: Register,
     ) -> Result {
-        if let Some(register) = self.reference_register(reference, span)? {
+        let mark = self.f.b.mark();
+        match self.find(reference, span) {
+            Some(found) => self.load_found(found, reference, span, destination)?,
+            None => self.load_static(reference, span, destination)?,
+        }
+        self.f.b.release(mark);
+        Ok(())
+    }
+
+    /// Loads the value of a name from where it is bound in the source.
+    pub(super) fn load_static(
+        &mut self,
+        reference: &Reference,
+        span: Span,
+        destination: Register,
+    ) -> Result {
+        if !reference.is_dynamic.get()
+            && let Some(register) = self.reference_register(reference, span)?
+        {
             self.move_to(destination, register);
             return Ok(());
         }
@@ -354,7 +379,22 @@ impl<'a> Compiler<'_, 'a> {
         value: Register,
         span: Span,
     ) -> Result {
-        self.check_static(reference, span)?;
+        let mark = self.f.b.mark();
+        match self.find(reference, span) {
+            Some(found) => self.store_found(found, reference, value, span)?,
+            None => self.store_static(reference, value, span)?,
+        }
+        self.f.b.release(mark);
+        Ok(())
+    }
+
+    /// Assigns to a name where it is bound in the source.
+    pub(super) fn store_static(
+        &mut self,
+        reference: &Reference,
+        value: Register,
+        span: Span,
+    ) -> Result {
         let id = reference.binding.get();
         if id.is_some() && self.is_constant(id) {
             return self.store_to_constant(reference, span);
@@ -404,7 +444,7 @@ impl<'a> Compiler<'_, 'a> {
         if reference.needs_tdz_check.get() {
             let mark = self.f.b.mark();
             let ignored = self.temporary();
-            self.load_reference(reference, span, ignored)?;
+            self.load_static(reference, span, ignored)?;
             self.f.b.release(mark);
         }
         self.throw_error(error_kind::TYPE, "Assignment to constant variable.", span.start);
@@ -412,15 +452,8 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// Gives a declared name its first value.
-    pub(super) fn initialize_reference(
-        &mut self,
-        reference: &Reference,
-        value: Register,
-        span: Span,
-    ) -> Result {
-        self.check_static(reference, span)?;
+    pub(super) fn initialize_reference(&mut self, reference: &Reference, value: Register) {
         self.initialize_binding(reference.binding.get(), reference.name, value);
-        Ok(())
     }
 
     /// Gives a binding its first value.
@@ -483,8 +516,14 @@ impl<'a> Compiler<'_, 'a> {
 
     /// `this` of the top level: the script's own register, or the global object in an arrow function.
     fn outermost_this(&mut self) -> Register {
-        if self.f.id.index() == 0 {
+        if self.f.id == self.program.function {
             return Register(0);
+        }
+        let analysis = &self.program.analysis;
+        if analysis.surroundings.as_ref().is_some_and(|outer| outer.is_in_module()) {
+            let register = self.temporary();
+            self.load(register, Value::UNDEFINED);
+            return register;
         }
         let register = self.temporary();
         self.load(register, Value::UNDEFINED);

@@ -54,7 +54,7 @@ impl<'a> Compiler<'_, 'a> {
             StmtKind::Try(statement) => self.try_statement(statement),
             StmtKind::Switch(statement) => self.switch(statement),
             StmtKind::Labeled { label, body } => self.labeled(*label, body),
-            StmtKind::With(_) => self.unsupported("`with` is", span),
+            StmtKind::With(with) => self.with(with),
             StmtKind::Debugger => {
                 self.f.b.at(span.start).debugger();
                 Ok(())
@@ -117,9 +117,11 @@ impl<'a> Compiler<'_, 'a> {
             }
             let value = self.temporary();
             self.load(value, Value::UNDEFINED);
-            return self.initialize_reference(reference, value, span);
+            self.initialize_reference(reference, value);
+            return Ok(());
         };
         let hint = NameHint::Text(self.name(reference.name).into());
+        let found = self.find(reference, span);
         let direct =
             if super::simple::writes_once(init) { self.declared_register(reference) } else { None };
         if let Some(register) = direct {
@@ -132,9 +134,13 @@ impl<'a> Compiler<'_, 'a> {
         } else {
             self.operand(init)?
         };
-        match kind {
-            VariableKind::Var => self.store_reference(reference, value, span),
-            _ => self.initialize_reference(reference, value, span),
+        match (kind, found) {
+            (_, Some(found)) => self.store_found(found, reference, value, span),
+            (VariableKind::Var, None) => self.store_static(reference, value, span),
+            _ => {
+                self.initialize_reference(reference, value);
+                Ok(())
+            }
         }
     }
 
@@ -145,7 +151,11 @@ impl<'a> Compiler<'_, 'a> {
         let Some(ident) = function.name else { return Ok(()) };
         if outer.is_some() {
             let value = self.load_binding(ident.reference.binding.get());
-            self.initialize_binding(outer, ident.reference.name, value);
+            if self.is_of_caller(outer) {
+                self.store_to_caller(outer, value);
+            } else {
+                self.initialize_binding(outer, ident.reference.name, value);
+            }
         }
         Ok(())
     }
@@ -153,10 +163,10 @@ impl<'a> Compiler<'_, 'a> {
     fn class_declaration(&mut self, class: &'a Class<'a>) -> Result {
         let value = self.temporary();
         self.class(class, value, NameHint::None)?;
-        match class.name {
-            Some(ident) => self.initialize_reference(&ident.reference, value, ident.span),
-            None => Ok(()),
+        if let Some(ident) = class.name {
+            self.initialize_reference(&ident.reference, value);
         }
+        Ok(())
     }
 
     fn if_statement(&mut self, statement: &'a If<'a>) -> Result {

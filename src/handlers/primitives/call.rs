@@ -43,7 +43,7 @@ const CODE_FLAGS: i32 = std::mem::offset_of!(Code, flags) as i32;
 
 /// A function with any of these is not called directly.
 const NOT_CALLED: u32 = flags::CLASS_CONSTRUCTOR | flags::GENERATOR | flags::ASYNC;
-/// Of these a function that is constructed directly has just the first.
+/// Of these a function that is constructed directly has just one.
 const CONSTRUCTED: u32 = flags::BASE_CONSTRUCTOR | flags::DERIVED_CONSTRUCTOR;
 
 /// A register's value: the callee of a call.
@@ -56,6 +56,23 @@ pub unsafe fn register(cx: Cx, base: Reg) -> Value {
 #[cfg(jit)]
 pub fn emit_register(e: &mut Emitter<'_>, _no: Label, _cx: Context, base: RegisterOperand) -> Val {
     e.operand(base.0)
+}
+
+/// The value of the register after one.
+#[inline(always)]
+pub unsafe fn second_register(cx: Cx, first: Reg) -> Value {
+    // SAFETY: the compiler allocated a pair there.
+    unsafe { *cx.fp.add(first.0 as usize + 1) }
+}
+
+#[cfg(jit)]
+pub fn emit_second_register(
+    e: &mut Emitter<'_>,
+    _no: Label,
+    _cx: Context,
+    first: RegisterOperand,
+) -> Val {
+    e.operand(first.0 + 1)
 }
 
 /// A function's body.
@@ -138,31 +155,62 @@ pub fn emit_call_arity_is(e: &mut Emitter<'_>, no: Label, code: Pointer, argc: I
     );
 }
 
-/// May the function be constructed directly, and has it so many parameters?
+/// Is it a constructor of this kind, which sees no more arguments than it has parameters?
 #[inline(always)]
-pub unsafe fn construct_arity_is(code: *const Code, argc: i32) -> bool {
+unsafe fn constructs(code: *const Code, argc: i32, kind: u32) -> bool {
     // SAFETY: it is the code of a function.
     unsafe {
-        (*code).parameter_count == argc as u32
-            && (*code).flags & CONSTRUCTED == flags::BASE_CONSTRUCTOR
+        let sees =
+            (*code).flags & flags::KEEPS_SURPLUS != 0 && argc as u32 > (*code).parameter_count;
+        (*code).flags & CONSTRUCTED == kind && !sees
     }
 }
 
 #[cfg(jit)]
-pub fn emit_construct_arity_is(e: &mut Emitter<'_>, no: Label, code: Pointer, argc: Int) {
+fn emit_constructs(e: &mut Emitter<'_>, no: Label, code: Pointer, argc: Int, kind: u32) {
     if !e.is_live() {
         return;
     }
     let (r, t) = (e.pointer(code), e.new_temporary());
+    let yes = e.new_label();
     e.branch(no);
     dynasm!(e.asm
-        ; cmp DWORD [BYTE Rq(r) + CODE_PARAMETERS as i8], argc.immediate
-        ; jne =>no
         ; mov Rd(t), [BYTE Rq(r) + CODE_FLAGS as i8]
-        ; and Rd(t), CONSTRUCTED as i32
-        ; cmp Rd(t), flags::BASE_CONSTRUCTOR as i32
+        ; and Rd(t), (CONSTRUCTED | flags::KEEPS_SURPLUS) as i32
+        ; cmp Rd(t), kind as i32
+        ; je =>yes
+        ; cmp Rd(t), (kind | flags::KEEPS_SURPLUS) as i32
         ; jne =>no
+        ; cmp DWORD [BYTE Rq(r) + CODE_PARAMETERS as i8], argc.immediate
+        ; jb =>no
     );
+    e.bind_here(yes);
+    let mark = e.mark_temporaries();
+    e.release_temporaries(mark - 1);
+}
+
+/// May the function be constructed directly, with an object that exists before it runs?
+#[inline(always)]
+pub unsafe fn is_base_constructor(code: *const Code, argc: i32) -> bool {
+    // SAFETY: it is the code of a function.
+    unsafe { constructs(code, argc, flags::BASE_CONSTRUCTOR) }
+}
+
+#[cfg(jit)]
+pub fn emit_is_base_constructor(e: &mut Emitter<'_>, no: Label, code: Pointer, argc: Int) {
+    emit_constructs(e, no, code, argc, flags::BASE_CONSTRUCTOR);
+}
+
+/// May the function be constructed directly, and makes `super()` its object?
+#[inline(always)]
+pub unsafe fn is_derived_constructor(code: *const Code, argc: i32) -> bool {
+    // SAFETY: it is the code of a function.
+    unsafe { constructs(code, argc, flags::DERIVED_CONSTRUCTOR) }
+}
+
+#[cfg(jit)]
+pub fn emit_is_derived_constructor(e: &mut Emitter<'_>, no: Label, code: Pointer, argc: Int) {
+    emit_constructs(e, no, code, argc, flags::DERIVED_CONSTRUCTOR);
 }
 
 /// May the function be called directly with too few arguments, or with surplus ones that it cannot see?
@@ -391,25 +439,60 @@ pub fn emit_allocate_this(e: &mut Emitter<'_>, no: Label, _cx: Context, f: Point
     super::element::emit_allocate(e, no, shape, CONSTRUCT_INLINE_CAPACITY)
 }
 
-/// Enters a constructor, with `this` in place and itself as `new.target`.
+/// The value in the place of the callee's `this`.
+#[inline(always)]
+pub unsafe fn outgoing_this(cx: Cx, base: Reg) -> Value {
+    // SAFETY: the compiler built the call there.
+    unsafe { *cx.fp.add(base.0 as usize + HEADER_WORDS) }
+}
+
+#[cfg(jit)]
+pub fn emit_outgoing_this(
+    e: &mut Emitter<'_>,
+    _no: Label,
+    _cx: Context,
+    base: RegisterOperand,
+) -> Val {
+    e.operand(base.0 + HEADER_WORDS as u32)
+}
+
+/// The marker of a variable that is not initialised: the `this` of a derived constructor.
+#[inline(always)]
+pub fn uninitialized() -> Value {
+    Value::UNINITIALIZED
+}
+
+#[cfg(jit)]
+pub fn emit_uninitialized(e: &mut Emitter<'_>, _no: Label) -> Val {
+    if !e.is_live() {
+        return RESULT;
+    }
+    let v = e.claim_rax(types::MARKER);
+    e.move_immediate(0, Value::UNINITIALIZED.bits());
+    v
+}
+
+/// Enters a constructor, with `this` in place.
 #[inline(always)]
 pub unsafe fn enter_constructor(
     cx: Cx,
     base: Reg,
     argc: i32,
     code: *const Code,
+    new_target: Value,
     this: Value,
 ) -> CallFlow {
     // SAFETY: the handler has tested that the callee's frame fits.
     unsafe {
         let frame = Frame(cx.fp.add(base.0 as usize + HEADER_WORDS));
         *frame.0 = this;
-        write_header(cx, frame, argc, *cx.fp.add(base.0 as usize));
+        write_header(cx, frame, argc, new_target);
         CallFlow::Enter(frame, code)
     }
 }
 
 #[cfg(jit)]
+#[allow(clippy::too_many_arguments, reason = "the emitter and the label before the meaning's own")]
 pub fn emit_enter_constructor(
     e: &mut Emitter<'_>,
     _no: Label,
@@ -417,21 +500,64 @@ pub fn emit_enter_constructor(
     base: RegisterOperand,
     argc: Int,
     code: Pointer,
+    new_target: Val,
     this: Val,
 ) -> Val {
     if !e.is_live() {
         return RESULT;
     }
+    // Where `new.target` is read from the place of `this`, that comes first.
+    let new_target = e.load(new_target);
     let this = e.load(this);
     let code = e.pointer(code);
     let distance = 8 * (base.0 as i32 + HEADER_WORDS as i32);
-    let t = e.new_temporary();
     dynasm!(e.asm
+        ; mov [rbx + distance + 8 * NEW_TARGET as i32], Rq(new_target)
         ; mov [rbx + distance], Rq(this)
-        ; mov Rq(t), [rbx + 8 * base.0 as i32]
-        ; mov [rbx + distance + 8 * NEW_TARGET as i32], Rq(t)
     );
     emit_call_at(e, distance, argc, code)
+}
+
+/// Has the runtime prepared a call instead of making it?
+#[inline(always)]
+pub fn is_prepared(v: Value) -> bool {
+    v == Value::PREPARED
+}
+
+#[cfg(jit)]
+pub fn emit_is_prepared(e: &mut Emitter<'_>, no: Label, v: Val) {
+    let prepared = Value::PREPARED.bits() as i32;
+    e.test(v, types::MARKER, no, |asm, r| dynasm!(asm ; cmp Rq(r), prepared ; jne =>no));
+}
+
+/// Enters the frame that the runtime has prepared.
+#[inline(always)]
+pub unsafe fn enter_prepared(cx: Cx) -> CallFlow {
+    // SAFETY: the frame is complete, and its callee a `Function`.
+    unsafe {
+        let frame = (*cx.vm).prepared;
+        CallFlow::Enter(frame, frame.code_unchecked().as_ptr())
+    }
+}
+
+#[cfg(jit)]
+pub fn emit_enter_prepared(e: &mut Emitter<'_>, _no: Label, _cx: Context) -> Val {
+    if !e.is_live() {
+        return RESULT;
+    }
+    e.flush();
+    dynasm!(e.asm
+        ; mov rbx, [r12 + std::mem::offset_of!(Vm, prepared) as i32]
+        ; mov rdx, [BYTE rbx + 8 * CALLEE as i8]
+        ; mov rdx, [BYTE rdx + FUNCTION_CODE as i8]
+        ; call QWORD [BYTE rdx + CODE_ENTRY as i8]
+        ; mov rbx, [BYTE rbx + 8 * CALLER as i8]
+    );
+    let v = e.claim_rax(types::ALL);
+    e.forget_registers();
+    let throw = e.throw_label();
+    dynasm!(e.asm ; test rax, rax ; jz =>throw);
+    v
 }
 
 /// The running function.

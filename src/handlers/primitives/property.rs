@@ -6,6 +6,8 @@
 
 use super::scope::barrier;
 use crate::handlers::operand::{Cache, Cx};
+#[cfg(jit)]
+use crate::runtime::cache::InlineCache;
 use crate::runtime::cache::{CACHE_ENTRIES, CacheEntry};
 use crate::runtime::global::GlobalBinding;
 use crate::runtime::object::Object;
@@ -30,6 +32,8 @@ const ENTRY_OFFSET: i8 = std::mem::offset_of!(CacheEntry, offset) as i8;
 const ENTRY_HOLDER: i8 = std::mem::offset_of!(CacheEntry, holder) as i8;
 #[cfg(jit)]
 const ENTRY_VALIDITY: i8 = std::mem::offset_of!(CacheEntry, validity) as i8;
+#[cfg(jit)]
+const CACHE_KEY: i8 = std::mem::offset_of!(InlineCache, key) as i8;
 #[cfg(jit)]
 const BINDING_VALUE: i8 = std::mem::offset_of!(GlobalBinding, value) as i8;
 #[cfg(jit)]
@@ -93,6 +97,27 @@ pub fn emit_find_entry(e: &mut Emitter<'_>, no: Label, o: Pointer, c: CacheAddre
         dynasm!(asm ; add Rq(entry), BYTE step ; cmp Rd(t), [Rq(entry)] ; jne =>no);
     });
     e.new_pointer(entry)
+}
+
+/// Is the cache of a private member about this name?
+#[inline(always)]
+pub unsafe fn is_cache_of(c: Cache, name: Value) -> bool {
+    // SAFETY: the cache is one of the running function's.
+    unsafe { (*c.0).key.bits() == name.bits() }
+}
+
+#[cfg(jit)]
+pub fn emit_is_cache_of(e: &mut Emitter<'_>, no: Label, c: CacheAddress, name: Val) {
+    if !e.is_live() {
+        return;
+    }
+    let n = e.load(name);
+    let t = e.new_temporary();
+    e.move_immediate(t, c.0);
+    e.branch(no);
+    dynasm!(e.asm ; cmp Rq(n), [BYTE Rq(t) + CACHE_KEY] ; jne =>no);
+    let mark = e.mark_temporaries();
+    e.release_temporaries(mark - 1);
 }
 
 /// Is the property the receiver's own?

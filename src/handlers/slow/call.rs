@@ -32,6 +32,12 @@ impl Outgoing {
         unsafe { std::slice::from_raw_parts(self.frame.0.add(1), self.argc) }
     }
 
+    /// Prepares a construction by the callee.
+    fn prepare_construct(&self, vm: &mut Vm, arguments: &[Value], new_target: Value) -> Res {
+        // SAFETY: the slot of `this` is a register of the topmost frame, which nothing reads but `select_object`.
+        unsafe { vm.prepare_construct(self.callee, arguments, new_target, self.frame.0) }
+    }
+
     /// Runs a built-in function where its arguments stand; `None` if the callee is none.
     fn run_native(&self, vm: &mut Vm, new_target: Value) -> Option<Res> {
         let function = self.callee.as_native_function()?;
@@ -68,7 +74,7 @@ pub fn slow_call(vm: &mut Vm, base: Reg, argc: Imm) -> Res {
     if !call.callee.is_callable() {
         return Err(throw_not_callable(vm, call.callee));
     }
-    vm.call(call.callee, call.this, call.arguments())
+    vm.prepare_call(call.callee, call.this, call.arguments())
 }
 
 /// `new`
@@ -81,7 +87,7 @@ pub fn slow_construct(vm: &mut Vm, base: Reg, argc: Imm) -> Res {
     if let Some(result) = call.run_native(vm, call.callee) {
         return result;
     }
-    vm.construct(call.callee, call.arguments(), call.callee)
+    call.prepare_construct(vm, call.arguments(), call.callee)
 }
 
 fn throw_not_constructor(vm: &mut Vm, callee: Value) -> Thrown {
@@ -95,7 +101,7 @@ fn throw_not_constructor(vm: &mut Vm, callee: Value) -> Thrown {
 #[slow_path]
 pub fn slow_super_call(vm: &mut Vm, base: Reg, argc: Imm) -> Res {
     let call = Outgoing::of(vm, base, argc);
-    vm.construct(call.callee, call.arguments(), call.this)
+    call.prepare_construct(vm, call.arguments(), call.this)
 }
 
 /// The elements of the array of arguments of a spread call, in a rooted list.
@@ -111,7 +117,7 @@ pub fn slow_call_spread(vm: &mut Vm, base: Reg) -> Res {
     if !call.callee.is_callable() {
         return Err(throw_not_callable(vm, call.callee));
     }
-    vm.call(call.callee, call.this, &arguments)
+    vm.prepare_call(call.callee, call.this, &arguments)
 }
 
 /// `new F(...a)`
@@ -122,7 +128,7 @@ pub fn slow_construct_spread(vm: &mut Vm, base: Reg) -> Res {
     if !call.callee.is_constructor() {
         return Err(throw_not_constructor(vm, call.callee));
     }
-    vm.construct(call.callee, &arguments, call.callee)
+    call.prepare_construct(vm, &arguments, call.callee)
 }
 
 /// `super(...a)`
@@ -130,7 +136,7 @@ pub fn slow_construct_spread(vm: &mut Vm, base: Reg) -> Res {
 pub fn slow_super_call_spread(vm: &mut Vm, base: Reg) -> Res {
     let call = Outgoing::of(vm, base, 1);
     let arguments = spread_arguments(vm, call.arguments()[0])?;
-    vm.construct(call.callee, &arguments, call.this)
+    call.prepare_construct(vm, &arguments, call.this)
 }
 
 /// GetSuperConstructor

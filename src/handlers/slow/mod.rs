@@ -3,12 +3,14 @@
 //! Invariant: a slow path finds `vm.frame` set to the frame that called it, and its bytecode index saved there.
 
 mod call;
+mod dynamic;
 mod object;
 mod operator;
 mod property;
 mod scope;
 
 pub use call::*;
+pub use dynamic::*;
 pub use object::*;
 pub use operator::*;
 pub use property::*;

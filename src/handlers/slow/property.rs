@@ -2,9 +2,10 @@
 
 use super::prelude::*;
 use crate::bytecode::materialize::declaration;
-use crate::runtime::code::flags;
+use crate::runtime::code::{Code, flags};
 use crate::runtime::property_key::PropertyKey;
 use crate::value::Thrown;
+use jsrun_gc::Gc;
 
 /// Is the code of the running frame strict?
 fn is_strict(vm: &Vm) -> bool {
@@ -160,15 +161,17 @@ pub fn slow_declare_globals(vm: &mut Vm, k: Constant) -> Res {
         }
         Ok::<(), Thrown>(())
     };
+    let is_deletable = |sort: i32| sort & declaration::DELETABLE != 0;
     let is_lexical = |sort| matches!(sort, declaration::LET | declaration::CONSTANT);
     // All names are checked before any is declared.
     each(vm, &mut |vm, key, sort| {
-        let taken = vm.has_lexical_declaration(key) && sort != declaration::ANNEX_B
+        let is_annex_b = sort & !declaration::DELETABLE == declaration::ANNEX_B;
+        let taken = vm.has_lexical_declaration(key) && !is_annex_b
             || is_lexical(sort) && vm.has_restricted_global_property(key)?;
         if taken { Err(vm.throw_redeclaration(key)) } else { Ok(()) }
     })?;
     each(vm, &mut |vm, key, sort| {
-        let declarable = match sort {
+        let declarable = match sort & !declaration::DELETABLE {
             declaration::VARIABLE => vm.can_declare_global_var(key)?,
             declaration::FUNCTION => vm.can_declare_global_function(key)?,
             _ => true,
@@ -179,12 +182,14 @@ pub fn slow_declare_globals(vm: &mut Vm, k: Constant) -> Res {
         let name = vm.key_display(key);
         Err(vm.throw_type_error(format!("Cannot redefine property: {name}")))
     })?;
-    each(vm, &mut |vm, key, sort| match sort {
-        declaration::VARIABLE => vm.create_global_var(key, false),
-        declaration::FUNCTION => vm.create_global_function(key, Value::UNDEFINED, false),
+    each(vm, &mut |vm, key, sort| match sort & !declaration::DELETABLE {
+        declaration::VARIABLE => vm.create_global_var(key, is_deletable(sort)),
+        declaration::FUNCTION => {
+            vm.create_global_function(key, Value::UNDEFINED, is_deletable(sort))
+        }
         declaration::ANNEX_B => {
             if !vm.has_lexical_declaration(key) && vm.can_declare_global_var(key)? {
-                vm.create_global_var(key, false)?;
+                vm.create_global_var(key, is_deletable(sort))?;
             }
             Ok(())
         }
@@ -195,14 +200,27 @@ pub fn slow_declare_globals(vm: &mut Vm, k: Constant) -> Res {
 
 /// `o.#n`
 #[slow_path]
-pub fn slow_get_private(vm: &mut Vm, o: Value, n: Value) -> Res {
-    vm.private_get(o, n)
+pub fn slow_get_private(vm: &mut Vm, pair: Reg, c: Cache) -> Res {
+    let (o, n, code) = private_member(vm, pair);
+    // SAFETY: the cache is one of the running function's.
+    unsafe { vm.load_private(o, n, code, c.0) }
+}
+
+/// The object and the private name of a pair, and the running code.
+fn private_member(vm: &Vm, pair: Reg) -> (Value, Value, Gc<Code>) {
+    // SAFETY: the compiler allocated a pair of registers in the topmost frame.
+    unsafe {
+        let first = vm.frame.0.add(pair.0 as usize);
+        (*first, *first.add(1), vm.frame.code_unchecked())
+    }
 }
 
 /// `o.#n = v`
 #[slow_path]
-pub fn slow_set_private(vm: &mut Vm, o: Value, n: Value, v: Value) -> Res {
-    vm.private_set(o, n, v)?;
+pub fn slow_set_private(vm: &mut Vm, pair: Reg, v: Value, c: Cache) -> Res {
+    let (o, n, code) = private_member(vm, pair);
+    // SAFETY: the cache is one of the running function's.
+    unsafe { vm.store_private(o, n, v, code, c.0)? };
     Ok(v)
 }
 

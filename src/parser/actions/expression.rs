@@ -7,7 +7,6 @@ use crate::ast::*;
 use crate::literal;
 use crate::name::Name;
 use crate::options::Goal;
-use crate::scope::ScopeId;
 use crate::source::Span;
 
 /// How many levels of precedence there are.
@@ -152,8 +151,8 @@ impl<'a> Actions<'a> {
     ) -> &'a Expr<'a> {
         let is_direct_eval =
             !optional && matches!(&callee.kind, ExprKind::Ident(name) if name.name == Name::EVAL);
-        let scope = Cell::new(ScopeId::NONE);
-        let call = self.alloc(Call { callee, arguments, optional, is_direct_eval, scope });
+        let eval = Cell::new(u32::MAX);
+        let call = self.alloc(Call { callee, arguments, optional, is_direct_eval, eval });
         self.expr(callee.span.start, end, ExprKind::Call(call))
     }
 

@@ -4,7 +4,6 @@ use std::cell::Cell;
 
 use super::{Class, Function, Pattern, Reference};
 use crate::name::Name;
-use crate::scope::ScopeId;
 use crate::source::Span;
 
 /// An expression.
@@ -226,8 +225,8 @@ pub struct Call<'a> {
     pub optional: bool,
     /// `eval(...)`: if the callee is the realm's `eval`, this is a direct eval.
     pub is_direct_eval: bool,
-    /// A direct eval: the scope it runs in.
-    pub scope: Cell<ScopeId>,
+    /// A direct eval: its index in `Analysis::evals`.
+    pub eval: Cell<u32>,
 }
 
 /// `new callee(...)`, also without arguments.

@@ -12,7 +12,7 @@ use std::cell::Cell;
 
 use crate::name::{Name, Names};
 use crate::options::Goal;
-use crate::scope::{Analysis, BindingId, ScopeId};
+use crate::scope::{Analysis, BindingId, FunctionId, ScopeId};
 
 mod expression;
 mod function;
@@ -40,8 +40,10 @@ pub struct Program<'a> {
     pub strict: bool,
     /// How many of the first statements are directives.
     pub directive_count: u32,
-    /// The scope of the top level (always 0).
+    /// The scope of the top level.
     pub scope: ScopeId,
+    /// The top level as a function.
+    pub function: FunctionId,
     /// The names.
     pub names: Names<'a>,
     /// What the scope analysis found.

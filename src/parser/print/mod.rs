@@ -109,7 +109,7 @@ fn quoted(text: &[u8]) -> String {
 
 /// The functions, scopes and bindings of a program, one to a line.
 pub fn print_scopes(program: &Program) -> String {
-    let Analysis { scopes, bindings, functions } = &program.analysis;
+    let Analysis { scopes, bindings, functions, .. } = &program.analysis;
     let mut out = String::new();
     for (index, scope) in scopes.iter().enumerate() {
         let _ = write!(out, "scope {index} {:?}", scope.kind);

@@ -6,8 +6,6 @@ use crate::ast::*;
 use crate::name::Name;
 use crate::source::Span;
 
-const NOT_HOISTED: u32 = u32::MAX;
-
 /// The function that a statement declares, labels aside.
 fn declared_function<'a>(stmt: &'a Stmt<'a>) -> Option<&'a Function<'a>> {
     let mut stmt = stmt;
@@ -58,15 +56,11 @@ impl<'a> Walker<'a, '_> {
             is_assigned: false,
             is_annex_b: false,
             initial_value_from: BindingId::UNRESOLVED,
+            of_caller: BindingId::UNRESOLVED,
             private: PrivateKind::Field,
             is_static: false,
         });
-        self.notes.push(BindingNote {
-            shadows,
-            is_simple_catch: false,
-            var_passed: false,
-            hoisted: NOT_HOISTED,
-        });
+        self.notes.push(BindingNote::new(shadows));
         self.analysis.scopes[scope.index()].bindings.push(id);
         id
     }
@@ -334,7 +328,9 @@ impl<'a> Walker<'a, '_> {
             }
             Some(_) => return self.redeclared(name, ident.span),
             None if is_top_level => {
-                self.bind(name, BindingKind::Function, ident.span, ident.span.start)
+                let id = self.bind(name, BindingKind::Function, ident.span, ident.span.start);
+                self.attach_to_caller(id, existing);
+                id
             }
             None => self.declare_lexical(name, BindingKind::Function, ident.span, ident.span.start),
         };
@@ -366,6 +362,9 @@ impl<'a> Walker<'a, '_> {
                 binding.scope >= var_scope
                     || binding.scope == param_scope && binding.kind == BindingKind::Param
             }) else {
+                if self.caller_variable(at).is_none() {
+                    return;
+                }
                 let id = self.insert_var(name, ident.span, inner, at);
                 self.analysis.bindings[id.index()].is_annex_b = true;
                 break id;
@@ -399,6 +398,7 @@ impl<'a> Walker<'a, '_> {
     ) -> BindingId {
         let scope = self.context().var_scope;
         let id = self.add(name, BindingKind::Var, scope, span, span.start, outer);
+        self.attach_to_caller(id, outer);
         if self.analysis.scopes[scope.index()].kind == ScopeKind::FunctionBody {
             let params = self.analysis.scopes[scope.index()].parent;
             if self.binding_of(outer).is_some_and(|binding| binding.scope == params) {
@@ -410,6 +410,42 @@ impl<'a> Walker<'a, '_> {
             None => self.visible[name.0 as usize] = id,
         }
         id
+    }
+
+    /// A `var` or function of eval code becomes one of the caller. `outer` is what its name means around the code.
+    fn attach_to_caller(&mut self, id: BindingId, outer: BindingId) {
+        match self.caller_variable(outer) {
+            Some(variable) => self.analysis.bindings[id.index()].of_caller = variable,
+            None => {
+                let binding = &self.analysis.bindings[id.index()];
+                self.redeclared(binding.name, binding.declared_at);
+            }
+        }
+    }
+
+    /// The variable of eval's caller that a `var` of sloppy eval code is, given what its name means around the code:
+    /// `UNRESOLVED` if it is a new one, `None` if a lexical declaration in between excludes it
+    /// (https://tc39.es/ecma262/#sec-evaldeclarationinstantiation).
+    fn caller_variable(&self, outer: BindingId) -> Option<BindingId> {
+        let Some(surroundings) = &self.options.surroundings else {
+            return Some(BindingId::UNRESOLVED);
+        };
+        if self.contexts.len() > 1 || self.context().strict {
+            return Some(BindingId::UNRESOLVED);
+        }
+        let variable_scope = ScopeId(surroundings.variable_scope);
+        let mut at = outer;
+        while let Some(binding) = self.binding_of(at).filter(|b| b.scope >= variable_scope) {
+            if binding.kind == BindingKind::CatchParam {
+                at = self.notes[at.index()].shadows;
+                continue;
+            }
+            let is_variable = binding.scope == variable_scope
+                && !binding.kind.is_lexical()
+                && !surroundings.in_params;
+            return is_variable.then_some(at);
+        }
+        Some(BindingId::UNRESOLVED)
     }
 
     /// Declares the names of a `var`, wherever it stands.

@@ -1,9 +1,11 @@
 //! The walk over expressions and patterns.
 
-use super::walk::{Event, Walker, Work};
-use super::{BindingId, ScopeKind};
+use super::surroundings::{OuterScope, Surroundings};
+use super::walk::{ContextKind, Event, Walker, Work};
+use super::{BindingId, DirectEval, ScopeId, ScopeKind};
 use crate::ast::*;
 use crate::name::Name;
+use crate::options::Goal;
 use crate::source::Span;
 
 impl<'a> Walker<'a, '_> {
@@ -158,22 +160,37 @@ impl<'a> Walker<'a, '_> {
     /// A direct eval reaches every binding around it, and if it is sloppy it may declare more.
     fn direct_eval(&mut self, call: &'a Call<'a>) {
         let scope = self.scope_id();
-        call.scope.set(scope);
         self.analysis.scopes[scope.index()].has_direct_eval = true;
         self.context_mut().uses.direct_eval = true;
-        if self.context().strict {
-            return;
-        }
         let context = self.context();
-        let declares_in = if context.in_params {
-            self.analysis.functions[context.function.index()].scope
-        } else {
-            context.var_scope
+        let outer =
+            self.options.surroundings.as_ref().filter(|_| {
+                context.kind == ContextKind::Program && self.options.goal == Goal::Eval
+            });
+        let variable_scope = match outer {
+            Some(outer) => ScopeId(outer.variable_scope),
+            None if context.in_params => self.analysis.functions[context.function.index()].scope,
+            None => context.var_scope,
         };
-        let kind = self.analysis.scopes[declares_in.index()].kind;
-        if !matches!(kind, ScopeKind::Script | ScopeKind::Module) {
-            self.analysis.scopes[declares_in.index()].is_dynamic = true;
-        }
+        let surroundings = Surroundings {
+            scope: OuterScope::nothing(),
+            variable_scope: 0,
+            in_params: match outer {
+                Some(outer) => outer.in_params,
+                None => context.in_params,
+            },
+            strict: context.strict,
+            allow_new_target: context.allow_new_target,
+            allow_super_property: context.allow_super_property,
+            allow_super_call: context.allow_super_call,
+            forbid_arguments: context.forbid_arguments,
+        };
+        let declaring = &mut self.analysis.scopes[variable_scope.index()];
+        let is_of_function =
+            matches!(declaring.kind, ScopeKind::Function | ScopeKind::FunctionBody);
+        declaring.is_dynamic |= is_of_function && !surroundings.strict;
+        call.eval.set(self.analysis.evals.len() as u32);
+        self.analysis.evals.push(DirectEval { scope, variable_scope, surroundings });
     }
 
     /// Something that is assigned to.
@@ -248,11 +265,6 @@ impl<'a> Walker<'a, '_> {
         let binding = self.visible[reference.name.0 as usize];
         if binding != BindingId::UNRESOLVED {
             reference.binding.set(binding);
-            return;
-        }
-        let name = self.names.bytes(reference.name);
-        if self.options.private_names.iter().any(|outer| outer == name) {
-            reference.is_dynamic.set(true);
             return;
         }
         let text = self.names.text(reference.name);

@@ -152,7 +152,8 @@ impl<'a> Walker<'a, '_> {
         info.has_direct_eval = context.uses.direct_eval;
         info.arguments_use = context.uses.arguments_use;
         info.uses_super_call = context.uses.active_function;
-        info.uses_super_property = context.uses.home_object;
+        info.uses_super_property =
+            context.uses.home_object || context.uses.direct_eval && context.allow_super_property;
         let separate = info.body_scope != info.scope;
         if context.kind == ContextKind::Arrow {
             self.context_mut().uses.add(context.uses);

@@ -12,11 +12,14 @@ mod expressions;
 mod functions;
 pub(crate) mod resolve;
 mod statements;
+pub mod surroundings;
 pub(crate) mod walk;
 
 use crate::ast::Function;
 use crate::name::Name;
 use crate::source::Span;
+use std::rc::Rc;
+use surroundings::Surroundings;
 
 macro_rules! id {
     ($(#[$doc:meta])* $id:ident, $none:ident, $none_doc:expr) => {
@@ -46,17 +49,22 @@ macro_rules! id {
 }
 id!(/** Index into `Analysis::scopes`. A parent's is smaller than its children's. */ ScopeId, NONE, "No scope was made.");
 id!(/** Index into `Analysis::bindings`. */ BindingId, UNRESOLVED, "No binding in this source: a global, or found at run time.");
-id!(/** Index into `Analysis::functions`. 0 is the program itself; a parent's is smaller than its children's. */ FunctionId, NONE, "There is no function.");
+id!(/** Index into `Analysis::functions`. A parent's is smaller than its children's. */ FunctionId, NONE, "There is no function.");
 
 /// What the analysis found.
 #[derive(Debug, Default)]
 pub struct Analysis<'a> {
-    /// All scopes, outer ones before inner ones. 0 is the program's.
+    /// All scopes, outer ones before inner ones.
     pub scopes: Vec<Scope<'a>>,
     /// All bindings, those of one scope in the order of their declaration.
     pub bindings: Vec<Binding>,
-    /// All functions, outer ones before inner ones. 0 is the program.
+    /// All functions, outer ones before inner ones.
     pub functions: Vec<FunctionInfo>,
+    /// The direct `eval`s.
+    pub evals: Vec<DirectEval>,
+    /// What stands around the program, if it is the code of a direct `eval`: its scopes and functions come first in the
+    /// tables above, and of their bindings those whose names occur in the program.
+    pub surroundings: Option<Rc<Surroundings>>,
 }
 
 impl<'a> Analysis<'a> {
@@ -88,6 +96,17 @@ impl<'a> Analysis<'a> {
     }
 }
 
+/// A direct `eval`.
+#[derive(Debug)]
+pub struct DirectEval {
+    /// The scope it runs in.
+    pub scope: ScopeId,
+    /// The scope in which sloppy code declares its `var`s.
+    pub variable_scope: ScopeId,
+    /// What code may use there; its scope is not described yet.
+    surroundings: Surroundings,
+}
+
 /// What kind of construct made a scope.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ScopeKind {
@@ -97,7 +116,8 @@ pub enum ScopeKind {
     /// A module. Every binding is captured.
     Module,
     /// Eval code. `Var` and `Function` bindings of sloppy code belong to the caller's variable
-    /// scope and have no slot; lexical bindings, and all bindings of strict code, are its own.
+    /// scope (see `Binding::of_caller`) and have no slot; lexical bindings, and all bindings of strict
+    /// code, are its own.
     Eval,
     /// A function: its parameters, and its body's declarations too unless they have a scope of
     /// their own. Also the initialiser functions of classes.
@@ -128,7 +148,7 @@ pub enum ScopeKind {
 pub struct Scope<'a> {
     /// What made it.
     pub kind: ScopeKind,
-    /// The scope around it; `NONE` for the program's.
+    /// The scope around it; `NONE` for the outermost.
     pub parent: ScopeId,
     /// The function whose code runs in it.
     pub function: FunctionId,
@@ -147,7 +167,8 @@ pub struct Scope<'a> {
     /// so all are captured.
     pub has_direct_eval: bool,
     /// A sloppy direct `eval` may declare `var`s here: names that are found neither here nor
-    /// further in must be looked up at run time. `with` scopes are dynamic as well.
+    /// further in must be looked up at run time. `with` scopes are dynamic as well. Slot 0 of the
+    /// environment of a dynamic scope is kept for the object that is asked for names.
     pub is_dynamic: bool,
     /// It stands within a `with`, in this or an outer function.
     pub in_with: bool,
@@ -249,6 +270,9 @@ pub struct Binding {
     /// A `Var` of a `FunctionBody` scope that begins with the value of the parameter (or of
     /// `arguments`) with the same name.
     pub initial_value_from: BindingId,
+    /// A `Var` or `Function` of sloppy eval code: the caller's variable that it is. `UNRESOLVED` if
+    /// `eval` makes the variable.
+    pub of_caller: BindingId,
     /// `PrivateName`: what the name stands for.
     pub private: PrivateKind,
     /// `PrivateName`: it belongs to the class itself rather than to its instances.
@@ -288,7 +312,7 @@ pub enum ArgumentsUse {
 /// What is known of a function.
 #[derive(Debug, Default)]
 pub struct FunctionInfo {
-    /// The function around it; `NONE` for the program.
+    /// The function around it; `NONE` for the outermost.
     pub parent: FunctionId,
     /// The whole source text of the function.
     pub span: Span,

@@ -1,7 +1,7 @@
 //! Looks up every use of a name, once all declarations are known; then lays out environments.
 
 use super::walk::{Event, Walker};
-use super::{Analysis, ArgumentsUse, Binding, BindingId, BindingKind, ScopeId, ScopeKind};
+use super::{Analysis, ArgumentsUse, Binding, BindingId, BindingKind, Scope, ScopeId, ScopeKind};
 
 /// Goes through the events in order, with the innermost binding of each name at hand.
 pub(crate) fn resolve(walker: &mut Walker) {
@@ -24,6 +24,9 @@ pub(crate) fn resolve(walker: &mut Walker) {
             Event::Open(id) => {
                 let scope = &analysis.scopes[id.index()];
                 for &binding in &scope.bindings {
+                    if is_of_caller(analysis, scope, binding) {
+                        continue;
+                    }
                     let name = analysis.bindings[binding.index()].name.0 as usize;
                     shadows[binding.index()] = visible[name];
                     visible[name] = binding;
@@ -37,7 +40,11 @@ pub(crate) fn resolve(walker: &mut Walker) {
                 functions.push(scope.function.index());
             }
             Event::Close(id) => {
-                for &binding in analysis.scopes[id.index()].bindings.iter().rev() {
+                let scope = &analysis.scopes[id.index()];
+                for &binding in scope.bindings.iter().rev() {
+                    if is_of_caller(analysis, scope, binding) {
+                        continue;
+                    }
                     visible[analysis.bindings[binding.index()].name.0 as usize] =
                         shadows[binding.index()];
                 }
@@ -75,6 +82,13 @@ pub(crate) fn resolve(walker: &mut Walker) {
     }
     share_parameters(analysis);
     lay_out(analysis);
+}
+
+/// Does the binding belong to the caller of sloppy eval code, so that its name is looked for there?
+fn is_of_caller(analysis: &Analysis, scope: &Scope, id: BindingId) -> bool {
+    scope.kind == ScopeKind::Eval
+        && !analysis.functions[scope.function.index()].strict
+        && matches!(analysis.bindings[id.index()].kind, BindingKind::Var | BindingKind::Function)
 }
 
 /// The parameters that a mapped `arguments` object shares (https://tc39.es/ecma262/#sec-createmappedargumentsobject)
@@ -122,7 +136,8 @@ fn needs_check(analysis: &Analysis, binding: &Binding, starts: u32) -> bool {
 
 /// Gives captured bindings their slots, and scopes their places in the chain of environments.
 fn lay_out(analysis: &mut Analysis) {
-    for index in 0..analysis.scopes.len() {
+    let outer_count = analysis.surroundings.as_ref().map_or(0, |outer| outer.scope_count());
+    for index in outer_count..analysis.scopes.len() {
         let scope = &analysis.scopes[index];
         let function = &analysis.functions[scope.function.index()];
         let strict = function.strict;
@@ -131,7 +146,7 @@ fn lay_out(analysis: &mut Analysis) {
             && function.uses_arguments()
             && function.has_simple_parameters
             && !strict;
-        let mut size = 0;
+        let mut size = scope.is_dynamic as u32;
         for &id in &scope.bindings {
             let binding = &mut analysis.bindings[id.index()];
             binding.is_assigned |= scope.has_direct_eval;
@@ -157,7 +172,7 @@ fn lay_out(analysis: &mut Analysis) {
         };
         let scope = &mut analysis.scopes[index];
         scope.environment_size = size;
-        scope.needs_environment = size > 0 || scope.is_dynamic && scope.kind != ScopeKind::Eval;
+        scope.needs_environment = size > 0;
         scope.environment_depth = depth;
     }
 }

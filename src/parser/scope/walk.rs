@@ -132,6 +132,16 @@ pub(crate) struct BindingNote {
     pub hoisted: u32,
 }
 
+impl BindingNote {
+    /// The note of a binding that hides this one.
+    pub fn new(shadows: BindingId) -> BindingNote {
+        BindingNote { shadows, is_simple_catch: false, var_passed: false, hoisted: NOT_HOISTED }
+    }
+}
+
+/// What stands in `BindingNote::hoisted` where no function is to be hoisted.
+const NOT_HOISTED: u32 = u32::MAX;
+
 /// The state of the walk.
 pub(crate) struct Walker<'a, 'n> {
     pub names: &'n Names<'a>,
@@ -184,10 +194,21 @@ impl<'a, 'n> Walker<'a, 'n> {
             _ => ScopeKind::Script,
         };
         let is_module = self.options.goal == Goal::Module;
+        if let Some(surroundings) = &self.options.surroundings {
+            self.open_surroundings(surroundings);
+            self.analysis.surroundings = Some(surroundings.clone());
+        }
+        let function = FunctionId(self.analysis.functions.len() as u32);
+        let scope = ScopeId(self.analysis.scopes.len() as u32);
+        let parent = match self.scope_id() {
+            ScopeId::NONE => FunctionId::NONE,
+            outer => self.analysis.scopes[outer.index()].function,
+        };
         self.analysis.functions.push(FunctionInfo {
+            parent,
             span: Span::new(0, length),
-            scope: ScopeId(0),
-            body_scope: ScopeId(0),
+            scope,
+            body_scope: scope,
             strict,
             is_async: is_module,
             has_simple_parameters: true,
@@ -195,10 +216,10 @@ impl<'a, 'n> Walker<'a, 'n> {
         });
         self.entries.push(0);
         self.contexts.push(Context {
-            function: FunctionId(0),
+            function,
             serial: 0,
             kind: ContextKind::Program,
-            var_scope: ScopeId(0),
+            var_scope: scope,
             strict,
             is_async: is_module || self.options.is_async,
             is_generator: self.options.is_generator,
@@ -224,7 +245,8 @@ impl<'a, 'n> Walker<'a, 'n> {
             self.check_exports(body);
         }
         if self.error.is_none() {
-            self.analysis.functions[0].has_direct_eval = self.context().uses.direct_eval;
+            self.analysis.functions[function.index()].has_direct_eval =
+                self.context().uses.direct_eval;
             self.close_scope();
         }
     }

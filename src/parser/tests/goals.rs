@@ -2,9 +2,11 @@
 
 use bumpalo::Bump;
 use jsrun_parser::ast::{ExprKind, StmtKind};
+use jsrun_parser::scope::surroundings::Describer;
 use jsrun_parser::scope::{BindingId, BindingKind};
 use jsrun_parser::source::{LineIndex, Position, locate};
 use jsrun_parser::{Goal, ParseOptions, parse};
+use std::rc::Rc;
 
 fn outcome(source: &str, options: &ParseOptions) -> Result<(), String> {
     parse(&Bump::new(), source.as_bytes(), options).map(|_| ()).map_err(|error| error.message)
@@ -47,13 +49,7 @@ fn eval_knows_its_surroundings() {
     for bad in ["new.target", "super.a", "super()", "a.#b", "return"] {
         assert!(outcome(bad, &eval).is_err(), "{bad}");
     }
-    let inside = ParseOptions {
-        allow_new_target: true,
-        allow_super_property: true,
-        allow_super_call: true,
-        private_names: vec![b"#b".to_vec()],
-        ..eval.clone()
-    };
+    let inside = inside("class A extends B { #b; constructor() { eval() } }");
     for good in ["new.target", "super.a", "super()", "a.#b", "() => super.a"] {
         assert_eq!(outcome(good, &inside), Ok(()), "{good}");
     }
@@ -61,6 +57,57 @@ fn eval_knows_its_surroundings() {
         outcome("arguments", &ParseOptions { forbid_arguments: true, ..eval.clone() }).is_err()
     );
     assert!(outcome("with (a) b", &ParseOptions { strict: true, ..eval }).is_err());
+}
+
+/// The options for the code of the first direct `eval` of a script.
+fn inside(script: &str) -> ParseOptions {
+    let arena = Bump::new();
+    let program = parse(&arena, script.as_bytes(), &ParseOptions::script()).expect("valid");
+    let surroundings = Describer::default().surroundings(&program.analysis, &program.names, 0);
+    ParseOptions::direct_eval(Rc::new(surroundings))
+}
+
+#[test]
+fn eval_declares_variables_in_its_function() {
+    let cases = [
+        ("function f() { { let a; eval() } }", "var a", false),
+        ("function f() { let a; eval() }", "var a", false),
+        ("function f() { let a; eval() }", "let a", true),
+        ("function f(a) { eval() }", "var a", true),
+        ("function f(a = eval()) {}", "var a", false),
+        ("function f(a, b = eval()) { var c }", "var c", true),
+        ("function f() { try {} catch (a) { eval() } }", "var a", true),
+        ("function f() { try {} catch (a) { eval() } }", "function a() {}", true),
+        ("function f() { { let a; eval() } }", "{ function a() {} }", true),
+        ("function f() { with (a) { eval() } }", "var a", true),
+        ("let a; eval()", "var a", true),
+        ("{ let a; eval() }", "var a", false),
+        ("function f() { { let a; eval() } }", "'use strict'; var a", true),
+    ];
+    for (script, code, is_valid) in cases {
+        assert_eq!(outcome(code, &inside(script)).is_ok(), is_valid, "{code} in {script}");
+    }
+}
+
+#[test]
+fn eval_sees_the_slots_around_it() {
+    let options = inside("function f(a) { let b; { let a; (() => eval())() } }");
+    let arena = Bump::new();
+    let program = parse(&arena, b"a; b; c; var d", &options).expect("valid");
+    let binding = |index: usize| match &program.body[index].kind {
+        StmtKind::Expression(expr) => match &expr.kind {
+            ExprKind::Ident(reference) => (reference.binding.get(), reference.is_dynamic.get()),
+            other => panic!("{other:?}"),
+        },
+        other => panic!("{other:?}"),
+    };
+    let (inner, through_arrow) = binding(0);
+    assert!(through_arrow);
+    assert_eq!(program.analysis.binding(inner).kind, BindingKind::Let);
+    let scope = program.analysis.binding(inner).scope;
+    assert_eq!(program.analysis.environments_between(program.scope, scope), 1);
+    assert_eq!(binding(2), (BindingId::UNRESOLVED, true));
+    assert!(program.analysis.function(program.function).parent.is_some());
 }
 
 #[test]

@@ -48,6 +48,7 @@ fn code(vm: &mut Vm, caches: Box<[InlineCache]>, parameter_count: u32, flags: u3
         texts: Box::default(),
         source: Rc::new(Source::new("test.js", Vec::new())),
         span: (0, 0),
+        evals: Box::default(),
         register_names: Box::new([]),
     };
     let name = super::testing::text(vm, "f");

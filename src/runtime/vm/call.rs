@@ -43,10 +43,86 @@ impl Vm {
             }
             self.enter_function(function, &target, target.this, callee, args)
         } else if let Some(function) = target.function.as_native_function() {
+            let result = self.enter_native(function, &target, target.this, callee, args)?;
+            Ok(if result == Value::PREPARED { self.run_prepared()? } else { result })
+        } else {
+            Err(self.throw_not_callable(callee))
+        }
+    }
+
+    /// Call, where the caller makes the last step: a function compiled from source is not run, but its frame built, and the
+    /// result is [`Value::PREPARED`]. So calls that go through the runtime (of bound functions, with spread arguments, by
+    /// `apply`) nest no native frames.
+    pub fn prepare_call(&mut self, callee: Value, this: Value, args: &[Value]) -> Res {
+        if !callee.is_callable() {
+            return Err(self.throw_not_callable(callee));
+        }
+        let target = self.bound_target(callee, this, Value::UNDEFINED)?;
+        if let Some(function) = target.function.as_function() {
+            let code = function.code.get();
+            if code.has(flags::CLASS_CONSTRUCTOR) {
+                return Err(self.throw_class_call(code));
+            }
+            self.prepared = self.build_frame(function, &target, target.this, callee, args)?;
+            Ok(Value::PREPARED)
+        } else if let Some(function) = target.function.as_native_function() {
             self.enter_native(function, &target, target.this, callee, args)
         } else {
             Err(self.throw_not_callable(callee))
         }
+    }
+
+    /// A call that ends a built-in function, whose own frame it replaces. For [[Call]] alone: what constructs looks at the
+    /// result.
+    pub fn tail_call(&mut self, callee: Value, this: Value, args: &[Value]) -> Res {
+        let result = self.prepare_call(callee, this, args)?;
+        // A frame that a builtin called here has prepared in turn has that builtin's caller: this one.
+        if result == Value::PREPARED {
+            // SAFETY: both frames are live, and the builtin's is the topmost.
+            unsafe { *self.prepared.word(CALLER) = *self.frame.word(CALLER) };
+        }
+        Ok(result)
+    }
+
+    /// Runs the call that has been prepared.
+    pub fn run_prepared(&mut self) -> Res {
+        let (frame, caller) = (self.prepared, self.frame);
+        // SAFETY: a prepared frame is complete and lies above the topmost one.
+        let result = unsafe { (self.run_function)(self, frame) };
+        self.frame = caller;
+        result
+    }
+
+    /// Construct, where the caller makes the last step. `this_slot` is a register of the topmost frame: it receives the object
+    /// that the constructor initialises, which is the result unless the constructor returns another object.
+    ///
+    /// # Safety
+    /// The slot is a register of a live frame.
+    pub unsafe fn prepare_construct(
+        &mut self,
+        callee: Value,
+        args: &[Value],
+        new_target: Value,
+        this_slot: *mut Value,
+    ) -> Res {
+        if !callee.is_constructor() {
+            return Err(self.throw_not_constructor(callee));
+        }
+        let target = self.bound_target(callee, Value::UNDEFINED, new_target)?;
+        let Some(function) = target.function.as_function() else {
+            return self.construct(callee, args, new_target);
+        };
+        let mut this = Value::UNINITIALIZED;
+        if !function.code.get().has(flags::DERIVED_CONSTRUCTOR) {
+            self.check_stacks(0)?;
+            let prototype = Intrinsic::ObjectPrototype;
+            let object = self.ordinary_create_from_constructor(target.new_target, prototype)?;
+            this = Value::cell(object);
+            // SAFETY: promised by the caller.
+            unsafe { *this_slot = this };
+        }
+        self.prepared = self.build_frame(function, &target, this, callee, args)?;
+        Ok(Value::PREPARED)
     }
 
     /// Construct (https://tc39.es/ecma262/#sec-construct)
@@ -142,6 +218,23 @@ impl Vm {
         callee: Value,
         args: &[Value],
     ) -> Res {
+        let frame = self.build_frame(function, target, this, callee, args)?;
+        let caller = self.frame;
+        // SAFETY: the frame is complete, and its callee a `Function`.
+        let result = unsafe { (self.run_function)(self, frame) };
+        self.frame = caller;
+        result
+    }
+
+    /// Builds the frame of a call above the topmost one.
+    fn build_frame(
+        &mut self,
+        function: Gc<Function>,
+        target: &Target,
+        this: Value,
+        callee: Value,
+        args: &[Value],
+    ) -> Res<Frame> {
         let code = function.code.get();
         let argc = self.argument_total(target, args)?;
         let declared = code.parameter_count as usize;
@@ -166,11 +259,8 @@ impl Vm {
             }
             *frame.0 = this;
             self.write_header(frame, target, argc);
-            let caller = self.frame;
-            let result = (self.run_function)(self, frame);
-            self.frame = caller;
-            result
         }
+        Ok(frame)
     }
 
     fn enter_native(
@@ -262,6 +352,7 @@ mod tests {
             texts: Box::default(),
             source,
             span: (0, 31),
+            evals: Box::default(),
             register_names: Box::default(),
         }));
         let name = text(vm, "f");

@@ -67,6 +67,8 @@ pub struct Vm {
     pub absent: Gc<Values>,
     /// The validity cell of entries that depend on no prototype chain: always valid.
     pub(super) unguarded: Gc<Validity>,
+    /// The frame of the call that is to be made where a slow path or a builtin has answered [`Value::PREPARED`].
+    pub prepared: Frame,
     /// Root shapes and transitions.
     pub(super) shapes: Shapes,
     /// Which prototype chains caches depend on.

@@ -145,6 +145,7 @@ impl Vm {
             empty_elements,
             absent,
             unguarded,
+            prepared: Frame::NONE,
             shapes: Shapes::default(),
             validity: ValidityTable::default(),
             host: super::host::Host::default(),
