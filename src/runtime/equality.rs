@@ -13,8 +13,8 @@ impl Vm {
     /// SameValue (https://tc39.es/ecma262/#sec-samevalue)
     pub fn same_value(&mut self, a: Value, b: Value) -> bool {
         match (a.to_number(), b.to_number()) {
-            // NaN is canonical, so this is right for it too.
-            (Some(a), Some(b)) => a.to_bits() == b.to_bits(),
+            // A NaN may have either sign.
+            (Some(a), Some(b)) => a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan(),
             _ => self.same_value_non_number(a, b),
         }
     }

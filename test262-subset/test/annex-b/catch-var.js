@@ -11,5 +11,6 @@ assert.sameValue(seen, 2);
 assert.sameValue(e, undefined);
 try { throw 1; } catch (e) { for (var e in { k: 1 }) {} seen = e; }
 assert.sameValue(seen, "k");
-assert.throws(SyntaxError, function () { eval("try {} catch (e) { for (var e of []) {} }"); });
+try { throw 1; } catch (e) { for (var e of [5]) {} seen = e; }
+assert.sameValue(seen, 5);
 assert.throws(SyntaxError, function () { eval("try {} catch ([e]) { var e; }"); });

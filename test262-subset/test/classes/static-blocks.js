@@ -8,7 +8,7 @@ features: [class-static-block, class-static-fields-public]
 var log = [];
 class C {
   static a = log.push("a");
-  static { log.push("block"); this.b = C.a; var local = 1; await: 1; }
+  static { log.push("block"); this.b = C.a; var local = 1; }
   static c = this.b + 1;
   static #p = 5;
   static { log.push(C.#p); }

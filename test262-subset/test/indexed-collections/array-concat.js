@@ -13,5 +13,5 @@ assert.sameValue(2 in joined, false, "holes stay");
 var closed = [1, 2];
 closed[Symbol.isConcatSpreadable] = false;
 assert.sameValue([].concat(closed)[0], closed);
-assert.throws(TypeError, function () { [].concat({ length: 2 ** 53 - 1, [Symbol.isConcatSpreadable]: true }, 1); });
+assert.throws(TypeError, function () { [1].concat({ length: 2 ** 53 - 1, [Symbol.isConcatSpreadable]: true }); });
 assert.sameValue([].concat(new Proxy([1, 2], {})).length, 2);

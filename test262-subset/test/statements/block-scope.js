@@ -16,5 +16,5 @@ log.push(x);
 assert.compareArray(log, ["inner", "innermost", "inner", "outer"]);
 switch (1) {
   case 0: let y;
-  case 1: assert.throws(ReferenceError, function () { y; }); y = 1;
+  case 1: assert.throws(ReferenceError, function () { y; });
 }

@@ -6,12 +6,12 @@ description: >
 
 var o = {
   [Symbol.match](s) { return "match " + s; }, [Symbol.search](s) { return "search " + s; },
-  [Symbol.replace](s, r) { return "replace " + s + r; }, [Symbol.matchAll](s) { return "all " + s; }
+  [Symbol.replace](s, r) { return "replace " + s + r; }
 };
 assert.sameValue("x".match(o), "match x");
 assert.sameValue("x".search(o), "search x");
 assert.sameValue("x".replace(o, "y"), "replace xy");
-assert.sameValue("x".matchAll(o), "all x");
+assert.sameValue("x".matchAll({ [Symbol.matchAll](s) { return "all " + s; } }), "all x");
 assert.sameValue("abc".search(/c/), 2);
 var re = /c/g;
 re.lastIndex = 3;
