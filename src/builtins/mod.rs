@@ -12,6 +12,7 @@ mod data_view;
 mod date;
 mod error;
 mod function;
+mod generator;
 mod global;
 pub mod inspect;
 mod iterator;
@@ -115,6 +116,7 @@ pub fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     error::setup(vm, realm);
     iterator::setup(vm, realm);
     promise::setup(vm, realm);
+    generator::setup(vm, realm);
     math::setup(vm, realm);
     reflect::setup(vm, realm);
     global::setup(vm, realm);

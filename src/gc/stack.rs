@@ -100,6 +100,11 @@ pub struct ConservativeScan<'heap> {
 }
 
 impl ConservativeScan<'_> {
+    /// Is this the address of a live cell?
+    pub fn is_cell(&self, word: usize) -> bool {
+        self.heap.lookup(word) == Some(word)
+    }
+
     /// A word that may refer to a cell: to its start, its inside, or one past its end.
     #[inline]
     pub fn word(&mut self, word: usize) {

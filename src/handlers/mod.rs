@@ -15,6 +15,7 @@ pub mod primitives;
 pub mod property;
 pub mod scope;
 pub mod slow;
+pub mod suspension;
 
 use crate::bytecode::instruction::{OperandKind, WIDE};
 
@@ -117,7 +118,10 @@ macro_rules! flatten {
     }};
 }
 
-modules!(data, arithmetic, comparison, control, property, scope, call, object, iteration, dynamic);
+modules!(
+    data, arithmetic, comparison, control, property, scope, call, object, iteration, dynamic,
+    suspension
+);
 
 /// The operand kinds of an opcode.
 pub fn layout(op: u8) -> &'static [OperandKind] {

@@ -433,6 +433,30 @@ pub unsafe fn run(vm: *mut Vm, frame: Frame, pc: *const u64) -> Exit {
     }
 }
 
+/// Goes on in a frame that was suspended and that the runtime has built again: the VM's way up to the tiers.
+///
+/// # Safety
+/// The frame is complete, its callee is a `Function`, and the index that of the instruction behind a suspension.
+pub unsafe fn resume_function(vm: &mut Vm, frame: Frame, index: u32) -> Res {
+    // SAFETY: promised by the caller.
+    unsafe {
+        *frame.word(RETURN) = 0;
+        *frame.word(SAVED_INDEX) = index as u64;
+        let code = frame.code_unchecked();
+        let vm: *mut Vm = vm;
+        let mut address = tier::count_resumption(vm, &code, frame, index);
+        if address.is_none() {
+            let exit = run(vm, frame, code.bytecode.add(index as usize));
+            if exit.resume == 0 {
+                return crate::handlers::slow::result(exit.result);
+            }
+            address = Some(exit.resume);
+        }
+        let address = address.unwrap_or_default();
+        crate::handlers::slow::result(tier::resume_machine_code(vm, frame, address))
+    }
+}
+
 /// Runs the function of a frame that the runtime has built: the VM's way up to the tiers.
 ///
 /// # Safety

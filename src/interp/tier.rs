@@ -66,6 +66,7 @@ impl Default for TierOptions {
 /// Installs the interpreter and, where the options and the system allow, the JIT, in a machine without code.
 pub fn install(vm: &mut Vm, options: TierOptions) {
     vm.run_function = super::run_function;
+    vm.resume_function = super::resume_function;
     vm.initial_counter = match options.tier {
         Tier::Auto => options.threshold.max(0),
         Tier::Interpreter => i32::MAX,
@@ -112,6 +113,45 @@ unsafe fn compiled_entry(vm: *mut Vm, code: &Code, frame: Frame) -> Option<usize
 
 #[cfg(not(jit))]
 unsafe fn compiled_entry(_vm: *mut Vm, code: &Code, _frame: Frame) -> Option<usize> {
+    code.counter.set(i32::MAX);
+    None
+}
+
+/// Counts a resumption of a function that was suspended; where to go on in its machine code if it is to run there.
+///
+/// # Safety
+/// The machine runs; the frame is complete, its function's code is this, and it goes on at the index.
+pub unsafe fn count_resumption(
+    vm: *mut Vm,
+    code: &Code,
+    frame: Frame,
+    index: u32,
+) -> Option<usize> {
+    let left = code.counter.get();
+    if left > 0 {
+        code.counter.set(left - 1);
+        return None;
+    }
+    // SAFETY: promised by the caller.
+    unsafe { compiled_suspension(vm, code, frame, index) }
+}
+
+#[cfg(jit)]
+unsafe fn compiled_suspension(vm: *mut Vm, code: &Code, frame: Frame, index: u32) -> Option<usize> {
+    // SAFETY: promised by the caller; the JIT is not borrowed elsewhere while it compiles.
+    unsafe {
+        Jit::entry(vm, code, frame, None)?;
+        Jit::loop_entry(vm, code, index, frame)
+    }
+}
+
+#[cfg(not(jit))]
+unsafe fn compiled_suspension(
+    _vm: *mut Vm,
+    code: &Code,
+    _frame: Frame,
+    _index: u32,
+) -> Option<usize> {
     code.counter.set(i32::MAX);
     None
 }

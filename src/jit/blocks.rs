@@ -58,6 +58,10 @@ impl Blocks {
                 }
             }
             at += i.words as usize;
+            if SUSPENSIONS.iter().any(|op| op.0 == i.op) {
+                // The function is resumed there.
+                blocks.targets[at] = true;
+            }
         }
         for h in &data.handlers {
             blocks.targets[h.target as usize] = true;
@@ -180,6 +184,10 @@ const CALLS: [Op; 6] = [
     Op::ConstructSpread,
     Op::SuperCallSpread,
 ];
+
+/// The opcodes behind which a function is entered when it is resumed.
+pub const SUSPENSIONS: [Op; 4] =
+    [Op::StartGenerator, Op::YieldValue, Op::YieldResult, Op::AwaitValue];
 
 /// Is any register from this one on in the set?
 fn any_from(set: &[u64], first: usize) -> bool {

@@ -51,7 +51,7 @@ intrinsics! {
     MapIteratorPrototype, MapIteratorNext, SetIteratorPrototype, SetIteratorNext, StringIteratorPrototype,
     StringIteratorNext, RegExpStringIteratorPrototype, IteratorHelperPrototype, WrapForValidIteratorPrototype,
     AsyncFromSyncIteratorPrototype, PromisePrototype, Promise, GeneratorFunctionPrototype, GeneratorFunction,
-    GeneratorPrototype, AsyncGeneratorFunctionPrototype, AsyncGeneratorFunction, AsyncGeneratorPrototype,
+    GeneratorPrototype, AsyncGeneratorFunctionPrototype, AsyncGeneratorFunction, AsyncGeneratorPrototype, GeneratorNext,
     AsyncFunctionPrototype, AsyncFunction, DisposableStackPrototype, DisposableStack,
     AsyncDisposableStackPrototype, AsyncDisposableStack,
     // Reflection and global functions.

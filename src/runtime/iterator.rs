@@ -1,11 +1,13 @@
 //! Iterations: iterator records, stepping, closing (https://tc39.es/ecma262/#sec-iterator-records).
 //!
-//! An array whose iteration nobody has changed is stepped by index, without calls and result objects.
+//! An array whose iteration nobody has changed is stepped by index, without calls and result objects; a generator is resumed
+//! without result objects.
 //!
 //! Invariant: a record in array mode iterates a true array that had no own `Symbol.iterator` and whose realm's
 //! `Array.prototype[Symbol.iterator]` and `%ArrayIteratorPrototype%.next` were the original ones when it began: after
 //! that moment the specification does not look at them again.
 
+use super::generator::Generator;
 use super::intrinsics::Intrinsic;
 use super::kind::Kind;
 use super::object::{Array, Elements, Object};
@@ -17,6 +19,9 @@ use std::cell::Cell as StdCell;
 
 /// The next index of a record that is not in array mode.
 const NOT_ARRAY: u32 = u32::MAX;
+/// The next index of a record of a generator whose `next` is the original one: it is resumed without result objects. An
+/// array's index never comes here.
+const GENERATOR: u32 = u32::MAX - 1;
 
 /// An iteration in progress.
 #[repr(C)]
@@ -27,7 +32,7 @@ pub struct IteratorRecord {
     pub iterator: Slot<Value>,
     /// [[NextMethod]]; `undefined` in array mode.
     pub next: Slot<Value>,
-    /// The next index in array mode, else `NOT_ARRAY`.
+    /// The next index in array mode, else `NOT_ARRAY` or `GENERATOR`.
     index: StdCell<u32>,
     /// [[Done]]
     done: StdCell<bool>,
@@ -130,7 +135,9 @@ impl Vm {
     /// GetIteratorDirect (https://tc39.es/ecma262/#sec-getiteratordirect)
     pub fn get_iterator_direct(&mut self, iterator: Value) -> Res<Gc<IteratorRecord>> {
         let next = self.get_v(iterator, self.names.next)?;
-        Ok(self.new_record(iterator, next, NOT_ARRAY))
+        let is_generator = iterator.as_kind::<Generator>().is_some()
+            && next == Value::cell(self.intrinsic(Intrinsic::GeneratorNext));
+        Ok(self.new_record(iterator, next, if is_generator { GENERATOR } else { NOT_ARRAY }))
     }
 
     /// IteratorStepValue (https://tc39.es/ecma262/#sec-iteratorstepvalue): the next value, `DONE` at the end. The record is
@@ -140,7 +147,7 @@ impl Vm {
             return Ok(Value::DONE);
         }
         let index = record.index.get();
-        if index != NOT_ARRAY {
+        if index < GENERATOR {
             return self.array_step(record, index);
         }
         let result = self.iterator_step_value(record);
@@ -153,7 +160,7 @@ impl Vm {
     fn array_step(&mut self, record: Gc<IteratorRecord>, index: u32) -> Res {
         // SAFETY: a record in array mode has an array.
         let array = unsafe { Gc::<Array>::from_addr(record.iterator.get().address()) };
-        if index >= array.length.get() {
+        if index >= array.length.get().min(GENERATOR - 1) {
             record.done.set(true);
             return Ok(Value::DONE);
         }
@@ -172,21 +179,37 @@ impl Vm {
     }
 
     fn iterator_step_value(&mut self, record: Gc<IteratorRecord>) -> Res {
+        if record.index.get() == GENERATOR {
+            // SAFETY: a record in generator mode has a generator.
+            let generator = unsafe { Gc::from_addr(record.iterator.get().address()) };
+            return self.generator_step(generator);
+        }
         let result = self.call(record.next.get(), record.iterator.get(), &[])?;
+        self.iterator_result_value(result)
+    }
+
+    /// What a result object holds, `DONE` if it says so: the rest of IteratorStepValue
+    /// (https://tc39.es/ecma262/#sec-iteratorstepvalue).
+    pub fn iterator_result_value(&mut self, result: Value) -> Res {
+        if self.iterator_complete(result)? {
+            return Ok(Value::DONE);
+        }
+        self.get_v(result, self.names.value)
+    }
+
+    /// IteratorComplete (https://tc39.es/ecma262/#sec-iteratorcomplete), with a TypeError for what is no object.
+    pub fn iterator_complete(&mut self, result: Value) -> Res<bool> {
         let Some(object) = result.as_object() else {
             let what = self.value_display(result);
             return Err(self.throw_type_error(format!("Iterator result {what} is not an object")));
         };
         let done = self.get(object, self.names.done)?;
-        if self.to_boolean(done) {
-            return Ok(Value::DONE);
-        }
-        self.get(object, self.names.value)
+        Ok(self.to_boolean(done))
     }
 
     /// IteratorClose (https://tc39.es/ecma262/#sec-iteratorclose) after a normal completion.
     pub fn iterator_close(&mut self, record: Gc<IteratorRecord>) -> Res<()> {
-        if record.done.get() || record.index.get() != NOT_ARRAY {
+        if record.done.get() || record.index.get() < GENERATOR {
             record.done.set(true);
             return Ok(());
         }
@@ -246,11 +269,9 @@ impl Vm {
 
     /// CreateIteratorResultObject (https://tc39.es/ecma262/#sec-createiterresultobject)
     pub fn iterator_result(&mut self, value: Value, done: bool) -> Value {
-        let object = self.new_object();
-        let (value_key, done_key) = (self.names.value, self.names.done);
-        // Two properties of a new object: their slots always fit.
-        let _ = self.create_data_property(object, value_key, value);
-        let _ = self.create_data_property(object, done_key, Value::bool(done));
+        let object = self.new_iterator_result();
+        self.set_slot(object, 0, value);
+        self.set_slot(object, 1, Value::bool(done));
         Value::cell(object)
     }
 }

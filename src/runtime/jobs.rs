@@ -3,6 +3,7 @@
 //! Invariant: jobs run in the order in which they were enqueued, each with no frame below it; what a job refers to lives as
 //! long as it waits.
 
+use super::coroutine::Coroutine;
 use super::error::Place;
 use super::promise::{Promise, PromiseReaction};
 use super::vm::Vm;
@@ -33,6 +34,15 @@ pub enum Job {
     },
     /// `queueMicrotask`
     Call(Value),
+    /// A suspended function goes on.
+    Resume {
+        /// The function.
+        coroutine: Gc<Coroutine>,
+        /// What it awaits was rejected.
+        rejected: bool,
+        /// The value or reason.
+        argument: Value,
+    },
 }
 
 /// A rejected promise without a handler.
@@ -64,6 +74,10 @@ impl JobQueue {
                     marker.visit(then);
                 }
                 Job::Call(function) => marker.visit(function),
+                Job::Resume { coroutine, argument, .. } => {
+                    marker.visit(coroutine);
+                    marker.visit(argument);
+                }
             }
         }
         self.unhandled.iter().for_each(|entry| marker.visit(entry.promise));
@@ -104,6 +118,9 @@ impl Vm {
             Job::Call(function) => {
                 self.entered_realm = Some(self.function_realm(function));
                 self.call(function, Value::UNDEFINED, &[]).map(|_| ())
+            }
+            Job::Resume { coroutine, rejected, argument } => {
+                self.resume_awaiting(coroutine, rejected, argument)
             }
         };
         self.entered_realm = entered;

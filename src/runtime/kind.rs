@@ -56,6 +56,10 @@ kinds! {
     PropertyTable = 21,
     /// What is to be done when a promise is settled.
     PromiseReaction = 22,
+    /// A frame that can be suspended.
+    Coroutine = 23,
+    /// What an async generator has been asked for.
+    AsyncGeneratorRequest = 24,
 
     /// An ordinary object.
     Object = 64,
@@ -113,6 +117,10 @@ kinds! {
     Generator = 90,
     /// A module namespace.
     ModuleNamespace = 91,
+    /// An async generator.
+    AsyncGenerator = 92,
+    /// A sync iterator that stands in for an async one.
+    AsyncFromSyncIterator = 93,
     /// A typed array of int8.
     Int8Array = 96,
     /// A typed array of uint8.

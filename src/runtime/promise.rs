@@ -1,10 +1,11 @@
 //! Promises: states, reactions, capabilities, resolution (https://tc39.es/ecma262/#sec-promise-abstract-operations).
 //!
 //! A capability of %Promise% itself has no resolving functions until a script can see them: the engine settles the promise
-//! directly.
+//! directly. An `await` is a reaction of a kind of its own, without functions and without a derived promise.
 //!
 //! Invariant: a pending promise has its reactions in the order in which they were added; a settled one has none.
 
+use super::coroutine::Coroutine;
 use super::error::Place;
 use super::function::NativeFunction;
 use super::intrinsics::Intrinsic;
@@ -110,6 +111,17 @@ impl Capability {
     };
 }
 
+/// What a reaction does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ReactionKind {
+    /// Calls a handler and settles the derived promise.
+    Then,
+    /// Goes on in the function that awaits.
+    Await,
+    /// Ends the `return` that an async generator has been asked for.
+    AsyncGeneratorReturn,
+}
+
 /// The two PromiseReaction Records (https://tc39.es/ecma262/#sec-promisereaction-records) of one call of PerformPromiseThen.
 #[repr(C)]
 pub struct PromiseReaction {
@@ -125,6 +137,7 @@ pub struct PromiseReaction {
     on_rejected: Slot<Value>,
     /// The reaction that was added next.
     next: Slot<Value>,
+    kind: ReactionKind,
 }
 
 // SAFETY: `repr(C)` with the header first; the mask names all references.
@@ -340,12 +353,31 @@ impl Vm {
         let handler = |value: Value| if value.is_callable() { value } else { Value::UNDEFINED };
         let handlers = (handler(on_fulfilled), handler(on_rejected));
         let capability = capability.unwrap_or(Capability::NONE);
-        self.add_reaction(promise, capability, handlers);
+        self.add_reaction(promise, ReactionKind::Then, capability, handlers);
+    }
+
+    /// PerformPromiseThen (https://tc39.es/ecma262/#sec-performpromisethen) with what the engine itself does next: `owner` is
+    /// the coroutine or the async generator.
+    pub fn react_to_promise(&mut self, promise: Gc<Promise>, kind: ReactionKind, owner: Value) {
+        let rejected = promise.state.get() == PromiseState::Rejected;
+        if kind == ReactionKind::Await && promise.state.get() != PromiseState::Pending {
+            if rejected && !promise.is_handled.replace(true) {
+                self.track_handling(promise);
+            }
+            // SAFETY: such a reaction is asked for by a coroutine.
+            let coroutine = unsafe { Coroutine::of(owner) };
+            let argument = promise.result.get();
+            self.enqueue_job(Job::Resume { coroutine, rejected, argument });
+            return;
+        }
+        let capability = Capability { promise: owner, ..Capability::NONE };
+        self.add_reaction(promise, kind, capability, (Value::UNDEFINED, Value::UNDEFINED));
     }
 
     fn add_reaction(
         &mut self,
         promise: Gc<Promise>,
+        kind: ReactionKind,
         capability: Capability,
         handlers: (Value, Value),
     ) {
@@ -357,6 +389,7 @@ impl Vm {
             on_fulfilled: Slot::new(handlers.0),
             on_rejected: Slot::new(handlers.1),
             next: Slot::new(Value::UNDEFINED),
+            kind,
         });
         match promise.state.get() {
             PromiseState::Pending => {
@@ -388,6 +421,17 @@ impl Vm {
         argument: Value,
     ) -> Res<()> {
         let owner = reaction.promise.get();
+        match reaction.kind {
+            ReactionKind::Then => {}
+            ReactionKind::Await => {
+                // SAFETY: such a reaction was made for a coroutine.
+                let coroutine = unsafe { Coroutine::of(owner) };
+                return self.resume_awaiting(coroutine, rejected, argument);
+            }
+            ReactionKind::AsyncGeneratorReturn => {
+                return self.async_generator_returned(owner, rejected, argument);
+            }
+        }
         let capability = Capability {
             promise: owner,
             resolve: reaction.resolve.get(),

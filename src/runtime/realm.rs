@@ -44,6 +44,8 @@ pub struct Realm {
     pub(super) intrinsics: [Slot<Value>; Intrinsic::COUNT],
     /// The root shapes of ordinary objects by inline capacity, compressed; 0 where none has been wanted yet.
     object_shapes: [StdCell<u32>; OBJECT_SHAPES],
+    /// The shape of iterators' result objects, compressed; 0 before there is one.
+    result_shape: StdCell<u32>,
     data: *mut RealmData,
 }
 
@@ -81,6 +83,7 @@ unsafe fn trace(cell: usize, marker: &mut Marker) {
     }
     realm.intrinsics.iter().for_each(|i| marker.visit(i.get()));
     realm.object_shapes.iter().for_each(|s| marker.visit_compressed(s.get()));
+    marker.visit_compressed(realm.result_shape.get());
     for (key, binding) in &data.scope {
         marker.visit(*key);
         marker.visit(*binding);
@@ -134,6 +137,24 @@ impl Vm {
             }
             realm.object_shape(capacity as u32)
         })
+    }
+
+    /// An object with `value` and `done` in its first two slots, both `undefined`.
+    pub(super) fn new_iterator_result(&mut self) -> Gc<Object> {
+        let realm = self.realm();
+        let known = realm.result_shape.get();
+        if known != 0 {
+            // SAFETY: the realm's trace keeps the shape alive.
+            let shape = unsafe { self.heap.decompress::<Shape>(known) };
+            return self.new_object_with_shape(shape);
+        }
+        let object = self.new_literal_object(2);
+        for key in [self.names.value, self.names.done] {
+            // Two properties of a new object: their slots always fit.
+            let _ = self.create_data_property(object, key, Value::UNDEFINED);
+        }
+        realm.result_shape.set(object.header.aux());
+        object
     }
 
     /// The object of a literal with so many inline slots.
@@ -222,6 +243,7 @@ impl Vm {
             },
             intrinsics: std::array::from_fn(|_| undefined()),
             object_shapes: std::array::from_fn(|_| StdCell::new(0)),
+            result_shape: StdCell::new(0),
             data,
         });
         self.realms.push(realm);

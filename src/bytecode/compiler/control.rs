@@ -37,6 +37,15 @@ pub(super) enum Control {
         /// The text that messages quote.
         span: Span,
     },
+    /// The same, where closing it is awaited.
+    AsyncIterator {
+        /// The iterator record.
+        record: Register,
+        /// What closes it when an exception passes.
+        handler: HandlerId,
+        /// The text that messages quote.
+        span: Span,
+    },
     /// The block of a `try` with `catch`.
     Catch(HandlerId),
     /// A `try` or `catch` block whose `finally` is still to run.
@@ -105,8 +114,7 @@ impl<'a> Compiler<'_, 'a> {
 
     /// Goes on with a jump, from within or from behind a `finally` block.
     pub(super) fn exit(&mut self, exit: Exit) -> Result {
-        self.leave(Leaving::Jump(exit));
-        Ok(())
+        self.leave(Leaving::Jump(exit))
     }
 
     /// `return` without a value.
@@ -115,7 +123,7 @@ impl<'a> Compiler<'_, 'a> {
         let value = self.temporary();
         self.load(value, Value::UNDEFINED);
         self.f.b.at(span.start);
-        self.leave(Leaving::Return(value));
+        self.leave(Leaving::Return(value))?;
         self.f.b.release(mark);
         Ok(())
     }
@@ -124,21 +132,22 @@ impl<'a> Compiler<'_, 'a> {
     pub(super) fn return_value(&mut self, expr: &'a Expr<'a>) -> Result {
         let mark = self.f.b.mark();
         let value = self.operand(expr)?;
+        let value = self.await_returned(value, expr.span)?;
         self.f.b.at(expr.span.start);
-        self.leave(Leaving::Return(value));
+        self.leave(Leaving::Return(value))?;
         self.f.b.release(mark);
         Ok(())
     }
 
     /// Goes on returning a value behind a `finally` block.
-    pub(super) fn return_register(&mut self, value: Register) {
-        self.leave(Leaving::Return(value));
+    pub(super) fn return_register(&mut self, value: Register) -> Result {
+        self.leave(Leaving::Return(value))
     }
 
     /// Leaves the statements around the current one until a `finally` block takes over or the goal is reached.
-    fn leave(&mut self, leaving: Leaving) {
+    fn leave(&mut self, leaving: Leaving) -> Result {
         if !self.f.b.is_reachable() {
-            return;
+            return Ok(());
         }
         let goal = match leaving {
             Leaving::Jump(exit) => exit.0 + 1,
@@ -158,6 +167,12 @@ impl<'a> Compiler<'_, 'a> {
                     b.pause_handler(*handler);
                     paused.push(*handler);
                     b.at(span.start).quote(*span).iterator_close(*record);
+                }
+                Control::AsyncIterator { record, handler, span } => {
+                    let (record, handler, span) = (*record, *handler, *span);
+                    b.pause_handler(handler);
+                    paused.push(handler);
+                    self.close_async_iterator(record, span)?;
                 }
                 Control::Finally(finally) => {
                     b.pause_handler(finally.handler);
@@ -188,6 +203,7 @@ impl<'a> Compiler<'_, 'a> {
         for handler in paused {
             self.f.b.resume_handler(handler);
         }
+        Ok(())
     }
 
     /// Nothing stands between here and the goal.
@@ -213,7 +229,16 @@ impl<'a> Compiler<'_, 'a> {
                 self.f.b.ret(result);
                 self.f.b.release(mark);
             }
-            Leaving::Return(value) => self.f.b.ret(value),
+            Leaving::Return(value) => match self.f.suspension {
+                Some(suspension) => {
+                    let mark = self.f.b.mark();
+                    let result = self.temporary();
+                    self.f.b.complete(result, suspension.coroutine, value);
+                    self.f.b.ret(result);
+                    self.f.b.release(mark);
+                }
+                None => self.f.b.ret(value),
+            },
         }
     }
 }

@@ -120,8 +120,13 @@ impl<'a> Compiler<'_, 'a> {
                 Ok(())
             }
             ExprKind::Sequence(parts) => self.sequence(parts, |c, last| c.into(last, destination)),
-            ExprKind::Await(_) => self.unsupported("`await` is", expr.span),
-            ExprKind::Yield { .. } => self.unsupported("`yield` is", expr.span),
+            ExprKind::Await(argument) => self.await_expression(argument, destination, expr.span),
+            ExprKind::Yield { argument: Some(argument), delegate: true } => {
+                self.delegate_expression(argument, destination, expr.span)
+            }
+            ExprKind::Yield { argument, .. } => {
+                self.yield_expression(*argument, destination, expr.span)
+            }
             ExprKind::ImportCall { .. } => self.unsupported("Dynamic import is", expr.span),
             ExprKind::ImportMeta => self.unsupported("`import.meta` is", expr.span),
             // The others have no parts.

@@ -4,6 +4,7 @@
 //! (https://tc39.es/ecma262/#sec-functiondeclarationinstantiation).
 
 use super::pattern::Store;
+use super::suspension::SuspensionKind;
 use super::{Compiler, FunctionState, Result};
 use crate::bytecode::builder::{ConstantIndex, Register};
 use crate::bytecode::template::{Constant, FunctionTemplate};
@@ -72,12 +73,6 @@ impl<'a> Compiler<'_, 'a> {
         function: &'a Function<'a>,
         name: Box<[u8]>,
     ) -> Result<ConstantIndex> {
-        if function.is_generator {
-            return self.unsupported("Generators are", function.span);
-        }
-        if function.is_async {
-            return self.unsupported("Async functions are", function.span);
-        }
         let id = function.id.get();
         let info = self.program.analysis.function(id);
         let parameter_count = function.params.len() as u32;
@@ -101,6 +96,9 @@ impl<'a> Compiler<'_, 'a> {
             self.f.class_has_fields = suspended.outer.class_has_fields;
         }
 
+        if let Some(kind) = SuspensionKind::of(function.is_async, function.is_generator) {
+            self.begin_suspension(kind, function.span.start);
+        }
         let name_scope = self.open_scope(function.name_scope.get());
         if info.name_binding.is_some() {
             self.bind_special(info.name_binding, |b, register| b.load_callee(register));
@@ -123,6 +121,7 @@ impl<'a> Compiler<'_, 'a> {
             self.copy_parameters_to_variables(function.body_scope.get());
             self.hoist_functions(function.body_scope.get())?;
         }
+        self.suspend_before_body(function.span.start);
         match function.body {
             FunctionBody::Statements(statements) => {
                 self.statements(
@@ -135,6 +134,7 @@ impl<'a> Compiler<'_, 'a> {
             }
             FunctionBody::Expression(expr) => self.return_value(expr)?,
         }
+        self.end_suspension();
         self.leave_scope(body_scope);
         self.leave_scope(scope);
         self.leave_scope(name_scope);
@@ -466,13 +466,17 @@ impl<'a> Compiler<'_, 'a> {
 }
 
 fn function_flags(function: &Function<'_>) -> u32 {
-    match function.kind {
+    let generator = if function.is_generator { flags::GENERATOR } else { 0 };
+    let asynchronous = if function.is_async { flags::ASYNC } else { 0 };
+    let kind = match function.kind {
+        FunctionKind::Normal if generator | asynchronous != 0 => 0,
         FunctionKind::Normal => flags::BASE_CONSTRUCTOR,
         FunctionKind::Arrow => flags::ARROW,
         FunctionKind::Method | FunctionKind::Getter | FunctionKind::Setter => flags::METHOD,
         FunctionKind::BaseConstructor => flags::CLASS_CONSTRUCTOR | flags::BASE_CONSTRUCTOR,
         FunctionKind::DerivedConstructor => flags::CLASS_CONSTRUCTOR | flags::DERIVED_CONSTRUCTOR,
-    }
+    };
+    kind | generator | asynchronous
 }
 
 /// The binding of a parameter that is a name, perhaps with a default.

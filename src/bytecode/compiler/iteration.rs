@@ -29,13 +29,11 @@ impl<'a> Compiler<'_, 'a> {
         match statement.kind {
             ForEachKind::In => self.f.b.get_enumerator(state, right),
             ForEachKind::Of => self.f.b.get_iterator(state, right),
-            ForEachKind::AwaitOf => {
-                return self.unsupported("`for await` is", statement.right.span);
-            }
+            ForEachKind::AwaitOf => self.f.b.get_async_iterator(state, right),
         }
         self.f.b.release(mark);
         let value = self.temporary();
-        if statement.kind == ForEachKind::Of {
+        if statement.kind != ForEachKind::In {
             self.for_of_loop(statement, &entered, state, value)?;
         } else {
             self.for_in_loop(statement, &entered, state, value)?;
@@ -74,10 +72,21 @@ impl<'a> Compiler<'_, 'a> {
         let exception = self.temporary();
         let failed = self.f.b.label();
         let head = self.loop_head(span.start);
-        self.f.b.at(span.start).quote(span).iterator_next(value, state);
+        let is_async = statement.kind == ForEachKind::AwaitOf;
+        if is_async {
+            self.f.b.at(span.start).quote(span).async_iterator_next(value, state);
+            self.await_register(value, value, span)?;
+            self.f.b.iterator_result_value(value, value);
+        } else {
+            self.f.b.at(span.start).quote(span).iterator_next(value, state);
+        }
         let handler = self.f.b.open_handler(failed, exception);
         // The step itself is not covered: an iterator that fails is not closed.
-        let labels = self.begin_loop(Some(Control::Iterator { record: state, handler, span }));
+        let labels = self.begin_loop(Some(if is_async {
+            Control::AsyncIterator { record: state, handler, span }
+        } else {
+            Control::Iterator { record: state, handler, span }
+        }));
         self.f.b.jump_if_done(value, labels.end);
         self.renew_environment(statement.scope.get(), entered);
         self.for_each_body(statement, value, labels.next)?;
@@ -85,8 +94,12 @@ impl<'a> Compiler<'_, 'a> {
         self.f.control.truncate(self.f.control.len() - 3);
         self.f.b.close_handler(handler);
         self.f.b.bind(failed);
-        self.f.b.iterator_close_silently(state);
-        self.f.b.throw(exception);
+        if is_async {
+            self.close_async_iterator_throwing(state, exception, span)?;
+        } else {
+            self.f.b.iterator_close_silently(state);
+            self.f.b.throw(exception);
+        }
         self.f.b.bind(labels.end);
         Ok(())
     }

@@ -23,6 +23,7 @@ mod program;
 mod scope;
 mod simple;
 mod statement;
+mod suspension;
 mod switch;
 mod try_statement;
 
@@ -145,6 +146,8 @@ struct FunctionState {
     /// Where a `?.` within the current chain goes when it finds nothing.
     chain_exit: Option<super::builder::Label>,
     template_sites: u32,
+    /// What it needs if it can be suspended.
+    suspension: Option<suspension::Suspension>,
     evals: Vec<EvalTemplate>,
 }
 
@@ -164,6 +167,7 @@ impl FunctionState {
             completion: None,
             chain_exit: None,
             template_sites: 0,
+            suspension: None,
             evals: Vec::new(),
         }
     }

@@ -39,7 +39,7 @@ impl<'a> Compiler<'_, 'a> {
         self.hoist_functions(program.scope)?;
         self.statements(program.body)?;
         match self.f.completion {
-            Some(value) => self.return_register(value),
+            Some(value) => self.return_register(value)?,
             None => self.return_undefined(Span::new(span.end, span.end))?,
         }
         self.leave_scope(entered);

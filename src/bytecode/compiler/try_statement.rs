@@ -87,7 +87,7 @@ impl<'a> Compiler<'_, 'a> {
         self.f.b.load_int(expected, completion::NORMAL);
         self.f.b.jump_strict_eq(kind, expected, end);
         let next = self.other_completion(kind, expected, completion::RETURN);
-        self.return_register(value);
+        self.return_register(value)?;
         self.f.b.bind(next);
         for (index, exit) in exits.into_iter().enumerate() {
             let next = self.other_completion(kind, expected, completion::FIRST_EXIT + index as i32);

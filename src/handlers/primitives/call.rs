@@ -42,7 +42,7 @@ const CODE_PARAMETERS: i32 = std::mem::offset_of!(Code, parameter_count) as i32;
 const CODE_FLAGS: i32 = std::mem::offset_of!(Code, flags) as i32;
 
 /// A function with any of these is not called directly.
-const NOT_CALLED: u32 = flags::CLASS_CONSTRUCTOR | flags::GENERATOR | flags::ASYNC;
+const NOT_CALLED: u32 = flags::CLASS_CONSTRUCTOR;
 /// Of these a function that is constructed directly has just one.
 const CONSTRUCTED: u32 = flags::BASE_CONSTRUCTOR | flags::DERIVED_CONSTRUCTOR;
 

@@ -8,6 +8,7 @@ mod object;
 mod operator;
 mod property;
 mod scope;
+mod suspension;
 
 pub use call::*;
 pub use dynamic::*;
@@ -15,6 +16,7 @@ pub use object::*;
 pub use operator::*;
 pub use property::*;
 pub use scope::*;
+pub use suspension::*;
 
 use super::operand::to_word;
 use crate::runtime::vm::Vm;

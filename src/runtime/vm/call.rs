@@ -205,6 +205,21 @@ impl Vm {
         }
     }
 
+    /// Writes the header of a frame that was suspended.
+    ///
+    /// # Safety
+    /// The header's words are free.
+    pub(in crate::runtime) unsafe fn write_resumed_header(
+        &self,
+        frame: Frame,
+        callee: Value,
+        new_target: Value,
+    ) {
+        let target = Target { function: callee, this: Value::UNDEFINED, new_target, bound: 0 };
+        // SAFETY: promised by the caller.
+        unsafe { self.write_header(frame, &target, 0) }
+    }
+
     fn argument_total(&mut self, target: &Target, args: &[Value]) -> Res<usize> {
         let argc = target.bound + args.len();
         if argc > MAX_ARGUMENTS { Err(self.throw_stack_overflow()) } else { Ok(argc) }

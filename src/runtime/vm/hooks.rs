@@ -41,6 +41,7 @@ pub(super) unsafe fn conservative_ranges(context: *mut (), scan: &mut Conservati
         let end = (*vm).stack.limit();
         let top = if frame.is_none() { base } else { frame_top(frame).min(end) };
         scan.range(base, top);
+        Vm::clean_coroutines(&mut (*vm).suspended, scan);
         let stale = (end - top).min(CLEARED);
         std::ptr::write_bytes(std::ptr::with_exposed_provenance_mut::<u8>(top), 0, stale);
     }
@@ -51,6 +52,8 @@ pub(super) unsafe fn roots(context: *mut (), marker: &mut Marker) {
     unsafe {
         let vm = context.cast::<Vm>();
         marker.visit_word((*vm).exception.bits());
+        marker.visit((*vm).resumption.value);
+        marker.visit((*vm).resumption.coroutine);
         let realms = &(*vm).realms;
         realms.iter().for_each(|realm| marker.visit(*realm));
         if let Some(realm) = (*vm).entered_realm {

@@ -41,6 +41,10 @@ pub struct Vm {
     pub frame: Frame,
     /// How the runtime calls functions that were compiled from source. Installed by the interpreter.
     pub run_function: RunFunction,
+    /// What the function that is being resumed is to find.
+    pub resumption: super::coroutine::Resumption,
+    /// How the runtime goes on with a suspended frame that it has built again. Installed by the interpreter.
+    pub resume_function: ResumeFunction,
     /// The native stack may not be used below this address.
     pub native_stack_limit: usize,
     /// Interrupts from outside, and what became of the engine.
@@ -77,6 +81,8 @@ pub struct Vm {
     pub host: host::Host,
     /// Jobs that wait, and rejections that nobody has handled.
     pub(super) jobs: super::jobs::JobQueue,
+    /// The coroutines that have been suspended since the last collection.
+    pub(super) suspended: Vec<usize>,
     /// The arrays whose elements are being joined, so that one that contains itself ends.
     pub joining: Vec<Gc<Object>>,
     /// What sites share that have met too many shapes.
@@ -131,6 +137,9 @@ pub type SetupBuiltins = fn(&mut Vm, Gc<Realm>);
 /// Runs the function in `frame`'s header (its callee is a `Function`), whose header, `this` and arguments are in place but for
 /// the caller's link.
 pub type RunFunction = unsafe fn(&mut Vm, Frame) -> Res;
+
+/// Goes on in `frame`, whose header and registers are in place but for the caller's link, at a bytecode index.
+pub type ResumeFunction = unsafe fn(&mut Vm, Frame, u32) -> Res;
 
 /// Bits of [`Vm::interrupt`].
 pub mod interrupt {

@@ -5,11 +5,15 @@
 use super::stack::VmStack;
 use super::{Arguments, Frame, Vm, hooks};
 use crate::runtime::arguments_object::ArgumentsObject;
+use crate::runtime::async_generator::{AsyncGenerator, AsyncGeneratorRequest};
+use crate::runtime::async_iteration::AsyncFromSyncIterator;
 use crate::runtime::bigint::JsBigInt;
 use crate::runtime::code::Code;
+use crate::runtime::coroutine::Coroutine;
 use crate::runtime::elements_sparse::SparseElements;
 use crate::runtime::enumerate::PropertyEnumerator;
 use crate::runtime::function::{BoundFunction, Function, NativeFunction};
+use crate::runtime::generator::Generator;
 use crate::runtime::global::GlobalBinding;
 use crate::runtime::iterator::IteratorRecord;
 use crate::runtime::kind::Kind;
@@ -86,6 +90,11 @@ fn kinds(further: &[(u8, KindInfo)]) -> Vec<(u8, KindInfo)> {
         KindInfo::of::<PrimitiveWrapper>(),
         KindInfo::of::<Promise>(),
         KindInfo::of::<PromiseReaction>(),
+        KindInfo::of::<Coroutine>(),
+        KindInfo::of::<Generator>(),
+        KindInfo::of::<AsyncGenerator>(),
+        KindInfo::of::<AsyncGeneratorRequest>(),
+        KindInfo::of::<AsyncFromSyncIterator>(),
         // Objects with nothing but the common part.
         (Kind::Arguments as u8, plain_object()),
         (Kind::Error as u8, plain_object()),
@@ -96,6 +105,11 @@ fn kinds(further: &[(u8, KindInfo)]) -> Vec<(u8, KindInfo)> {
 
 /// What is called while no interpreter is installed.
 unsafe fn no_interpreter(vm: &mut Vm, _: Frame) -> Res {
+    Err(vm.throw_type_error("no interpreter is installed"))
+}
+
+/// What is called to resume while no interpreter is installed.
+unsafe fn no_resumption(vm: &mut Vm, _: Frame, _: u32) -> Res {
     Err(vm.throw_type_error("no interpreter is installed"))
 }
 
@@ -132,6 +146,8 @@ impl Vm {
             exception: Value::UNDEFINED,
             frame: Frame::NONE,
             run_function: no_interpreter,
+            resume_function: no_resumption,
+            resumption: Default::default(),
             native_stack_limit: 0,
             limits: super::limits::Limits::default(),
             errors: crate::runtime::error::ErrorState::default(),
@@ -150,6 +166,7 @@ impl Vm {
             validity: ValidityTable::default(),
             host: super::host::Host::default(),
             jobs: Default::default(),
+            suspended: Vec::new(),
             joining: Vec::new(),
             shared_cache: Default::default(),
             prototype_elements: std::cell::Cell::new(0),

@@ -1,0 +1,427 @@
+//! Suspended frames: what generators, async functions and async generators are resumed from.
+//!
+//! A function that can be suspended has a `Coroutine` in one of its registers. To suspend it, an opcode copies the frame's
+//! registers there, with the index of the next instruction, and returns to whoever resumed the function. To resume it, the
+//! frame is built again at the top of the stack and entered at that index, in whichever tier the function runs.
+//!
+//! Invariant: a coroutine is resumed only while it is suspended. Its words are those of the registers that the function may
+//! still read; some of them may never have been written, so before each collection what is no live cell among the words of
+//! frames that were suspended since the last one is replaced by `undefined`.
+
+use super::function::Function;
+use super::generator::Generator;
+use super::kind::Kind;
+use super::promise::{Promise, ReactionKind};
+use super::realm::Realm;
+use super::vm::Vm;
+use super::vm::frame::{Frame, HEADER_WORDS};
+use crate::bytecode::instruction::is_wide;
+use crate::value::{Res, Thrown, Value};
+use jsrun_gc::{Cell, ConservativeScan, Gc, Header, Layout, Marker, Slot, is_cell_word};
+use std::cell::Cell as StdCell;
+
+/// What a coroutine belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CoroutineKind {
+    /// A generator.
+    Generator,
+    /// A call of an async function, or the body of an async module.
+    Async,
+    /// An async generator.
+    AsyncGenerator,
+}
+
+/// [[GeneratorState]], [[AsyncGeneratorState]]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CoroutineState {
+    /// Before the body.
+    SuspendedStart,
+    /// At a `yield`.
+    SuspendedYield,
+    /// At an `await`: for generators this is still "executing".
+    SuspendedAwait,
+    /// It runs.
+    Executing,
+    /// An async generator that has ended and still has requests to answer.
+    DrainingQueue,
+    /// It has ended.
+    Completed,
+}
+
+/// How a suspended function goes on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u32)]
+pub enum ResumeMode {
+    /// With a value.
+    Next = 0,
+    /// By throwing it.
+    Throw = 1,
+    /// By returning it.
+    Return = 2,
+}
+
+/// What a function that is being resumed is to find: read by the first opcodes behind the suspension, before anything else
+/// can be resumed.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Resumption {
+    /// The value that was sent.
+    pub value: Value,
+    /// The coroutine.
+    pub coroutine: Value,
+    /// How it goes on.
+    pub mode: ResumeMode,
+}
+
+impl Default for Resumption {
+    fn default() -> Resumption {
+        Resumption { value: Value::UNDEFINED, coroutine: Value::UNDEFINED, mode: ResumeMode::Next }
+    }
+}
+
+/// A frame that can be suspended.
+#[repr(C)]
+pub struct Coroutine {
+    /// Kind `Coroutine`, `aux` = how many words there is room for.
+    pub header: Header,
+    /// The generator object, or the promise of an async function.
+    pub owner: Slot<Value>,
+    callee: Slot<Value>,
+    new_target: Slot<Value>,
+    /// The bytecode index where it goes on.
+    index: StdCell<u32>,
+    /// How many of the words hold registers; 0 while the function runs.
+    live: StdCell<u32>,
+    /// What it is part of.
+    pub kind: CoroutineKind,
+    /// Where it is.
+    pub state: StdCell<CoroutineState>,
+    /// A generator is being asked for values, not for result objects.
+    raw: StdCell<bool>,
+    /// What a generator has yielded is the result object of another iterator.
+    delegated: StdCell<bool>,
+    /// It has been suspended since the last collection.
+    dirty: StdCell<bool>,
+}
+
+// SAFETY: `repr(C)` with the header first; `trace` visits the three fields and the words that hold registers, which
+// `clean_coroutines` has made values.
+unsafe impl Cell for Coroutine {
+    const KIND: u8 = Kind::Coroutine as u8;
+    const LAYOUT: Layout = Layout::Custom(trace);
+}
+
+unsafe fn trace(cell: usize, marker: &mut Marker) {
+    // SAFETY: the collector passes a live `Coroutine`.
+    unsafe {
+        let coroutine = &*std::ptr::with_exposed_provenance::<Coroutine>(cell);
+        marker.visit(coroutine.owner.get());
+        marker.visit(coroutine.callee.get());
+        marker.visit(coroutine.new_target.get());
+        let words = std::ptr::with_exposed_provenance::<u64>(cell + WORDS);
+        marker.visit_words(words, words.add(coroutine.live.get() as usize));
+    }
+}
+
+/// Where the registers begin, in bytes.
+const WORDS: usize = size_of::<Coroutine>();
+
+impl Coroutine {
+    /// The coroutine that a register of the running function holds.
+    ///
+    /// # Safety
+    /// The value is one.
+    pub unsafe fn of(value: Value) -> Gc<Coroutine> {
+        // SAFETY: promised by the caller.
+        unsafe { Gc::from_addr(value.address()) }
+    }
+
+    fn words(coroutine: Gc<Coroutine>) -> *mut Value {
+        std::ptr::with_exposed_provenance_mut(coroutine.addr() + WORDS)
+    }
+
+    /// Is it in the middle of something?
+    pub fn is_running(&self) -> bool {
+        matches!(self.state.get(), CoroutineState::Executing | CoroutineState::SuspendedAwait)
+    }
+
+    /// The realm of its function.
+    pub fn realm(&self) -> Option<Gc<Realm>> {
+        self.callee.get().as_kind::<Function>().map(|function| function.code.get().realm)
+    }
+
+    /// Takes the mark that the last value yielded was a result object.
+    pub fn take_delegated(&self) -> bool {
+        self.delegated.replace(false)
+    }
+}
+
+impl Vm {
+    /// A coroutine for the running frame, which executes.
+    pub fn new_coroutine(&mut self, kind: CoroutineKind, owner: Value) -> Res<Gc<Coroutine>> {
+        let frame = self.frame;
+        // SAFETY: the topmost frame is live and runs bytecode.
+        let (callee, new_target, bytes) =
+            unsafe { (frame.callee(), frame.new_target(), frame.code_unchecked().frame_bytes) };
+        let header = Header::new(Coroutine::KIND, (bytes / size_of::<Value>()) as u32);
+        // SAFETY: all fields are written at once; no word is traced while none is live. `Coroutine` has no finalizer.
+        unsafe {
+            let cell = self.alloc_large(header, WORDS + bytes, false)?;
+            let address = cell.as_ptr().expose_provenance();
+            let new = Coroutine {
+                header: std::ptr::read(cell.as_ptr().cast::<Header>()),
+                owner: Slot::new(owner),
+                callee: Slot::new(callee),
+                new_target: Slot::new(new_target),
+                index: StdCell::new(0),
+                live: StdCell::new(0),
+                kind,
+                state: StdCell::new(CoroutineState::Executing),
+                raw: StdCell::new(false),
+                delegated: StdCell::new(false),
+                dirty: StdCell::new(false),
+            };
+            cell.as_ptr().cast::<Coroutine>().write(new);
+            Ok(Gc::from_addr(address))
+        }
+    }
+
+    /// Saves the topmost frame: its first `live` registers, and that it goes on behind the instruction that runs.
+    pub(super) fn suspend_frame(
+        &mut self,
+        coroutine: Gc<Coroutine>,
+        state: CoroutineState,
+        live: u32,
+    ) {
+        debug_assert!(live <= coroutine.header.aux());
+        let frame = self.frame;
+        self.heap.barrier(coroutine.addr());
+        // SAFETY: the frame is live and has as many registers, for which there is room; it has saved its index.
+        unsafe {
+            let index = frame.saved_index();
+            let word = *frame.code_unchecked().bytecode.add(index as usize);
+            coroutine.index.set(index + 1 + is_wide(word) as u32);
+            std::ptr::copy_nonoverlapping(frame.0, Coroutine::words(coroutine), live as usize);
+        }
+        coroutine.live.set(live);
+        coroutine.state.set(state);
+        if !coroutine.dirty.replace(true) {
+            self.suspended.push(coroutine.addr());
+        }
+    }
+
+    /// Goes on with a suspended frame until it is suspended again or ends. The result is what it returns then.
+    pub(super) fn resume(
+        &mut self,
+        coroutine: Gc<Coroutine>,
+        mode: ResumeMode,
+        value: Value,
+    ) -> Res {
+        let callee = coroutine.callee.get();
+        // SAFETY: the callee was that of a frame that runs bytecode.
+        let code = unsafe { Gc::<Function>::from_addr(callee.address()).code.get() };
+        let start = self.stack_top() + size_of::<Value>() * HEADER_WORDS;
+        self.check_stacks(start + code.frame_bytes)?;
+        let frame = Frame(std::ptr::with_exposed_provenance_mut(start));
+        let live = coroutine.live.get() as usize;
+        // SAFETY: all words from the top of the stack to the frame's end are free, and there is room for them. The header's
+        // count of arguments says that none is surplus: nothing behind a suspension asks for them.
+        unsafe {
+            std::ptr::copy_nonoverlapping(Coroutine::words(coroutine), frame.0, live);
+            self.write_resumed_header(frame, callee, coroutine.new_target.get());
+        }
+        let index = coroutine.index.get();
+        coroutine.live.set(0);
+        coroutine.state.set(CoroutineState::Executing);
+        self.resumption = Resumption { value, coroutine: Value::cell(coroutine), mode };
+        let caller = self.frame;
+        // SAFETY: the frame is complete, and goes on where it was suspended.
+        let result = unsafe { (self.resume_function)(self, frame, index) };
+        self.frame = caller;
+        if result.is_err() && coroutine.state.get() == CoroutineState::Executing {
+            // A termination: no handler of the function has seen it.
+            coroutine.state.set(CoroutineState::Completed);
+        }
+        result
+    }
+
+    /// Replaces what is no live cell among the words of frames that were suspended since the last collection.
+    ///
+    /// # Safety
+    /// To be called at the beginning of a collection, with the coroutines that are noted in the VM.
+    pub(super) unsafe fn clean_coroutines(noted: &mut Vec<usize>, scan: &ConservativeScan<'_>) {
+        for address in noted.drain(..) {
+            // SAFETY: no collection has come between, so that the cell is still there, dead or alive.
+            unsafe {
+                let coroutine = Gc::<Coroutine>::from_addr(address);
+                coroutine.dirty.set(false);
+                for i in 0..coroutine.live.get() as usize {
+                    let word = Coroutine::words(coroutine).add(i).cast::<u64>();
+                    if is_cell_word(*word) && !scan.is_cell(*word as usize) {
+                        *word = Value::UNDEFINED.bits();
+                    }
+                }
+            }
+        }
+    }
+
+    // What the opcodes of suspended functions do
+
+    /// Makes the generator or async generator of the running function, which is suspended before its body.
+    ///
+    /// EvaluateGeneratorBody (https://tc39.es/ecma262/#sec-runtime-semantics-evaluategeneratorbody)
+    pub fn start_generator(&mut self, live: u32) -> Res {
+        // SAFETY: the topmost frame is live and runs bytecode.
+        let (callee, is_async) = unsafe {
+            let code = self.frame.code_unchecked();
+            (self.frame.callee(), code.has(super::code::flags::ASYNC))
+        };
+        let kind = if is_async { CoroutineKind::AsyncGenerator } else { CoroutineKind::Generator };
+        let shape = self.generator_shape(callee, is_async)?;
+        let coroutine = self.new_coroutine(kind, Value::UNDEFINED)?;
+        let object = if is_async {
+            Value::cell(self.new_async_generator(shape, coroutine))
+        } else {
+            Value::cell(self.new_generator(shape, coroutine))
+        };
+        coroutine.owner.set(&mut self.heap, coroutine, object);
+        self.suspend_frame(coroutine, CoroutineState::SuspendedStart, live);
+        Ok(object)
+    }
+
+    /// Makes the coroutine of the async function that begins to run.
+    ///
+    /// EvaluateAsyncFunctionBody (https://tc39.es/ecma262/#sec-runtime-semantics-evaluateasyncfunctionbody)
+    pub fn start_async(&mut self) -> Res {
+        let promise = self.new_promise();
+        self.new_coroutine(CoroutineKind::Async, Value::cell(promise)).map(Value::cell)
+    }
+
+    /// `yield`: what the frame returns. `is_result`: the value is the result object of an iterator that is delegated to.
+    ///
+    /// GeneratorYield (https://tc39.es/ecma262/#sec-generatoryield),
+    /// AsyncGeneratorYield (https://tc39.es/ecma262/#sec-asyncgeneratoryield)
+    pub fn yield_value(
+        &mut self,
+        coroutine: Gc<Coroutine>,
+        value: Value,
+        live: u32,
+        is_result: bool,
+    ) -> Res {
+        if coroutine.kind == CoroutineKind::AsyncGenerator {
+            self.suspend_frame(coroutine, CoroutineState::SuspendedYield, live);
+            self.async_generator_answer(coroutine, Ok(value), false)?;
+            return Ok(Value::UNDEFINED);
+        }
+        let result = if coroutine.raw.get() || is_result {
+            coroutine.delegated.set(is_result);
+            value
+        } else {
+            self.iterator_result(value, false)
+        };
+        self.suspend_frame(coroutine, CoroutineState::SuspendedYield, live);
+        Ok(result)
+    }
+
+    /// `await`: what the frame returns.
+    ///
+    /// Await (https://tc39.es/ecma262/#await)
+    pub fn await_value(&mut self, coroutine: Gc<Coroutine>, value: Value, live: u32) -> Res {
+        if value.is_object() {
+            let promise = self.intrinsic_promise_resolve(value)?;
+            self.suspend_frame(coroutine, CoroutineState::SuspendedAwait, live);
+            self.react_to_promise(promise, ReactionKind::Await, Value::cell(coroutine));
+        } else {
+            // A promise that is fulfilled at once would enqueue this job.
+            self.suspend_frame(coroutine, CoroutineState::SuspendedAwait, live);
+            self.enqueue_job(super::jobs::Job::Resume {
+                coroutine,
+                rejected: false,
+                argument: value,
+            });
+        }
+        Ok(match coroutine.kind {
+            CoroutineKind::Async => coroutine.owner.get(),
+            _ => Value::UNDEFINED,
+        })
+    }
+
+    /// The function has ended with a value: what the frame returns.
+    pub fn complete_coroutine(&mut self, coroutine: Gc<Coroutine>, value: Value) -> Res {
+        match coroutine.kind {
+            CoroutineKind::Generator => {
+                coroutine.state.set(CoroutineState::Completed);
+                Ok(if coroutine.raw.get() { value } else { self.iterator_result(value, true) })
+            }
+            CoroutineKind::Async => {
+                coroutine.state.set(CoroutineState::Completed);
+                let promise = coroutine.owner.get();
+                if let Some(promise) = promise.as_kind::<Promise>() {
+                    self.resolve_promise(promise, value)?;
+                }
+                Ok(promise)
+            }
+            CoroutineKind::AsyncGenerator => {
+                self.async_generator_ended(coroutine, Ok(value))?;
+                Ok(Value::UNDEFINED)
+            }
+        }
+    }
+
+    /// The function has ended with an exception: what the frame returns, or throws.
+    pub fn fail_coroutine(&mut self, coroutine: Gc<Coroutine>, exception: Value) -> Res {
+        match coroutine.kind {
+            CoroutineKind::Generator => {
+                coroutine.state.set(CoroutineState::Completed);
+                Err(self.rethrow(exception))
+            }
+            CoroutineKind::Async => {
+                coroutine.state.set(CoroutineState::Completed);
+                let promise = coroutine.owner.get();
+                if let Some(promise) = promise.as_kind::<Promise>() {
+                    let thrown = self.rethrow(exception);
+                    self.reject_promise_thrown(promise, thrown)?;
+                }
+                Ok(promise)
+            }
+            CoroutineKind::AsyncGenerator => {
+                self.async_generator_ended(coroutine, Err(exception))?;
+                Ok(Value::UNDEFINED)
+            }
+        }
+    }
+
+    /// Throws what the function has been resumed with.
+    pub fn throw_resumed(&mut self) -> Thrown {
+        let value = self.resumption.value;
+        self.rethrow(value)
+    }
+
+    /// What was awaited is there. Fails only with a termination, or where no stack is left.
+    pub(super) fn resume_awaiting(
+        &mut self,
+        coroutine: Gc<Coroutine>,
+        rejected: bool,
+        argument: Value,
+    ) -> Res<()> {
+        let mode = if rejected { ResumeMode::Throw } else { ResumeMode::Next };
+        self.resume(coroutine, mode, argument)?;
+        if coroutine.kind == CoroutineKind::AsyncGenerator {
+            self.async_generator_continue(coroutine)?;
+        }
+        Ok(())
+    }
+
+    /// Resumes a generator; `raw`: what it yields or returns is wanted, not a result object.
+    pub(super) fn resume_generator(
+        &mut self,
+        generator: Gc<Generator>,
+        mode: ResumeMode,
+        value: Value,
+        raw: bool,
+    ) -> Res {
+        let coroutine = generator.coroutine.get();
+        coroutine.raw.set(raw);
+        self.resume(coroutine, mode, value)
+    }
+}
