@@ -15,4 +15,4 @@ function even(n) { return n === 0 ? true : odd(n - 1); }
 function odd(n) { return n === 0 ? false : even(n - 1); }
 assert.sameValue(even(100001), false);
 var viaAnd = n => n > 0 && (n -= 1, viaAnd(n)) || n;
-assert.sameValue(viaAnd(10), 0);
+assert.sameValue(viaAnd(10), 1);
