@@ -39,6 +39,7 @@ pub const MAX_SOURCE_BYTES: usize = 1 << 29;
 /// A JavaScript machine with its global environment, to be used from the thread that made it.
 pub struct Context {
     vm: Box<Vm>,
+    options: Options,
 }
 
 impl Default for Context {
@@ -50,14 +51,15 @@ impl Default for Context {
 impl Context {
     /// A new context.
     pub fn new(options: Options) -> Context {
-        let (vm_options, tiers) = options.split();
+        let (vm_options, tiers) = options.clone().split();
         let mut vm = Vm::new(vm_options);
         tier::install(&mut vm, tiers);
         crate::builtins::install(&mut vm);
         vm.host.create_dynamic_function = Some(dynamic_function::create);
         vm.host.indirect_eval = Some(crate::bytecode::evaluate::indirect_eval);
+        vm.host.can_block = !options.cannot_block();
         vm.create_realm();
-        Context { vm }
+        Context { vm, options }
     }
 
     /// Runs a script, in WTF-8, and gives its completion value as the runtime sees it.
@@ -110,6 +112,7 @@ impl Context {
     /// The end of a limit.
     pub fn install_test_host(&mut self) -> Result<(), Error> {
         let vm = &mut *self.vm;
+        vm.host.embedder = Some(Box::new(test_host::agent::Hub::new(self.options.clone())));
         let result = vm.guard(|vm| {
             let realm = vm.realm();
             test_host::install(vm, realm);
@@ -125,6 +128,20 @@ impl Context {
     pub fn run_jobs(&mut self) -> Result<(), Error> {
         let vm = &mut *self.vm;
         vm.guard(Vm::run_jobs).map_err(|thrown| Error::uncaught(vm, thrown))
+    }
+
+    /// To be called when no job waits: sleeps until there is one, which a timeout of `Atomics.waitAsync` or another agent has
+    /// made. False if none can come.
+    ///
+    /// # Errors
+    /// The end of a limit.
+    pub fn wait_for_jobs(&mut self) -> Result<bool, Error> {
+        let vm = &mut *self.vm;
+        let waited = vm.guard(|vm| {
+            let agents = test_host::agent::living_agents(vm);
+            vm.wait_for_jobs(|| agents())
+        });
+        waited.map_err(|thrown| Error::uncaught(vm, thrown))
     }
 
     /// To be called when no job waits: is there a rejected promise that nobody handles? Those known so far are forgotten.

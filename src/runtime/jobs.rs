@@ -101,6 +101,7 @@ impl Vm {
         while let Some(job) = self.jobs.waiting.pop_front() {
             self.poll_interrupt()?;
             self.run_job(job)?;
+            self.settle_waits();
         }
         Ok(())
     }

@@ -95,7 +95,7 @@ kinds! {
     WeakRef = 79,
     /// A FinalizationRegistry.
     FinalizationRegistry = 80,
-    /// An ArrayBuffer or SharedArrayBuffer.
+    /// An ArrayBuffer.
     ArrayBuffer = 81,
     /// A DataView.
     DataView = 82,
@@ -121,6 +121,8 @@ kinds! {
     AsyncGenerator = 92,
     /// A sync iterator that stands in for an async one.
     AsyncFromSyncIterator = 93,
+    /// A SharedArrayBuffer.
+    SharedArrayBuffer = 95,
     /// A typed array of int8.
     Int8Array = 96,
     /// A typed array of uint8.

@@ -7,6 +7,7 @@ use crate::runtime::promise::Promise;
 use crate::runtime::string::JsString;
 use crate::value::Res;
 use jsrun_gc::Gc;
+use std::any::Any;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::io::Write;
@@ -56,6 +57,10 @@ pub struct Host {
     pub indirect_eval: Option<IndirectEval>,
     /// Told of rejections without handlers; see also [`Vm::take_unhandled_rejection`].
     pub rejection: Option<RejectionHook>,
+    /// May `Atomics.wait` block? [[CanBlock]] of the agent (https://tc39.es/ecma262/#sec-agents)
+    pub can_block: bool,
+    /// What the embedder's own functions keep.
+    pub embedder: Option<Box<dyn Any>>,
     /// How deep `console.group` has indented.
     pub indent: usize,
     /// The counters of `console.count`.
@@ -73,6 +78,8 @@ impl Default for Host {
             create_dynamic_function: None,
             indirect_eval: None,
             rejection: None,
+            can_block: true,
+            embedder: None,
             indent: 0,
             counts: HashMap::new(),
             timers: HashMap::new(),

@@ -77,6 +77,8 @@ pub struct Vm {
     pub(super) shapes: Shapes,
     /// Which prototype chains caches depend on.
     pub(super) validity: ValidityTable,
+    /// Promises that other agents settle.
+    pub waits: super::waiter::AsyncWaits,
     /// What the embedder gives.
     pub host: host::Host,
     /// Jobs that wait, and rejections that nobody has handled.

@@ -164,6 +164,7 @@ impl Vm {
             prepared: Frame::NONE,
             shapes: Shapes::default(),
             validity: ValidityTable::default(),
+            waits: Default::default(),
             host: super::host::Host::default(),
             jobs: Default::default(),
             suspended: Vec::new(),
