@@ -109,6 +109,23 @@ const RECURSION: &[(&str, &str)] = &[
     ),
     ("var f = function (s) { return f`${s}`; }; f`${1}`", "RangeError"),
     ("var t = new Uint8Array(2); t.sort(function f() { t.sort(f); return 0; })", "RangeError"),
+    ("function* f() { yield* f(); } f().next()", "RangeError"),
+    ("function* f() { for (var x of f()) yield x; } f().next()", "RangeError"),
+    ("function* f() { f().next(); } f().next()", "RangeError"),
+    ("function* f() { [...f()]; } f().next()", "RangeError"),
+    ("function* f() { var [a] = f(); } f().next()", "RangeError"),
+    (
+        "var g = function* () { yield; h(g()); }, h = i => { i.next(); i.next(); }; h(g())",
+        "RangeError",
+    ),
+    (
+        "function* f() { try { yield 1; } finally { h(); } } var h = () => { var i = f(); i.next(); i.return(); }; h()",
+        "RangeError",
+    ),
+    ("var o = { get then() { return this.then; } }; Promise.resolve(o)", "done"),
+    ("(function f() { Promise.resolve({ get then() { f(); } }); })()", "done"),
+    ("(function f() { new Promise(f); })()", "done"),
+    ("(async function f() { await f(); })()", "done"),
     ("(function f() { try { f(); } catch (e) { f(); } })", "done"),
     ("var n = 0; (function f() { n++; try { f(); } catch (e) { throw e; } })()", "RangeError"),
 ];
@@ -372,4 +389,52 @@ fn interpreted_calls_take_no_native_stack() {
     // So small that 20,000 nested calls would have 13 bytes each.
     let thread = std::thread::Builder::new().stack_size(256 << 10).spawn(run);
     assert!(thread.unwrap().join().is_ok());
+}
+
+/// What a script prints until no job is left, with so much memory.
+fn printed(tier: Tier, memory: usize, text: &str) -> String {
+    let mut context = Context::new(Options::new().tier(tier).memory_limit(memory));
+    let lines = std::rc::Rc::new(std::cell::RefCell::new(String::new()));
+    let sink = lines.clone();
+    context.set_output(move |_, bytes| {
+        sink.borrow_mut().push_str(&String::from_utf8_lossy(bytes));
+    });
+    let ended = context.run_script("limits.js", text.as_bytes()).and_then(|()| context.run_jobs());
+    let end = ended.map_or_else(|error| error.to_string(), |()| String::new());
+    let text = lines.borrow().clone();
+    text + &end
+}
+
+#[test]
+fn suspended_functions_take_constant_memory() {
+    let cases = [
+        ("(async () => { for (var i = 0; i < 1e6; i++) await i; print(i); })()", "1000000\n"),
+        (
+            "(async () => { for (var i = 0; i < 2e5; i++) await Promise.resolve(i); print(i); })()",
+            "200000\n",
+        ),
+        (
+            "(async () => { for await (var x of (function* () { for (var i = 0; i < 1e5; i++) yield i; })()); print(x); })()",
+            "99999\n",
+        ),
+        (
+            "var f = async n => { if (n === 0) print('end'); else { await n; queueMicrotask(() => f(n - 1)); } }; f(1e5)",
+            "end\n",
+        ),
+        (
+            "var n = 0; for (var i = 0; i < 3e5; i++) { var g = (function* () { yield g; })(); g.next(); n++; } print(n)",
+            "300000\n",
+        ),
+        ("function* f(n) { if (n) yield* f(n - 1); else yield 5; } print(...f(2000))", "5\n"),
+        (
+            "var p = Promise.resolve(1); for (var i = 0; i < 2e4; i++) p = p.then(v => v); p.then(print)",
+            "1\n",
+        ),
+        ("var f = async n => n && await f(n - 1); f(1000).then(print)", "0\n"),
+    ];
+    for tier in TIERS {
+        for (text, expected) in cases {
+            assert_eq!(printed(tier, 24 << 20, text), expected, "{tier:?}: {text}");
+        }
+    }
 }

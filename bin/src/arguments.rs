@@ -7,6 +7,7 @@ use crate::output::tell;
 use clap::{CommandFactory, Parser, ValueEnum};
 use std::ffi::OsString;
 use std::io::IsTerminal;
+use std::path::Path;
 use std::time::Duration;
 
 const ABOUT: &str =
@@ -17,6 +18,7 @@ Examples:
   jsrun script.js one two            run a file; scriptArgs is [\"one\", \"two\"]
   jsrun -p '6 * 7'                   print the value of an expression
   echo 'print(1)' | jsrun            run standard input
+  jsrun main.mjs                     run a module, with what it imports
   jsrun --timeout 0.5 script.js      end it after half a second
   jsrun --tier interp script.js      without machine code
   jsrun --dump asm -e 'function add(a, b) { return a + b }'
@@ -73,6 +75,9 @@ struct CommandLine {
     /// Run this code and print its value
     #[arg(short, long, value_name = "CODE", allow_hyphen_values = true)]
     print: Option<String>,
+    /// Run it as a module, which a file whose name ends in .mjs is anyway
+    #[arg(short, long, conflicts_with = "print")]
+    module: bool,
     /// Which tiers run
     #[arg(
         long,
@@ -144,6 +149,8 @@ pub struct Arguments {
     pub script: Script,
     /// What the script finds in `scriptArgs`.
     pub script_arguments: Vec<String>,
+    /// Is the script a module?
+    pub module: bool,
     /// Print the completion value?
     pub print: bool,
     /// See `--tier`.
@@ -193,9 +200,15 @@ impl Arguments {
                 None => Script::StandardInput,
             },
         };
+        let is_module_file = match &script {
+            Script::File(file) => Path::new(file).extension().is_some_and(|e| e == "mjs"),
+            _ => false,
+        };
+        let module = line.module || is_module_file;
         Ok(Arguments {
             script,
             script_arguments: words.map(|word| word.to_string_lossy().into_owned()).collect(),
+            module,
             print,
             tier: line.tier,
             tier_threshold: line.tier_threshold,

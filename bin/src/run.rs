@@ -6,14 +6,14 @@ use crate::output::Output;
 use crate::supervisor::Link;
 use crate::{code, report};
 use jsrun::context::{
-    Context, Error, Options, Stream, Termination, list_bytecode, list_syntax_tree,
+    Context, Error, FileLoader, Options, Stream, Termination, list_bytecode, list_syntax_tree,
 };
 use jsrun::interp::tier::Tier as EngineTier;
 use std::mem::ManuallyDrop;
 
 /// Does what the arguments ask for; gives the exit code.
 pub fn run(arguments: &Arguments, output: &Output, link: &Link) -> i32 {
-    let input = match Input::read(&arguments.script) {
+    let input = match Input::read(arguments) {
         Ok(input) => input,
         Err(message) => {
             output.error(format!("{message}\n"));
@@ -28,6 +28,8 @@ pub fn run(arguments: &Arguments, output: &Output, link: &Link) -> i32 {
         Stream::Out => streams.write(bytes),
         Stream::Error => streams.error(bytes),
     });
+    // Where there is no current folder, imports must be absolute.
+    context.set_module_loader(FileLoader::new(std::env::current_dir().unwrap_or_default()));
     let result = match arguments.dump {
         Some(form) => dump(&mut context, form, &input, output),
         None => execute(&mut context, arguments, &input, output),
@@ -72,6 +74,10 @@ fn execute(
     output: &Output,
 ) -> Result<(), Error> {
     context.define_strings("scriptArgs", &arguments.script_arguments)?;
+    if arguments.module {
+        context.eval_module(&input.name, &input.text)?;
+        return run_jobs(context, arguments);
+    }
     if !arguments.print {
         context.run_script(&input.name, &input.text)?;
         return run_jobs(context, arguments);

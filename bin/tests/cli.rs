@@ -141,6 +141,106 @@ fn a_large_file() {
     Script::new("large.js", &text).run().prints("end\n");
 }
 
+/// A folder of files that is removed when the test ends.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str, files: &[(&str, &str)]) -> Folder {
+        let path = std::env::temp_dir().join(format!("jsrun-{}-{name}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("temporary folders can be made");
+        let path = path.canonicalize().expect("it is there");
+        for (file, text) in files {
+            std::fs::write(path.join(file), text).expect("temporary files can be written");
+        }
+        Folder(path)
+    }
+
+    fn path(&self, file: &str) -> String {
+        self.0.join(file).to_str().expect("a plain path").to_owned()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+const GREETING: (&str, &str) = ("greeting.mjs", "export const hello = name => `Hello, ${name}!`;");
+
+#[test]
+fn modules_come_from_files_code_and_input() {
+    let main = "import { hello } from './greeting.mjs'; console.log(hello(scriptArgs[0]))";
+    let folder = Folder::new("modules", &[GREETING, ("main.mjs", main), ("main.js", main)]);
+    jsrun(&[&folder.path("main.mjs"), "Ada"]).prints("Hello, Ada!\n");
+    jsrun(&["--module", &folder.path("main.js"), "Ada"]).prints("Hello, Ada!\n");
+    let greeting = folder.path("greeting.mjs");
+    for specifier in [greeting.clone(), format!("file://{greeting}")] {
+        let code = format!("import {{ hello }} from '{specifier}'; print(hello('you'))");
+        jsrun(&["-m", "-e", &code]).prints("Hello, you!\n");
+        with_input(&["--module"], code.as_bytes()).prints("Hello, you!\n");
+    }
+    let code = format!("import('{greeting}').then(module => print(module.hello('script')))");
+    jsrun(&["-e", &code]).prints("Hello, script!\n");
+    // What is relative in code is relative to the current folder.
+    let mut command =
+        command(&["-m", "-e", "import * as all from './greeting.mjs'; print(Object.keys(all))"]);
+    command.current_dir(&folder.0);
+    Run::of(&command.output().expect("jsrun starts")).prints("hello\n");
+}
+
+#[test]
+fn errors_tell_who_imported_what() {
+    let folder = Folder::new(
+        "chain",
+        &[
+            ("main.mjs", "import './middle.mjs';\n"),
+            ("middle.mjs", "\nimport value from './missing.mjs';\n"),
+            ("wrong-name.mjs", "import { bonjour } from './greeting.mjs';\n"),
+            ("wrong.mjs", "import './syntax.mjs';\n"),
+            ("syntax.mjs", "let let = 1;\n"),
+            ("package.mjs", "import _ from 'lodash';\n"),
+            GREETING,
+        ],
+    );
+    let path = |file: &str| folder.path(file);
+    let (main, middle) = (path("main.mjs"), path("middle.mjs"));
+    let missing = path("missing.mjs");
+    jsrun(&[&main]).fails(
+        1,
+        &format!(
+            "{middle}:2\nimport value from './missing.mjs';\n                  ^\n\n\
+             Error: Cannot find module '{missing}' imported from {middle}\n    \
+             at import './missing.mjs' ({middle}:2:19)\n    \
+             at import './middle.mjs' ({main}:1:8) {{\n  code: 'ERR_MODULE_NOT_FOUND'\n}}\n"
+        ),
+    );
+    let wrong = path("wrong-name.mjs");
+    jsrun(&[&wrong]).fails(
+        1,
+        &format!(
+            "{wrong}:1\nimport {{ bonjour }} from './greeting.mjs';\n         ^\n\n\
+             SyntaxError: The requested module './greeting.mjs' does not provide an export named 'bonjour'\n    \
+             at {wrong}:1:10\n"
+        ),
+    );
+    let (wrong, syntax) = (path("wrong.mjs"), path("syntax.mjs"));
+    jsrun(&[&wrong]).fails(
+        1,
+        &format!(
+            "{syntax}:1\nlet let = 1;\n    ^\n\n\
+             SyntaxError: Unexpected strict mode reserved word\n    \
+             at import './syntax.mjs' ({wrong}:1:8)\n"
+        ),
+    );
+    let package = path("package.mjs");
+    let run = jsrun(&[&package]);
+    let message = format!("Error: Cannot find package 'lodash' imported from {package}\n");
+    assert!(run.err.contains(&message), "{}", run.err);
+    let none = path("none.mjs");
+    jsrun(&[&none]).fails(1, &format!("jsrun: cannot read '{none}': no such file or directory\n"));
+}
+
 // ---- options ----
 
 #[test]

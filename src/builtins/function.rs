@@ -169,9 +169,22 @@ fn to_string(vm: &mut Vm, arguments: Arguments) -> Res {
             Some(_) => String::new(),
             None => vm.function_display_name(this),
         };
+        let name = if is_property_name(&name) { name } else { String::new() };
         return Ok(Value::cell(vm.new_string(&format!("function {name}() {{ [native code] }}"))));
     }
     Err(vm.throw_type_error("Function.prototype.toString requires that 'this' be a Function"))
+}
+
+/// May the name of a built-in function stand in a NativeFunction (https://tc39.es/ecma262/#prod-NativeFunction)?
+fn is_property_name(name: &str) -> bool {
+    let name = name.strip_prefix("get ").or(name.strip_prefix("set ")).unwrap_or(name);
+    let bare = match name.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {
+        Some(symbol) => symbol.strip_prefix("Symbol.").unwrap_or("-"),
+        None => name,
+    };
+    let bytes = bare.as_bytes();
+    bytes.first().is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'$'))
+        && bytes.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'_')
 }
 
 /// Function.prototype \[ %Symbol.hasInstance% \] (https://tc39.es/ecma262/#sec-function.prototype-%symbol.hasinstance%)

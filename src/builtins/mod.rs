@@ -24,6 +24,7 @@ mod math;
 mod number;
 mod object;
 mod promise;
+mod proxy;
 mod reflect;
 mod regexp;
 mod set;
@@ -34,6 +35,7 @@ mod symbol;
 mod typed_array;
 mod weak;
 
+pub use json::parse_json;
 use string::is_regexp as string_is_regexp;
 use string::substitution as string_substitution;
 
@@ -86,6 +88,9 @@ pub fn kinds() -> Vec<(u8, KindInfo)> {
         KindInfo::of::<map::MapIterator>(),
         KindInfo::of::<keyed::SetObject>(),
         KindInfo::of::<set::SetIterator>(),
+        KindInfo::of::<iterator::IteratorHelper>(),
+        KindInfo::of::<json::RawJson>(),
+        KindInfo::of::<iterator::WrapForValidIterator>(),
     ]);
     kinds.extend(typed_array::kinds());
     kinds
@@ -125,6 +130,7 @@ pub fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     math::setup(vm, realm);
     reflect::setup(vm, realm);
     global::setup(vm, realm);
+    proxy::setup(vm, realm);
     console::setup(vm, realm);
 }
 

@@ -148,6 +148,11 @@ impl Builder {
         }
     }
 
+    /// Has nothing been appended yet?
+    pub fn is_empty(&self) -> bool {
+        self.instructions.is_empty()
+    }
+
     /// Can control come here?
     pub fn is_reachable(&self) -> bool {
         !self.is_unreachable

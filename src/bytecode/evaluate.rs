@@ -50,7 +50,11 @@ fn compile(vm: &mut Vm, text: Vec<u8>, options: &ParseOptions) -> Res<(Gc<Code>,
     if text.len() > MAX_SOURCE_BYTES {
         return Err(vm.throw_range_error("The source text is too long"));
     }
-    let source = Rc::new(Source::new("<anonymous>", text));
+    let source = Source::new("<anonymous>", text);
+    let source = Rc::new(match vm.active_referrer() {
+        Some(referrer) => source.with_referrer(referrer),
+        None => source,
+    });
     let arena = Arena::new();
     let program = match jsrun_parser::parse(&arena, &source.text, options) {
         Ok(program) => program,

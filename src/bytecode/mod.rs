@@ -8,12 +8,15 @@ pub mod disassembler;
 pub mod evaluate;
 pub mod instruction;
 pub mod materialize;
+pub mod module_template;
 pub mod template;
 pub mod validator;
 
 pub use compiler::{
-    CompileError, CompileErrorKind, compile_eval, compile_script, compile_script_for_value,
+    CompileError, CompileErrorKind, compile_eval, compile_module, compile_script,
+    compile_script_for_value,
 };
+pub use module_template::CompiledModule;
 pub use template::{CompiledScript, Constant, FunctionTemplate};
 
 /// The kinds of errors that `throw_error` makes.

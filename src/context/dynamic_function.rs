@@ -73,8 +73,15 @@ fn compile(vm: &mut Vm, prefix: &str, parameters: &[u8], body: &[u8]) -> Res<Com
         let start = [open, prefix, name].concat();
         [start.as_bytes(), parameters, b"\n) {\n", body, b"\n}", close.as_bytes()].concat()
     };
-    let nameless = Rc::new(Source::new("anonymous", text("(", "          (", ")")));
-    let shown = Rc::new(Source::new("anonymous", text(" ", " anonymous(", "")));
+    let source = |text| {
+        let source = Source::new("anonymous", text);
+        Rc::new(match vm.active_referrer() {
+            Some(referrer) => source.with_referrer(referrer),
+            None => source,
+        })
+    };
+    let nameless = source(text("(", "          (", ")"));
+    let shown = source(text(" ", " anonymous(", ""));
     let arena = jsrun_parser::Arena::new();
     let options = jsrun_parser::ParseOptions::script();
     let program = match jsrun_parser::parse(&arena, &nameless.text, &options) {

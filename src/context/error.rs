@@ -42,6 +42,18 @@ impl fmt::Display for Termination {
     }
 }
 
+/// When an error came up.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Phase {
+    /// While the source text was parsed.
+    Parse,
+    /// While the modules that a module imports were loaded, parsed and linked.
+    Resolution,
+    /// While it ran.
+    #[default]
+    Runtime,
+}
+
 /// An error with its place.
 #[derive(Clone, Debug, Default)]
 pub struct ErrorReport {
@@ -65,6 +77,8 @@ pub struct ErrorReport {
     pub width: u32,
     /// Would more source make it right?
     pub is_incomplete: bool,
+    /// When it came up.
+    pub phase: Phase,
 }
 
 impl Error {
@@ -92,6 +106,7 @@ impl Error {
             source_line,
             width: (end.saturating_sub(start)).clamp(1, rest.max(1)),
             is_incomplete,
+            phase: Phase::Parse,
         }))
     }
 
@@ -150,7 +165,16 @@ impl Error {
             source_name: place.map(|p| p.source_name),
             width: 1,
             is_incomplete: false,
+            phase: Phase::Runtime,
         }))
+    }
+
+    /// The same error, of another phase.
+    pub(crate) fn in_phase(mut self, phase: Phase) -> Error {
+        if let Error::Syntax(report) | Error::Exception(report) = &mut self {
+            report.phase = phase;
+        }
+        self
     }
 
     /// A rejection that nobody handles: an error as if it had been thrown, else what Node makes of it.

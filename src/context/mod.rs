@@ -5,14 +5,16 @@
 mod dynamic_function;
 mod error;
 mod listing;
+mod modules;
 mod options;
 mod script;
 mod statistics;
 mod test_host;
 
 pub use crate::runtime::vm::host::Stream;
-pub use error::{Error, ErrorReport, Termination};
+pub use error::{Error, ErrorReport, Phase, Termination};
 pub use listing::{list_bytecode, list_syntax_tree};
+pub use modules::{FileLoader, LoadError, ModuleKind, ModuleLoader, decode_source};
 pub use options::Options;
 pub use script::Script;
 pub use statistics::{CompiledStatistics, ExecutedStatistics, HeapStatistics, Statistics};
@@ -56,6 +58,7 @@ impl Context {
         tier::install(&mut vm, tiers);
         crate::builtins::install(&mut vm);
         vm.host.create_dynamic_function = Some(dynamic_function::create);
+        vm.host.load_module = Some(modules::load);
         vm.host.indirect_eval = Some(crate::bytecode::evaluate::indirect_eval);
         vm.host.can_block = !options.cannot_block();
         vm.create_realm();

@@ -3,6 +3,8 @@
 //! Invariant: callee, `this` and arguments stand in place (docs/contract.md, "Frames"), so an inline call only writes
 //! the header; a call that needs more (bound functions, natives, classes without `new`) goes through the runtime, which
 //! runs what is built in and prepares the frame of what is compiled from source: no call nests native frames.
+//! Entering may be done twice (the interpreter's hot copy writes the frame and then finds that the callee is to be compiled),
+//! so it overwrites nothing that the handler reads.
 
 use super::prelude::*;
 
@@ -65,10 +67,10 @@ pub mod ops {
         object
     }
 
-    /// `R[dst] := super(R[base+7] …)`: constructs `R[base]`, with `R[base+6]` as `new.target`
+    /// `R[dst] := super(R[base+7] …)`: constructs `R[base]`, with `R[base+1]` as `new.target`
     pub fn super_call(cx: Cx, base: Reg, argc: Imm) -> CallRes {
         let f = register(cx, base);
-        let target = outgoing_this(cx, base);
+        let target = second_register(cx, base);
         if is_function(f) && is_function(target) {
             let code = function_code(as_function(f));
             if frame_fits(cx, base, argc, code) {
@@ -108,7 +110,7 @@ pub mod ops {
         Ok(done(v))
     }
 
-    /// `R[dst] := super(...R[base+7])`, with `R[base+6]` as `new.target`
+    /// `R[dst] := super(...R[base+7])`, with `R[base+1]` as `new.target`
     pub fn super_call_spread(cx: Cx, base: Reg) -> CallRes {
         let v = slow_super_call_spread(cx, base)?;
         if is_prepared(v) {

@@ -9,6 +9,7 @@ pub mod control;
 pub mod data;
 pub mod dynamic;
 pub mod iteration;
+pub mod module;
 pub mod object;
 pub mod operand;
 pub mod primitives;
@@ -120,7 +121,7 @@ macro_rules! flatten {
 
 modules!(
     data, arithmetic, comparison, control, property, scope, call, object, iteration, dynamic,
-    suspension
+    suspension, module
 );
 
 /// The operand kinds of an opcode.

@@ -9,6 +9,7 @@ use super::number::integer;
 use super::number::parse::string_to_number;
 use super::object::{Object, PrimitiveWrapper};
 use super::property_key::PropertyKey;
+use super::proxy::ProxyObject;
 use super::string::{JsString, StringExt};
 use super::vm::Vm;
 use crate::runtime::bigint::BigIntExt;
@@ -287,7 +288,10 @@ impl Vm {
 
     /// IsArray (https://tc39.es/ecma262/#sec-isarray)
     pub fn is_array(&mut self, value: Value) -> Res<bool> {
-        Ok(value.as_array().is_some())
+        match value.as_kind::<ProxyObject>() {
+            Some(proxy) => self.proxy_is_array(proxy),
+            None => Ok(value.as_array().is_some()),
+        }
     }
 
     /// IsCallable (https://tc39.es/ecma262/#sec-iscallable)

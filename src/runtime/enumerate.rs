@@ -7,6 +7,7 @@ use super::elements::ElementsView;
 use super::kind::Kind;
 use super::object::{Array, Elements, Object, object_flags};
 use super::private_name::{is_private, is_symbol_key};
+use super::property_access::exotic_proxy;
 use super::property_key::PropertyKey;
 use super::shape::{Shape, ShapeClass};
 use super::vm::Vm;
@@ -32,6 +33,9 @@ pub enum PropertyKind {
 impl Vm {
     /// [[OwnPropertyKeys]] (https://tc39.es/ecma262/#sec-ordinaryownpropertykeys)
     pub fn own_property_keys(&mut self, object: Gc<Object>) -> Res<KeyList> {
+        if let Some(proxy) = exotic_proxy(object) {
+            return self.proxy_own_keys(proxy);
+        }
         self.materialize_function(object);
         let mut keys = self.heap.root_vec();
         let (virtual_indices, virtual_name) = if object.has_flag(object_flags::EXOTIC) {
@@ -39,6 +43,9 @@ impl Vm {
         } else {
             (0, None)
         };
+        if let Some(namespace) = super::module::ModuleNamespace::of(object) {
+            keys.extend_from_slice(namespace.names());
+        }
         for index in 0..virtual_indices {
             keys.push(PropertyKey::from_index(index));
         }
@@ -96,10 +103,7 @@ impl Vm {
                 result.push(name);
                 continue;
             }
-            let mut value = self.own_value(object, own);
-            if own.attributes.is_accessor() {
-                value = self.call_getter(value, Value::cell(object))?;
-            }
+            let mut value = self.value_of_own(object, *key, own)?;
             if kind == PropertyKind::KeyAndValue {
                 let name = self.key_to_value(*key);
                 value = Value::cell(self.new_array_from(&[name, value])?);
@@ -161,21 +165,32 @@ impl Vm {
         // Objects behind the last one that has anything enumerable neither show nor hide anything.
         let mut last = None;
         let mut holder = Some(object);
+        let mut proxies = false;
         while let Some(o) = holder {
-            if self.has_enumerable(o) {
+            // A proxy is asked in its turn, once.
+            proxies |= exotic_proxy(o).is_some();
+            if proxies || self.has_enumerable(o) {
                 last = Some(o);
             }
-            holder = self.get_prototype_of(o)?;
+            holder = self.prototype(o);
         }
         let mut holder = last.map(|_| object);
+        let mut hops = 0;
         while let Some(o) = holder {
+            let proxy = exotic_proxy(o).is_some();
+            if proxy {
+                self.count_hop(&mut hops)?;
+            }
             let keys = self.own_property_keys(o)?;
             for key in &keys {
                 if is_symbol_key(*key) {
                     continue;
                 }
-                let enumerable =
-                    self.own_property(o, *key)?.is_some_and(|own| own.attributes.is_enumerable());
+                // Whether a proxy's property is enumerable is asked when its turn has come.
+                let enumerable = proxy
+                    || self
+                        .own_property(o, *key)?
+                        .is_some_and(|own| own.attributes.is_enumerable());
                 if o != object {
                     let seen = seen.get_or_insert_with(|| {
                         names.iter().chain(hidden.iter()).copied().collect()
@@ -190,7 +205,8 @@ impl Vm {
                     hidden.push(*key);
                 }
             }
-            holder = if last == Some(o) { None } else { self.get_prototype_of(o)? };
+            let ends = !proxies && last == Some(o);
+            holder = if ends { None } else { self.get_prototype_of(o)? };
         }
         let simple = seen.is_none()
             && names.iter().all(|k| k.as_index().is_none())
@@ -236,10 +252,13 @@ impl Vm {
     }
 
     fn is_still_enumerable(&mut self, object: Gc<Object>, key: PropertyKey) -> Res<bool> {
-        let mut holder = Some(object);
+        let (mut holder, mut hops) = (Some(object), 0);
         while let Some(o) = holder {
             if let Some(own) = self.own_property(o, key)? {
                 return Ok(own.attributes.is_enumerable());
+            }
+            if exotic_proxy(o).is_some() {
+                self.count_hop(&mut hops)?;
             }
             holder = self.get_prototype_of(o)?;
         }

@@ -185,8 +185,17 @@ impl Vm {
         offset: u32,
         message: &str,
     ) -> Thrown {
-        let thrown = self.throw_syntax_error(message);
-        self.errors.thrown_at = Some(Place { source: source.clone(), offset });
+        let error = self.new_error(ErrorKind::SyntaxError, message);
+        self.throw_at(Value::cell(error), Some(Place { source: source.clone(), offset }))
+    }
+
+    /// Throws a value whose flight begins at a place of a source, if it is given, rather than where code runs.
+    #[cold]
+    pub fn throw_at(&mut self, value: Value, place: Option<Place>) -> Thrown {
+        let thrown = self.throw(value);
+        if place.is_some() {
+            self.errors.thrown_at = place;
+        }
         thrown
     }
 

@@ -8,10 +8,12 @@
 
 use super::arguments_object::ArgumentsObject;
 use super::kind::Kind;
+use super::module::ModuleNamespace;
 use super::object::{Object, PrimitiveWrapper, object_flags};
 use super::property::{Attributes, PropertyDescriptor};
 use super::property_key::PropertyKey;
 use super::property_own::{Own, Place};
+use super::proxy::ProxyObject;
 use super::typed_array::TypedArray;
 use super::vm::Vm;
 use crate::value::{Res, Value};
@@ -42,6 +44,9 @@ impl Vm {
         object: Gc<Object>,
         key: PropertyKey,
     ) -> Res<Option<Option<Own>>> {
+        if let Some(proxy) = ProxyObject::of(object) {
+            return self.proxy_own(proxy, key).map(Some);
+        }
         if let Some(wrapper) = PrimitiveWrapper::of(object) {
             return Ok(self.string_own(wrapper.value.get(), key).map(Some));
         }
@@ -57,7 +62,17 @@ impl Vm {
                 }
             });
         }
+        if let Some(namespace) = ModuleNamespace::of(object) {
+            return Ok(self.namespace_own(namespace, key)?.map(Some));
+        }
         Ok(None)
+    }
+
+    /// [[HasProperty]], where it is not that [[GetOwnProperty]] finds the property.
+    pub(super) fn exotic_has(&mut self, object: Gc<Object>, key: PropertyKey) -> bool {
+        // A variable in its temporal dead zone is there, but has no value yet
+        // (https://tc39.es/ecma262/#sec-module-namespace-exotic-objects-hasproperty-p).
+        ModuleNamespace::of(object).is_some_and(|namespace| namespace.has(key))
     }
 
     /// Does the object, which does not have this property, keep the prototypes from being asked for it?
@@ -75,6 +90,10 @@ impl Vm {
         value: Value,
         receiver: Value,
     ) -> Res<Option<bool>> {
+        if ModuleNamespace::of(object).is_some() {
+            // https://tc39.es/ecma262/#sec-module-namespace-exotic-objects-set-p-v-receiver
+            return Ok(Some(false));
+        }
         let Some(array) = TypedArray::of(object) else { return Ok(None) };
         let Some(number) = self.canonical_numeric_index(key) else { return Ok(None) };
         if receiver == Value::cell(object) {
@@ -111,6 +130,9 @@ impl Vm {
         key: PropertyKey,
         new: &PropertyDescriptor,
     ) -> Res<Option<bool>> {
+        if let Some(proxy) = ProxyObject::of(object) {
+            return self.proxy_define(proxy, key, new).map(Some);
+        }
         if let Some(wrapper) = PrimitiveWrapper::of(object) {
             // StringExoticObject [[DefineOwnProperty]]
             // (https://tc39.es/ecma262/#sec-string-exotic-objects-defineownproperty-p-desc)
@@ -134,6 +156,11 @@ impl Vm {
             }
             return Ok(Some(!refused));
         }
+        if let Some(namespace) = ModuleNamespace::of(object)
+            && !super::private_name::is_symbol_key(key)
+        {
+            return self.namespace_define(namespace, key, new).map(Some);
+        }
         Ok(None)
     }
 
@@ -156,6 +183,9 @@ impl Vm {
         object: Gc<Object>,
         key: PropertyKey,
     ) -> Res<Option<bool>> {
+        if let Some(proxy) = ProxyObject::of(object) {
+            return self.proxy_delete(proxy, key).map(Some);
+        }
         if let Some(wrapper) = PrimitiveWrapper::of(object) {
             return Ok(self.string_own(wrapper.value.get(), key).map(|_| false));
         }
@@ -172,6 +202,12 @@ impl Vm {
                 Element::Missing => Some(true),
                 Element::Present(_) => Some(false),
             });
+        }
+        if let Some(namespace) = ModuleNamespace::of(object)
+            && !super::private_name::is_symbol_key(key)
+        {
+            // https://tc39.es/ecma262/#sec-module-namespace-exotic-objects-delete-p
+            return Ok(Some(!namespace.has(key)));
         }
         Ok(None)
     }

@@ -1,6 +1,7 @@
 //! Making functions, and making their own properties when they are first asked for.
 //!
-//! Invariant: the own properties of a `Function` stand in the order `length`, `name`, `prototype` before all others:
+//! Invariant: the own properties of a `Function` stand in the order `length`, `name`, `arguments`, `caller`, `prototype`
+//! before all others:
 //! they are made together, before anything else is added. Until then the shape is one of
 //! [`ShapeClass::Function`] without these keys, and no cache relies on their absence.
 
@@ -112,7 +113,8 @@ impl Vm {
     /// Is it the key of a property that functions make lazily?
     #[inline]
     pub(super) fn is_lazy_key(&self, key: PropertyKey) -> bool {
-        key == self.names.length || key == self.names.name || key == self.names.prototype
+        let names = &self.names;
+        [names.length, names.name, names.prototype, names.arguments, names.caller].contains(&key)
     }
 
     /// Makes a function's own properties if that has not happened; did it now?
@@ -131,7 +133,7 @@ impl Vm {
         function.lazy.set(MADE);
         let object = Function::as_object(function);
         let code = function.code.get();
-        // At most three properties in a new object: their slots always fit, so none of these can fail.
+        // At most five properties in a new object: their slots always fit, so none of these can fail.
         let length = self.names.length;
         let _ = self.add_property(
             object,
@@ -148,6 +150,12 @@ impl Vm {
         let generator = code.has(flags::GENERATOR);
         if !generator && !code.has(flags::BASE_CONSTRUCTOR) {
             return;
+        }
+        if !generator && !code.has(flags::STRICT) {
+            // What %Function.prototype% has under these names throws, but not for sloppy functions.
+            for key in [self.names.arguments, self.names.caller] {
+                let _ = self.add_property(object, key, Value::NULL, Attributes::NONE);
+            }
         }
         let parent = match (generator, code.has(flags::ASYNC)) {
             (false, _) => Intrinsic::ObjectPrototype,
@@ -332,7 +340,7 @@ impl Vm {
         let prototype = self.get(object, self.names.prototype)?;
         match prototype.as_object() {
             Some(prototype) => Ok(prototype),
-            None => Ok(self.function_realm(constructor).intrinsic(default)),
+            None => Ok(self.function_realm(constructor)?.intrinsic(default)),
         }
     }
 

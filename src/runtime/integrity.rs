@@ -7,8 +7,10 @@ use super::elements::ElementsView;
 use super::object::{Array, Object, object_flags};
 use super::private_name::is_private;
 use super::property::{Attributes, PropertyDescriptor};
+use super::property_access::exotic_proxy;
 use super::property_key::PropertyKey;
 use super::shape::{IntegrityLevel, ShapeClass};
+use super::typed_array::TypedArray;
 use super::vm::Vm;
 use crate::value::{Res, Value};
 use jsrun_gc::Gc;
@@ -17,11 +19,23 @@ use rustc_hash::FxHashSet;
 impl Vm {
     /// [[IsExtensible]] (https://tc39.es/ecma262/#sec-ordinaryisextensible)
     pub fn is_extensible(&mut self, object: Gc<Object>) -> Res<bool> {
-        Ok(self.shape_of(object).is_extensible())
+        match exotic_proxy(object) {
+            Some(proxy) => self.proxy_is_extensible(proxy),
+            None => Ok(self.shape_of(object).is_extensible()),
+        }
     }
 
     /// [[PreventExtensions]] (https://tc39.es/ecma262/#sec-ordinarypreventextensions)
     pub fn prevent_extensions(&mut self, object: Gc<Object>) -> Res<bool> {
+        if let Some(proxy) = exotic_proxy(object) {
+            return self.proxy_prevent_extensions(proxy);
+        }
+        // TypedArray [[PreventExtensions]] (https://tc39.es/ecma262/#sec-typedarray-preventextensions)
+        if object.has_flag(object_flags::EXOTIC)
+            && TypedArray::of(object).is_some_and(|array| !array.has_fixed_length())
+        {
+            return Ok(false);
+        }
         self.close(object, None)?;
         Ok(true)
     }
@@ -78,6 +92,9 @@ impl Vm {
         object: Gc<Object>,
         prototype: Option<Gc<Object>>,
     ) -> Res<bool> {
+        if let Some(proxy) = exotic_proxy(object) {
+            return self.proxy_set_prototype_of(proxy, prototype);
+        }
         let shape = self.shape_of(object);
         if shape.prototype() == prototype {
             return Ok(true);
@@ -180,12 +197,7 @@ impl Vm {
             if let Some(own) = self.own_property(from, *key)?
                 && own.attributes.has(Attributes::ENUMERABLE)
             {
-                let value = self.own_value(from, own);
-                let value = if own.attributes.is_accessor() {
-                    self.call_getter(value, Value::cell(from))?
-                } else {
-                    value
-                };
+                let value = self.value_of_own(from, *key, own)?;
                 self.create_data_property_or_throw(target, *key, value)?;
             }
         }

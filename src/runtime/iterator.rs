@@ -207,6 +207,23 @@ impl Vm {
         Ok(self.to_boolean(done))
     }
 
+    /// IteratorStep (https://tc39.es/ecma262/#sec-iteratorstep) without looking at the value: was there one?
+    pub fn iterator_skip(&mut self, record: Gc<IteratorRecord>) -> Res<bool> {
+        if record.done.get() {
+            return Ok(false);
+        }
+        if record.index.get() != NOT_ARRAY {
+            return Ok(self.iterator_next(record)? != Value::DONE);
+        }
+        let done = self
+            .call(record.next.get(), record.iterator.get(), &[])
+            .and_then(|result| self.iterator_complete(result));
+        if !matches!(done, Ok(false)) {
+            record.done.set(true);
+        }
+        Ok(!done?)
+    }
+
     /// IteratorClose (https://tc39.es/ecma262/#sec-iteratorclose) after a normal completion.
     pub fn iterator_close(&mut self, record: Gc<IteratorRecord>) -> Res<()> {
         if record.done.get() || record.index.get() < GENERATOR {

@@ -113,11 +113,11 @@ impl Vm {
                 self.run_reaction(reaction, rejected, argument)
             }
             Job::Thenable { promise, thenable, then } => {
-                self.entered_realm = Some(self.function_realm(then));
+                self.entered_realm = Some(self.job_realm(then));
                 self.resolve_thenable(promise, thenable, then)
             }
             Job::Call(function) => {
-                self.entered_realm = Some(self.function_realm(function));
+                self.entered_realm = Some(self.job_realm(function));
                 self.call(function, Value::UNDEFINED, &[]).map(|_| ())
             }
             Job::Resume { coroutine, rejected, argument } => {
@@ -141,6 +141,13 @@ impl Vm {
         if let Some(hook) = self.host.rejection {
             hook(self, promise, true);
         }
+    }
+
+    /// For the host: the reason for which a promise was rejected, and with it where it was thrown; it counts as handled.
+    pub fn take_rejection(&mut self, promise: Gc<Promise>) -> Value {
+        let at = self.jobs.unhandled.iter().position(|entry| entry.promise == promise);
+        self.errors.thrown_at = at.and_then(|at| self.jobs.unhandled.swap_remove(at).place);
+        promise.result()
     }
 
     /// For the host, when no job waits: the reason of the first rejection that is still not handled, and with it where it was

@@ -54,6 +54,10 @@ kinds! {
     PrivateName = 20,
     /// A property table of a shape.
     PropertyTable = 21,
+    /// A module record.
+    Module = 40,
+    /// A binding that a module imports.
+    ImportBinding = 41,
     /// What is to be done when a promise is settled.
     PromiseReaction = 22,
     /// A frame that can be suspended.
@@ -121,8 +125,10 @@ kinds! {
     AsyncGenerator = 92,
     /// A sync iterator that stands in for an async one.
     AsyncFromSyncIterator = 93,
-    /// A SharedArrayBuffer.
-    SharedArrayBuffer = 95,
+    /// An iterator that a method of iterators returned.
+    IteratorHelper = 94,
+    /// An iterator that `Iterator.from` wrapped.
+    WrapForValidIterator = 95,
     /// A typed array of int8.
     Int8Array = 96,
     /// A typed array of uint8.
@@ -147,6 +153,10 @@ kinds! {
     BigInt64Array = 106,
     /// A typed array of uint64 BigInts.
     BigUint64Array = 107,
+    /// A SharedArrayBuffer.
+    SharedArrayBuffer = 108,
+    /// The text of a value for `JSON.stringify`.
+    RawJson = 112,
 }
 
 impl Kind {

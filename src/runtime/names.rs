@@ -131,7 +131,7 @@ names! {
     // Everywhere.
     length, name, message, cause, stack, prototype, constructor, callee, caller, arguments, errors, value, done, next,
     get, set, enumerable, configurable, writable, index, input, groups, indices, raw, proxy, revoke, then, promise,
-    resolve, reject, status, reason, default, eval,
+    resolve, reject, status, reason, default, eval, with,
     return_ = "return", throw_ = "throw", proto = "__proto__", to_string = "toString", value_of = "valueOf",
     to_json = "toJSON", to_locale_string = "toLocaleString", has_own_property = "hasOwnProperty",
     is_prototype_of = "isPrototypeOf", property_is_enumerable = "propertyIsEnumerable", last_index = "lastIndex",

@@ -440,7 +440,7 @@ impl Vm {
         let handler =
             if rejected { reaction.on_rejected.get() } else { reaction.on_fulfilled.get() };
         let result = if !handler.is_undefined() {
-            self.entered_realm = Some(self.function_realm(handler));
+            self.entered_realm = Some(self.job_realm(handler));
             self.call(handler, Value::UNDEFINED, &[argument])
         } else if rejected {
             return match capability.promise {

@@ -7,6 +7,7 @@ use super::intrinsics::Intrinsic;
 use super::object::{Elements, Object, object_flags};
 use super::property::{Accessor, PropertyDescriptor};
 use super::property_key::PropertyKey;
+use super::proxy::{ProxyObject, Step};
 use super::typed_array::TypedArray;
 use super::vm::Vm;
 use crate::value::{Res, Value};
@@ -25,7 +26,10 @@ impl Vm {
 
     /// [[GetPrototypeOf]] (https://tc39.es/ecma262/#table-essential-internal-methods)
     pub fn get_prototype_of(&mut self, object: Gc<Object>) -> Res<Option<Gc<Object>>> {
-        Ok(self.prototype(object))
+        match exotic_proxy(object) {
+            Some(proxy) => self.proxy_get_prototype_of(proxy),
+            None => Ok(self.prototype(object)),
+        }
     }
 
     /// The prototype of an object that is not a proxy.
@@ -46,8 +50,16 @@ impl Vm {
         key: PropertyKey,
         receiver: Value,
     ) -> Res {
-        let mut holder = Some(object);
+        let (mut holder, mut hops) = (Some(object), 0);
         while let Some(o) = holder {
+            if let Some(proxy) = exotic_proxy(o) {
+                match self.proxy_get(proxy, key, receiver)? {
+                    Step::Done(value) => return Ok(value),
+                    Step::Forward(target) => holder = Some(target),
+                }
+                self.count_hop(&mut hops)?;
+                continue;
+            }
             if let Some(own) = self.own_property(o, key)? {
                 let value = self.own_value(o, own);
                 return if own.attributes.is_accessor() {
@@ -62,6 +74,24 @@ impl Vm {
             holder = self.prototype(o);
         }
         Ok(Value::UNDEFINED)
+    }
+
+    /// Get of an own property that has just been found.
+    pub(super) fn value_of_own(
+        &mut self,
+        object: Gc<Object>,
+        key: PropertyKey,
+        own: super::property_own::Own,
+    ) -> Res {
+        if exotic_proxy(object).is_some() {
+            return self.get(object, key);
+        }
+        let value = self.own_value(object, own);
+        if own.attributes.is_accessor() {
+            self.call_getter(value, Value::cell(object))
+        } else {
+            Ok(value)
+        }
     }
 
     /// Calls the getter of an accessor cell.
@@ -112,8 +142,19 @@ impl Vm {
 
     /// HasProperty (https://tc39.es/ecma262/#sec-hasproperty)
     pub fn has_property(&mut self, object: Gc<Object>, key: PropertyKey) -> Res<bool> {
-        let mut holder = Some(object);
+        let (mut holder, mut hops) = (Some(object), 0);
         while let Some(o) = holder {
+            if let Some(proxy) = exotic_proxy(o) {
+                match self.proxy_has(proxy, key)? {
+                    Step::Done(answer) => return Ok(answer),
+                    Step::Forward(target) => holder = Some(target),
+                }
+                self.count_hop(&mut hops)?;
+                continue;
+            }
+            if o.has_flag(object_flags::EXOTIC) && self.exotic_has(o, key) {
+                return Ok(true);
+            }
             if self.own_property(o, key)?.is_some() {
                 return Ok(true);
             }
@@ -215,6 +256,12 @@ impl Vm {
         }
         self.get_v(base, self.names.length)
     }
+}
+
+/// The proxy that an object is: one test for objects that are not exotic.
+#[inline(always)]
+pub(super) fn exotic_proxy(object: Gc<Object>) -> Option<Gc<ProxyObject>> {
+    if object.has_flag(object_flags::EXOTIC) { ProxyObject::of(object) } else { None }
 }
 
 /// The array index that a value is, if it is a number that is one.

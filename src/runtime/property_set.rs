@@ -4,13 +4,15 @@
 
 use super::array;
 use super::elements::ElementsView;
+use super::module::ModuleNamespace;
 use super::object::{Array, Object, object_flags};
 use super::property::{Accessor, Attributes, PropertyDescriptor};
 use super::property_access::array_index;
 use super::property_key::PropertyKey;
 use super::property_own::Place;
+use super::proxy::{ProxyObject, Step};
 use super::vm::Vm;
-use crate::value::{Res, Value};
+use crate::value::{Res, Thrown, Value};
 use jsrun_gc::Gc;
 
 impl Vm {
@@ -44,13 +46,22 @@ impl Vm {
         if self.define_own_property(object, key, new)? {
             return Ok(());
         }
+        Err(self.throw_cannot_define(object, key))
+    }
+
+    /// The TypeError of a definition that the object refused.
+    #[cold]
+    fn throw_cannot_define(&mut self, object: Gc<Object>, key: PropertyKey) -> Thrown {
+        if let Some(thrown) = self.proxy_refusal(object, "defineProperty", Some(key)) {
+            return thrown;
+        }
         let name = self.key_display(key);
-        if self.has_own_property(object, key)? {
-            Err(self.throw_type_error(format!("Cannot redefine property: {name}")))
-        } else {
-            Err(self.throw_type_error(format!(
+        match self.own_property(object, key) {
+            Err(thrown) => thrown,
+            Ok(Some(_)) => self.throw_type_error(format!("Cannot redefine property: {name}")),
+            Ok(None) => self.throw_type_error(format!(
                 "Cannot define property {name}, object is not extensible"
-            )))
+            )),
         }
     }
 
@@ -70,11 +81,20 @@ impl Vm {
         let key = self.to_property_key(key)?;
         let deleted = self.delete_property(object, key)?;
         if !deleted && strict {
-            let name = self.key_display(key);
-            let what = self.value_display(base);
-            return Err(self.throw_type_error(format!("Cannot delete property '{name}' of {what}")));
+            return Err(self.throw_cannot_delete(object, base, key));
         }
         Ok(Value::bool(deleted))
+    }
+
+    /// The TypeError of a deletion that the object refused; `base` is what the script knows it as.
+    #[cold]
+    fn throw_cannot_delete(&mut self, object: Gc<Object>, base: Value, key: PropertyKey) -> Thrown {
+        if let Some(thrown) = self.proxy_refusal(object, "deleteProperty", Some(key)) {
+            return thrown;
+        }
+        let name = self.key_display(key);
+        let what = self.value_display(base);
+        self.throw_type_error(format!("Cannot delete property '{name}' of {what}"))
     }
 
     /// Set (https://tc39.es/ecma262/#sec-set-o-p-v-throw)
@@ -92,11 +112,7 @@ impl Vm {
     }
 
     /// The TypeError of an assignment that the object refused.
-    pub(crate) fn throw_cannot_assign(
-        &mut self,
-        base: Value,
-        key: PropertyKey,
-    ) -> crate::value::Thrown {
+    pub(crate) fn throw_cannot_assign(&mut self, base: Value, key: PropertyKey) -> Thrown {
         let name = self.key_display(key);
         let what = self.value_display(base);
         let Some(object) = base.as_object() else {
@@ -106,6 +122,15 @@ impl Vm {
         };
         let mut holder = Some(object);
         while let Some(o) = holder {
+            if let Some(thrown) = self.proxy_refusal(o, "set", Some(key)) {
+                return thrown;
+            }
+            if ModuleNamespace::of(o).is_some_and(|namespace| namespace.has(key)) {
+                // Its value may not be there yet.
+                return self.throw_type_error(format!(
+                    "Cannot assign to read only property '{name}' of object '{what}'"
+                ));
+            }
             match self.own_property(o, key) {
                 Err(thrown) => return thrown,
                 Ok(Some(own)) if own.attributes.is_accessor() => {
@@ -132,12 +157,20 @@ impl Vm {
         value: Value,
         receiver: Value,
     ) -> Res<bool> {
-        let mut holder = Some(object);
+        let (mut holder, mut hops) = (Some(object), 0);
         while let Some(o) = holder {
-            if o.has_flag(object_flags::EXOTIC)
-                && let Some(answer) = self.exotic_set(o, key, value, receiver)?
-            {
-                return Ok(answer);
+            if o.has_flag(object_flags::EXOTIC) {
+                if let Some(proxy) = ProxyObject::of(o) {
+                    match self.proxy_set(proxy, key, value, receiver)? {
+                        Step::Done(answer) => return Ok(answer),
+                        Step::Forward(target) => holder = Some(target),
+                    }
+                    self.count_hop(&mut hops)?;
+                    continue;
+                }
+                if let Some(answer) = self.exotic_set(o, key, value, receiver)? {
+                    return Ok(answer);
+                }
             }
             let Some(own) = self.own_property(o, key)? else {
                 holder = self.prototype(o);
@@ -171,8 +204,9 @@ impl Vm {
             break;
         }
         let Some(target) = receiver.as_object() else { return Ok(false) };
-        if holder.is_none() && target == object && !target.has_flag(object_flags::EXOTIC) {
-            // The walk has seen that the receiver does not have the property.
+        let plain = hops == 0 && !target.has_flag(object_flags::EXOTIC);
+        if holder.is_none() && target == object && plain {
+            // The walk has seen that the receiver does not have the property, and no script has run since.
             return self.add_own(target, key, value, Attributes::ALL);
         }
         match self.own_property(target, key)? {
@@ -266,11 +300,7 @@ impl Vm {
         if self.create_data_property(object, key, value)? {
             return Ok(());
         }
-        self.define_property_or_throw(
-            object,
-            key,
-            &PropertyDescriptor::data(value, Attributes::ALL),
-        )
+        Err(self.throw_cannot_define(object, key))
     }
 
     /// DeletePropertyOrThrow (https://tc39.es/ecma262/#sec-deletepropertyorthrow)
@@ -278,9 +308,7 @@ impl Vm {
         if self.delete_property(object, key)? {
             return Ok(());
         }
-        let name = self.key_display(key);
-        let what = self.value_display(Value::cell(object));
-        Err(self.throw_type_error(format!("Cannot delete property '{name}' of {what}")))
+        Err(self.throw_cannot_delete(object, Value::cell(object), key))
     }
 
     /// ArraySetLength with the value that `length` was assigned.

@@ -7,6 +7,7 @@ use super::function::{Function, NativeFunction};
 use super::global::{GlobalBinding, ScriptScope};
 use super::intrinsics::Intrinsic;
 use super::kind::Kind;
+use super::module::{Module, ModuleKind};
 use super::object::{Object, PrimitiveWrapper, object_flags};
 use super::property_key::PropertyKey;
 use super::shape::{Shape, ShapeClass};
@@ -16,6 +17,7 @@ use crate::value::{Res, Value};
 use jsrun_gc::{Cell, Gc, Header, Heap, Layout, Marker, Slot};
 use rustc_hash::FxHashMap;
 use std::cell::Cell as StdCell;
+use std::rc::Rc;
 
 /// The shapes that most objects of a realm start from.
 pub struct RealmShapes {
@@ -60,7 +62,12 @@ struct RealmData {
     templates: FxHashMap<(usize, u32), Gc<Object>>,
     /// The codes of the sites above, which thus live as long as their addresses are keys.
     template_codes: Vec<Value>,
+    /// The modules that have been loaded.
+    modules: ModuleMap,
 }
+
+/// Modules by the host's key and by what they are.
+type ModuleMap = FxHashMap<(Rc<str>, ModuleKind), Gc<Module>>;
 
 // SAFETY: `repr(C)` with the header first; `trace` visits every reference, those in `data` included.
 unsafe impl Cell for Realm {
@@ -90,6 +97,7 @@ unsafe fn trace(cell: usize, marker: &mut Marker) {
     }
     data.templates.values().for_each(|t| marker.visit(*t));
     data.template_codes.iter().for_each(|c| marker.visit(*c));
+    data.modules.values().for_each(|m| marker.visit(*m));
 }
 
 unsafe fn finalize(cell: usize, _heap: &mut Heap) {
@@ -194,18 +202,38 @@ impl Vm {
     /// The realm of a function; the current one for what has none.
     ///
     /// GetFunctionRealm (https://tc39.es/ecma262/#sec-getfunctionrealm)
-    pub fn function_realm(&self, function: Value) -> Gc<Realm> {
+    pub fn function_realm(&mut self, function: Value) -> Res<Gc<Realm>> {
         let mut function = function;
         loop {
             if let Some(f) = function.as_kind::<Function>() {
-                return f.code.get().realm;
+                return Ok(f.code.get().realm);
             }
             if let Some(f) = function.as_kind::<NativeFunction>() {
-                return f.realm.get();
+                return Ok(f.realm.get());
             }
-            match function.as_kind::<super::function::BoundFunction>() {
-                Some(bound) => function = bound.target.get(),
-                None => return self.realm(),
+            if let Some(bound) = function.as_kind::<super::function::BoundFunction>() {
+                function = bound.target.get();
+            } else if let Some(proxy) = function.as_kind::<super::proxy::ProxyObject>() {
+                function = proxy.target();
+                if function.is_null() {
+                    return Err(self.throw_type_error(
+                        "Cannot perform 'get' on a proxy that has been revoked",
+                    ));
+                }
+            } else {
+                return Ok(self.realm());
+            }
+        }
+    }
+
+    /// The realm of the function of a job; the current one if that is a proxy that has been revoked.
+    pub fn job_realm(&mut self, function: Value) -> Gc<Realm> {
+        let exception = self.exception;
+        match self.function_realm(function) {
+            Ok(realm) => realm,
+            Err(_) => {
+                self.exception = exception;
+                self.realm()
             }
         }
     }
@@ -349,6 +377,21 @@ impl Vm {
         // SAFETY: the cell owns its data; no other borrow is alive.
         unsafe { (*realm.data).scope.insert(key, binding) };
         self.make_unique_uncached(realm.global.get());
+    }
+
+    /// The module that the current realm has loaded under this key.
+    pub fn registered_module(&self, key: &str, kind: ModuleKind) -> Option<Gc<Module>> {
+        // SAFETY: the cell owns its data; no exclusive borrow is alive.
+        unsafe { (*self.realm().data).modules.get(&(Rc::from(key), kind)).copied() }
+    }
+
+    /// From now on this is the module that the current realm has loaded under its key.
+    pub fn register_module(&mut self, module: Gc<Module>, kind: ModuleKind) {
+        let realm = self.realm();
+        self.heap.barrier(realm.addr());
+        let key = module.parts().key.clone();
+        // SAFETY: the cell owns its data; no other borrow is alive.
+        unsafe { (*realm.data).modules.insert((key, kind), module) };
     }
 
     /// GetTemplateObject (https://tc39.es/ecma262/#sec-gettemplateobject) for the `site`th template of a function's code.

@@ -2,12 +2,15 @@
 
 use jsrun_parser::source::LineIndex;
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 /// One script's or module's source.
 #[derive(Debug)]
 pub struct Source {
     /// The file's name as stack traces show it.
     pub name: String,
+    /// What imports in it are relative to: its name, or, where a script made the text, what that script's are.
+    pub referrer: Rc<str>,
     /// The text, in WTF-8: lone surrogates may stand in it, each as three bytes.
     pub text: Box<[u8]>,
     /// Where lines begin, once somebody has asked.
@@ -17,7 +20,15 @@ pub struct Source {
 impl Source {
     /// A source text with its name.
     pub fn new(name: impl Into<String>, text: impl Into<Box<[u8]>>) -> Source {
-        Source { name: name.into(), text: text.into(), lines: OnceCell::new() }
+        let name = name.into();
+        let referrer = Rc::from(name.as_str());
+        Source { name, referrer, text: text.into(), lines: OnceCell::new() }
+    }
+
+    /// A source text that a script has made, of which this is the referrer.
+    pub fn with_referrer(mut self, referrer: Rc<str>) -> Source {
+        self.referrer = referrer;
+        self
     }
 
     /// The line and column (from 1, in UTF-16 units) of a byte offset.

@@ -4,6 +4,7 @@
 
 use super::error::{ErrorObject, Place};
 use super::intrinsics::Intrinsic;
+use super::kind::Kind;
 use super::names::Symbol;
 use super::number::format::number_to_string;
 use super::object::{Object, object_flags};
@@ -217,6 +218,12 @@ impl Vm {
         }
         if value.as_array().is_some() {
             return "[object Array]".to_owned();
+        }
+        if value.kind() == Kind::Proxy as u8 {
+            return "#<Object>".to_owned();
+        }
+        if value.as_kind::<super::module::ModuleNamespace>().is_some() {
+            return "[object Module]".to_owned();
         }
         match self.constructor_name(object) {
             Some(name) => format!("#<{name}>"),

@@ -565,6 +565,11 @@ impl TypedArray {
         if length > 0 { Some(length as usize) } else { self.general_length() }
     }
 
+    /// IsTypedArrayFixedLength (https://tc39.es/ecma262/#sec-istypedarrayfixedlength)
+    pub fn has_fixed_length(&self) -> bool {
+        self.fixed_length != AUTO && !self.buffer.get().resizable.get()
+    }
+
     fn general_length(&self) -> Option<usize> {
         let buffer = self.buffer.get();
         if buffer.is_detached() {

@@ -5,7 +5,9 @@
 use crate::frontmatter::{Metadata, Negative, Phase};
 use crate::outcome::{Status, Tier};
 use crate::suite::{Mode, Suite};
-use jsrun::context::{Context, Error, Options, Script, Stream, Termination};
+use jsrun::context::{
+    Context, Error, FileLoader, Options, Phase as EnginePhase, Script, Stream, Termination,
+};
 use jsrun::interp::tier::Tier as EngineTier;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
@@ -116,6 +118,7 @@ impl Executor {
                 lines.borrow_mut().extend_from_slice(bytes);
             }
         });
+        context.set_module_loader(FileLoader::new(self.suite.test_file("")));
         context.install_test_host().map_err(|error| describe(&error))?;
         if job.mode != Mode::Raw {
             for name in harness_files(&metadata) {
@@ -130,7 +133,11 @@ impl Executor {
                 context.run_script(&job.path, &text)
             }
             Mode::Sloppy | Mode::Raw => context.run_script(&job.path, &bytes),
-            Mode::Module => return Ok(Outcome::new(Status::Fail, "modules are not supported yet")),
+            Mode::Module => {
+                let key = FileLoader::key(&self.suite.test_file(&job.path));
+                let key = key.map_err(|error| error.to_string())?;
+                context.eval_module(&key, &bytes).map(|_| ())
+            }
         };
         // Promises that are rejected and not handled are no failures: it is the test that tells how it ended.
         let mut result = result.and_then(|()| context.run_jobs());
@@ -196,9 +203,10 @@ fn judge(metadata: &Metadata, result: Result<(), Error>, printed: &str) -> Outco
 
 /// Judges an error where one is expected.
 fn judge_error(error: &Error, expected: &Negative) -> Outcome {
-    let phase = match error {
-        Error::Syntax(_) => Phase::Parse,
-        _ => Phase::Runtime,
+    let phase = match error.report().map(|report| report.phase) {
+        Some(EnginePhase::Parse) => Phase::Parse,
+        Some(EnginePhase::Resolution) => Phase::Resolution,
+        Some(EnginePhase::Runtime) | None => Phase::Runtime,
     };
     let kind = error.report().and_then(|report| report.constructor.as_deref());
     if phase == expected.phase && kind == Some(&expected.kind) {

@@ -7,6 +7,7 @@ use super::{get, length_of};
 use crate::runtime::kind::Kind;
 use crate::runtime::object::trace_object;
 use crate::runtime::shape::ShapeClass;
+use crate::runtime::typed_array::TypedArray;
 use jsrun_gc::{Cell, Layout, Marker, Slot};
 use std::cell::Cell as StdCell;
 
@@ -94,21 +95,41 @@ fn next(vm: &mut Vm, arguments: Arguments) -> Res {
     let Some(array) = iterator.array.get().as_object() else {
         return Ok(vm.iterator_result(Value::UNDEFINED, true));
     };
-    let index = iterator.next.get();
-    let length = length_of(vm, array)?;
-    if index >= length {
+    let value = step(vm, iterator, array);
+    if !matches!(value, Ok(value) if value != Value::DONE) {
         iterator.array.set(&mut vm.heap, iterator, Value::UNDEFINED);
-        return Ok(vm.iterator_result(Value::UNDEFINED, true));
+    }
+    match value? {
+        Value::DONE => Ok(vm.iterator_result(Value::UNDEFINED, true)),
+        value => Ok(vm.iterator_result(value, false)),
+    }
+}
+
+/// The next value, `DONE` at the end.
+fn step(vm: &mut Vm, iterator: Gc<ArrayIterator>, array: Gc<Object>) -> Res {
+    let index = iterator.next.get();
+    let length = match TypedArray::of(array) {
+        None => length_of(vm, array)?,
+        Some(array) => match array.valid_length() {
+            Some(length) => length as u64,
+            None => {
+                return Err(vm.throw_type_error(
+                    "Cannot perform %ArrayIteratorPrototype%.next on a detached ArrayBuffer",
+                ));
+            }
+        },
+    };
+    if index >= length {
+        return Ok(Value::DONE);
     }
     iterator.next.set(index + 1);
     let key = Value::number(index as f64);
     if iterator.yields == Yields::Keys {
-        return Ok(vm.iterator_result(key, false));
+        return Ok(key);
     }
     let value = get(vm, array, index)?;
     if iterator.yields == Yields::Values {
-        return Ok(vm.iterator_result(value, false));
+        return Ok(value);
     }
-    let pair = vm.new_array_from(&[key, value])?;
-    Ok(vm.iterator_result(Value::cell(pair), false))
+    vm.new_array_from(&[key, value]).map(Value::cell)
 }

@@ -231,7 +231,7 @@ fn species_create(vm: &mut Vm, original: Gc<Object>, length: u64) -> Res<Gc<Obje
     let key = vm.names.constructor;
     let mut constructor = vm.get(original, key)?;
     if constructor.is_constructor() {
-        let other = vm.function_realm(constructor);
+        let other = vm.function_realm(constructor)?;
         if other != vm.realm() && constructor == Value::cell(other.intrinsic(Intrinsic::Array)) {
             constructor = Value::UNDEFINED;
         }

@@ -6,7 +6,9 @@ use super::{Extras, Inspector};
 use crate::builtins::prelude::*;
 use crate::runtime::code::flags;
 use crate::runtime::kind::Kind;
+use crate::runtime::module::ModuleNamespace;
 use crate::runtime::private_name::is_symbol_key;
+use crate::runtime::proxy::ProxyObject;
 
 /// Where the entries before the properties come from.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,6 +45,12 @@ fn constructor_of(vm: &mut Vm, object: Gc<Object>) -> Res<Option<String>> {
     let mut holder = Some(object);
     let key = vm.names.constructor;
     while let Some(o) = holder {
+        // No trap is called: a proxy is seen as its target.
+        if let Some(proxy) = ProxyObject::of(o) {
+            holder = proxy.target().as_object();
+            vm.poll_interrupt()?;
+            continue;
+        }
         if let Some(own) = vm.get_own_property(o, key)?
             && let Some(function) = own.value.filter(|f| f.is_callable())
         {
@@ -81,7 +89,13 @@ pub(super) fn describe(vm: &mut Vm, inspector: &Inspector, object: Gc<Object>) -
     let typed = Kind::TYPED_ARRAYS.contains(&object.kind());
     let mut keys: RootVec<PropertyKey> = vm.heap.root_vec();
     let all = vm.own_property_keys(object)?;
+    let namespace = ModuleNamespace::of(object);
     for key in &all {
+        // What a namespace exports may have no value yet.
+        if namespace.is_some_and(|namespace| namespace.has(*key)) {
+            keys.push(*key);
+            continue;
+        }
         if (is_array || typed) && key.as_index().is_some() {
             continue;
         }
@@ -170,6 +184,10 @@ pub(super) fn describe(vm: &mut Vm, inspector: &Inspector, object: Gc<Object>) -
             base.text = Some(lead_of(name, "Date", &tag) + &vm.value_display(text));
         }
         Some(Kind::PrimitiveWrapper) => wrapper(vm, inspector, value, name, &tag, &mut base),
+        Some(Kind::ModuleNamespace) => {
+            base.name = "[Module: null prototype]".to_owned();
+            base.open = "[Module: null prototype] {".to_owned();
+        }
         _ => {
             if name != Some("Object") || !tag.is_empty() {
                 base.open = prefix(name, &tag, "Object", "") + "{";

@@ -13,9 +13,11 @@ pub use text::quote;
 
 use super::prelude::*;
 use crate::runtime::kind::Kind;
+use crate::runtime::module::ModuleNamespace;
 use crate::runtime::object::{Array, Elements};
 use crate::runtime::private_name::is_symbol_key;
 use crate::runtime::promise::{Promise, PromiseState};
+use crate::runtime::proxy::ProxyObject;
 use base::Base;
 
 /// Lines are broken so as to be shorter than this.
@@ -67,6 +69,14 @@ pub fn inspect_to_depth(vm: &mut Vm, value: Value, depth: usize) -> Res<String> 
 
 impl Inspector {
     fn value(&mut self, vm: &mut Vm, value: Value, nesting: usize, typed: bool) -> Res<String> {
+        // A proxy is shown as its target, so that no trap is called.
+        let mut value = value;
+        while let Some(proxy) = value.as_kind::<ProxyObject>() {
+            value = proxy.target();
+            if value.is_null() {
+                return Ok("<Revoked Proxy>".to_owned());
+            }
+        }
         let Some(object) = value.as_object() else { return Ok(self.primitive(vm, value, typed)) };
         if self.seen.contains(&value) {
             let number = match self.circular.iter().position(|c| *c == value) {
@@ -323,6 +333,12 @@ impl Inspector {
         key: PropertyKey,
         nesting: usize,
     ) -> Res<Option<String>> {
+        if let Some(namespace) = ModuleNamespace::of(object)
+            && ModuleNamespace::value(vm, namespace, key)? == Some(Value::UNINITIALIZED)
+        {
+            let name = vm.key_to_value(key);
+            return Ok(Some(format!("{}: <uninitialized>", text::key_name(name))));
+        }
         let Some(own) = vm.get_own_property(object, key)? else { return Ok(None) };
         let text = self.described(vm, &own, nesting)?;
         let name = if is_symbol_key(key) {

@@ -163,6 +163,13 @@ impl Writer {
             }
         } else if value.is_bigint() {
             return Err(vm.throw_type_error("Do not know how to serialize a BigInt"));
+        } else if let Some(raw) = value.as_kind::<super::RawJson>() {
+            // SAFETY: it begins with `Object`.
+            let raw: Gc<Object> = unsafe { raw.cast_unchecked() };
+            let name = vm.key_from_str("rawJSON");
+            let text = vm.get(raw, name)?;
+            let text = crate::builtins::support::flat_string(vm, text)?;
+            append(vm, &mut self.out, text.view())?;
         } else if let Some(object) = value.as_object() {
             self.container(vm, object, key)?;
         }

@@ -27,7 +27,14 @@ pub(super) fn setup(vm: &mut Vm, prototype: Gc<Object>) {
 }
 
 /// The TypeError for a [[SetPrototypeOf]] that was refused.
-pub(super) fn refused_prototype(vm: &mut Vm, object: Gc<Object>) -> Res<Thrown> {
+pub(super) fn refused_prototype(
+    vm: &mut Vm,
+    object: Gc<Object>,
+    key: Option<PropertyKey>,
+) -> Res<Thrown> {
+    if let Some(thrown) = vm.proxy_refusal(object, "setPrototypeOf", key) {
+        return Ok(thrown);
+    }
     if !vm.is_extensible(object)? {
         let shown = vm.value_display(Value::cell(object));
         return Ok(vm.throw_type_error(format!("{shown} is not extensible")));
@@ -54,7 +61,7 @@ fn set_proto(vm: &mut Vm, arguments: Arguments) -> Res {
         && let Some(object) = this.as_object()
         && !vm.set_prototype_of(object, prototype.as_object())?
     {
-        return Err(refused_prototype(vm, object)?);
+        return Err(refused_prototype(vm, object, None)?);
     }
     Ok(Value::UNDEFINED)
 }

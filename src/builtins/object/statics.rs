@@ -184,6 +184,9 @@ fn integrity(vm: &mut Vm, value: Value, level: IntegrityLevel) -> Res {
     if let Some(object) = value.as_object()
         && !vm.set_integrity_level(object, level)?
     {
+        if let Some(thrown) = vm.proxy_refusal(object, "preventExtensions", None) {
+            return Err(thrown);
+        }
         let verb = if level == IntegrityLevel::Frozen { "freeze" } else { "seal" };
         return Err(vm.throw_type_error(format!("Cannot {verb}")));
     }
@@ -206,7 +209,10 @@ fn prevent_extensions(vm: &mut Vm, arguments: Arguments) -> Res {
     if let Some(object) = value.as_object()
         && !vm.prevent_extensions(object)?
     {
-        return Err(vm.throw_type_error("Cannot prevent extensions"));
+        return Err(match vm.proxy_refusal(object, "preventExtensions", None) {
+            Some(thrown) => thrown,
+            None => vm.throw_type_error("Cannot prevent extensions"),
+        });
     }
     Ok(value)
 }
@@ -302,7 +308,9 @@ fn set_prototype_of(vm: &mut Vm, arguments: Arguments) -> Res {
     if let Some(object) = value.as_object()
         && !vm.set_prototype_of(object, prototype.as_object())?
     {
-        return Err(super::prototype::refused_prototype(vm, object)?);
+        // V8 names a property here, too: the one that there is none.
+        let key = Some(vm.names.undefined);
+        return Err(super::prototype::refused_prototype(vm, object, key)?);
     }
     Ok(value)
 }

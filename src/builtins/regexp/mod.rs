@@ -2,6 +2,7 @@
 //!
 //! Invariant: `lastIndex` is the first property of every RegExp; a RegExp that a script can see has a program.
 
+mod escape;
 mod exec;
 mod flags;
 mod iterator;
@@ -90,6 +91,7 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
         construct,
         (Intrinsic::RegExp, Intrinsic::RegExpPrototype),
     );
+    vm.define_method(class.constructor, "escape", 1, escape::escape);
     define_species(vm, class.constructor);
     legacy::setup(vm, class.constructor);
     let p = class.prototype;

@@ -3,6 +3,7 @@
 //! Invariant: a typed array is looked at anew after every call that may run a script, for its buffer may have been
 //! detached or resized.
 
+mod base64;
 mod construct;
 mod copy;
 mod iterate;
@@ -90,6 +91,9 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
         let size = Value::int(element.size() as i32);
         vm.define_value(constructor, "BYTES_PER_ELEMENT", size, Attributes::NONE);
         vm.define_value(prototype, "BYTES_PER_ELEMENT", size, Attributes::NONE);
+        if element == ElementType::Uint8 {
+            base64::setup(vm, constructor, prototype);
+        }
         let (which, which_prototype) = intrinsics(element);
         vm.set_intrinsic(realm, which, constructor);
         vm.set_intrinsic(realm, which_prototype, prototype);

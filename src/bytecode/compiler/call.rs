@@ -3,7 +3,7 @@
 //! Invariant: callee, `this` and arguments stand in consecutive registers at the top of the temporaries, as
 //! docs/contract.md, "Frames", lays them out.
 
-use super::chain::{CALL_REGISTERS, this_of};
+use super::chain::{CALL_REGISTERS, new_target_of, this_of};
 use super::{Compiler, Result};
 use crate::bytecode::builder::Register;
 use crate::bytecode::error_kind;
@@ -62,8 +62,8 @@ impl<'a> Compiler<'_, 'a> {
         let mark = self.f.b.mark();
         let base = self.f.b.allocate_many(CALL_REGISTERS);
         self.f.b.at(span.start).super_constructor(base, function);
-        // In an arrow function `new.target` is not the frame's own, so it is handed over in the place of `this`.
-        self.f.b.mov(this_of(base), new_target);
+        // In an arrow function `new.target` is not the frame's own.
+        self.f.b.mov(new_target_of(base), new_target);
         let count = self.arguments(call.arguments)?;
         let b = self.f.b.at(span.start).quote(span);
         match count {

@@ -16,6 +16,11 @@ pub(super) const THIS: u32 = HEADER_WORDS as u32;
 /// How many registers a call takes before its arguments.
 pub(super) const CALL_REGISTERS: u32 = THIS + 1;
 
+/// The register of `new.target` of a call: only `super()` writes it, others construct their callee.
+pub(super) fn new_target_of(base: Register) -> Register {
+    Register(base.0 + 1)
+}
+
 /// The register of `this` of a call.
 pub(super) fn this_of(base: Register) -> Register {
     Register(base.0 + THIS)

@@ -3,7 +3,7 @@
 //! Invariant: the steps run in the order of ClassDefinitionEvaluation
 //! (https://tc39.es/ecma262/#sec-runtime-semantics-classdefinitionevaluation).
 
-use super::chain::{CALL_REGISTERS, this_of};
+use super::chain::{CALL_REGISTERS, new_target_of, this_of};
 use super::function::NameHint;
 use super::{Compiler, Result};
 use crate::bytecode::builder::{ConstantIndex, Register};
@@ -146,7 +146,7 @@ impl<'a> Compiler<'_, 'a> {
             let b = self.f.b.at(class.span.start);
             b.load_callee(callee);
             b.super_constructor(base, callee);
-            b.load_new_target(this_of(base));
+            b.load_new_target(new_target_of(base));
             b.rest_arguments(Register(base.0 + CALL_REGISTERS), 0);
             b.super_call_spread(result, base);
             b.select_object(result, result, this_of(base));

@@ -127,8 +127,13 @@ impl<'a> Compiler<'_, 'a> {
             ExprKind::Yield { argument, .. } => {
                 self.yield_expression(*argument, destination, expr.span)
             }
-            ExprKind::ImportCall { .. } => self.unsupported("Dynamic import is", expr.span),
-            ExprKind::ImportMeta => self.unsupported("`import.meta` is", expr.span),
+            ExprKind::ImportCall { specifier, options } => {
+                self.import_call(specifier, *options, destination, expr.span)
+            }
+            ExprKind::ImportMeta => {
+                self.import_meta(destination);
+                Ok(())
+            }
             // The others have no parts.
             _ => self.into(expr, destination),
         }

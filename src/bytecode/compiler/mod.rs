@@ -16,6 +16,7 @@ mod function;
 mod iteration;
 mod literal;
 mod loops;
+mod module;
 mod operators;
 mod pattern;
 mod position;
@@ -28,6 +29,7 @@ mod switch;
 mod try_statement;
 
 use super::builder::{Builder, Register};
+use super::module_template::CompiledModule;
 use super::template::{CompiledScript, EvalTemplate, FunctionTemplate};
 use crate::runtime::source::Source;
 use crate::value::Value;
@@ -90,6 +92,11 @@ pub fn compile_script_for_value(
     source: Rc<Source>,
 ) -> Result<CompiledScript> {
     Compiler::new(program, source).script(true)
+}
+
+/// Compiles a module.
+pub fn compile_module(program: &Program<'_>, source: Rc<Source>) -> Result<CompiledModule> {
+    Compiler::new(program, source).module()
 }
 
 /// Compiles eval code.

@@ -23,7 +23,6 @@ impl<'a> Compiler<'_, 'a> {
             Goal::Script => {}
             Goal::DynamicFunction => {}
             Goal::Eval => {}
-            Goal::Module => return self.unsupported("Modules are", Span::default()),
             _ => return self.unsupported("This goal is", Span::default()),
         }
         if with_value {

@@ -9,6 +9,7 @@ use crate::bytecode::error_kind;
 use crate::value::Value;
 use jsrun_parser::ast::{Function, Reference};
 use jsrun_parser::name::Name;
+use jsrun_parser::options::Goal;
 use jsrun_parser::scope::{BindingId, BindingKind, ScopeId, ScopeKind};
 use jsrun_parser::source::Span;
 
@@ -21,6 +22,8 @@ pub(super) enum Location {
     Environment(Register, u32),
     /// In an environment so many levels above the callee's, at this index.
     Outer(u32, u32),
+    /// Where the variable at such a place, an import, refers to.
+    Import(u32, u32),
     /// A property of the global object, or a binding of the realm's declarative record.
     Global,
 }
@@ -59,10 +62,11 @@ impl<'a> Compiler<'_, 'a> {
             return Location::Environment(register, binding.slot);
         }
         // The callee's environment is the innermost one around the function.
-        Location::Outer(
-            (self.f.closure_depth - 1).saturating_sub(scope.environment_depth),
-            binding.slot,
-        )
+        let depth = (self.f.closure_depth - 1).saturating_sub(scope.environment_depth);
+        match binding.kind {
+            BindingKind::Import => Location::Import(depth, binding.slot),
+            _ => Location::Outer(depth, binding.slot),
+        }
     }
 
     /// Enters a scope: makes its environment, gives registers to its bindings and instantiates its functions.
@@ -75,14 +79,19 @@ impl<'a> Compiler<'_, 'a> {
         Ok(entered)
     }
 
-    /// Enters a scope whose bindings are declared later: makes its environment alone.
-    pub(super) fn open_scope(&mut self, id: ScopeId) -> Entered {
-        let entered = Entered {
+    /// Enters what has no environment of its own.
+    pub(super) fn enter_nothing(&self) -> Entered {
+        Entered {
             mark: self.f.b.mark(),
             environment: self.f.environment,
             dead_zones: Vec::new(),
             scope: self.scope,
-        };
+        }
+    }
+
+    /// Enters a scope whose bindings are declared later: makes its environment alone.
+    pub(super) fn open_scope(&mut self, id: ScopeId) -> Entered {
+        let entered = self.enter_nothing();
         if id.is_some() {
             self.scope = id;
         }
@@ -121,20 +130,21 @@ impl<'a> Compiler<'_, 'a> {
     /// Gives registers to the bindings of a scope and their first values to those that begin with one.
     pub(super) fn declare_bindings(&mut self, id: ScopeId, entered: &mut Entered) {
         let analysis = &self.program.analysis;
+        let is_module = analysis.scope(id).kind == ScopeKind::Module;
         let mut undefined = None;
         for &id in &analysis.scope(id).bindings {
             let binding = analysis.binding(id);
-            if is_made_by_prologue(binding.kind) || self.is_of_caller(id) {
+            // Of a module, what is captured exists already.
+            if is_made_by_prologue(binding.kind)
+                || is_module && binding.captured
+                || self.is_of_caller(id)
+            {
                 continue;
             }
             let begins_undefined = binding.kind == BindingKind::Var;
             match (binding.captured, begins_undefined) {
                 (true, true) => {
-                    let undefined = *undefined.get_or_insert_with(|| {
-                        let register = self.f.b.allocate();
-                        self.f.b.load_special(register, Value::UNDEFINED.bits() as i32);
-                        register
-                    });
+                    let undefined = *undefined.get_or_insert_with(|| self.undefined_register());
                     self.initialize_binding(id, binding.name, undefined);
                 }
                 (true, false) => {}
@@ -151,6 +161,13 @@ impl<'a> Compiler<'_, 'a> {
                 }
             }
         }
+    }
+
+    /// A register that holds `undefined`.
+    pub(super) fn undefined_register(&mut self) -> Register {
+        let register = self.temporary();
+        self.load(register, Value::UNDEFINED);
+        register
     }
 
     /// Gives a binding a register of its own.
@@ -176,7 +193,8 @@ impl<'a> Compiler<'_, 'a> {
         Ok(())
     }
 
-    fn hoist_function(&mut self, id: BindingId, function: &'a Function<'a>) -> Result {
+    /// Instantiates a function declaration.
+    pub(super) fn hoist_function(&mut self, id: BindingId, function: &'a Function<'a>) -> Result {
         let mark = self.f.b.mark();
         let name = self.program.analysis.binding(id).name;
         let is_of_caller = self.is_of_caller(id);
@@ -187,7 +205,8 @@ impl<'a> Compiler<'_, 'a> {
                 _ => self.temporary(),
             },
         };
-        self.function(function, register, super::function::NameHint::Text(self.name(name).into()))?;
+        let hint = super::function::NameHint::Text(self.hoisted_name(name).into());
+        self.function(function, register, hint)?;
         if is_of_caller {
             self.store_to_caller(id, register);
         } else if self.location(id) == Location::Global {
@@ -322,6 +341,11 @@ impl<'a> Compiler<'_, 'a> {
             Location::Outer(depth, slot) => {
                 self.f.b.get_outer(destination, depth as i32, slot as i32)
             }
+            Location::Import(depth, slot) => self.f.b.at(span.start).quote(span).get_import(
+                destination,
+                depth as i32,
+                slot as i32,
+            ),
             Location::Global => self.load_global(reference.name, span, destination),
         }
         Ok(())
@@ -428,6 +452,8 @@ impl<'a> Compiler<'_, 'a> {
                 );
             }
             Location::Outer(depth, slot) => self.f.b.set_outer(depth as i32, slot as i32, value),
+            // A constant, which `is_constant` has said.
+            Location::Import(..) => {}
             Location::Global => {
                 let cache = self.f.b.cache(self.name(reference.name));
                 self.f.b.at(span.start).set_global(value, cache);
@@ -464,6 +490,8 @@ impl<'a> Compiler<'_, 'a> {
                 self.f.b.set_variable(environment, slot as i32, value)
             }
             Location::Outer(depth, slot) => self.f.b.set_outer(depth as i32, slot as i32, value),
+            // Linking has done it.
+            Location::Import(..) => {}
             Location::Global => {
                 let cache = self.f.b.cache(self.name(name));
                 let is_lexical =
@@ -490,6 +518,9 @@ impl<'a> Compiler<'_, 'a> {
                     Location::Outer(depth, slot) => {
                         self.f.b.get_outer(register, depth as i32, slot as i32)
                     }
+                    Location::Import(depth, slot) => {
+                        self.f.b.get_import(register, depth as i32, slot as i32)
+                    }
                     Location::Register(_) | Location::Global => {
                         self.load(register, Value::UNDEFINED)
                     }
@@ -514,7 +545,8 @@ impl<'a> Compiler<'_, 'a> {
         Ok(register)
     }
 
-    /// `this` of the top level: the script's own register, or the global object in an arrow function.
+    /// `this` of the top level: the program's own register; in an arrow function the global object, of a module
+    /// `undefined`.
     fn outermost_this(&mut self) -> Register {
         if self.f.id == self.program.function {
             return Register(0);
@@ -527,7 +559,9 @@ impl<'a> Compiler<'_, 'a> {
         }
         let register = self.temporary();
         self.load(register, Value::UNDEFINED);
-        self.f.b.bind_this(register, register);
+        if self.program.goal != Goal::Module {
+            self.f.b.bind_this(register, register);
+        }
         register
     }
 }

@@ -63,7 +63,7 @@ impl<'a> Compiler<'_, 'a> {
             | StmtKind::ExportNamed(_)
             | StmtKind::ExportAll(_)
             | StmtKind::ExportDeclaration(_)
-            | StmtKind::ExportDefault(_) => self.unsupported("Modules are", span),
+            | StmtKind::ExportDefault(_) => self.export_statement(statement),
         }
     }
 

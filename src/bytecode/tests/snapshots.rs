@@ -58,7 +58,10 @@ snapshots! {
     unary: "function f(a) { return [!a, ~a, +a, -a, typeof a, void a, typeof b]; }";
     relational_values: "function f(a, b) { return [a < b, a >= b, a == b, a !== b, a in b, a instanceof b]; }";
     strings_as_keys: "function f(o) { o['a'] = o['0'] + o.length; }";
-    unsupported: "function* g() {}";
+    generators: "function* g(a) { try { return yield a; } finally { yield 1; } }";
+    delegation: "function* g(a) { return yield* a; }";
+    async_functions: "async (a, b = 1) => { for (const x of a) b += await x; }";
+    async_generators: "async function* g(a) { yield 1; for await (const x of a) if (x) return x; }";
 }
 
 #[test]

@@ -439,23 +439,6 @@ pub fn emit_allocate_this(e: &mut Emitter<'_>, no: Label, _cx: Context, f: Point
     super::element::emit_allocate(e, no, shape, CONSTRUCT_INLINE_CAPACITY)
 }
 
-/// The value in the place of the callee's `this`.
-#[inline(always)]
-pub unsafe fn outgoing_this(cx: Cx, base: Reg) -> Value {
-    // SAFETY: the compiler built the call there.
-    unsafe { *cx.fp.add(base.0 as usize + HEADER_WORDS) }
-}
-
-#[cfg(jit)]
-pub fn emit_outgoing_this(
-    e: &mut Emitter<'_>,
-    _no: Label,
-    _cx: Context,
-    base: RegisterOperand,
-) -> Val {
-    e.operand(base.0 + HEADER_WORDS as u32)
-}
-
 /// The marker of a variable that is not initialised: the `this` of a derived constructor.
 #[inline(always)]
 pub fn uninitialized() -> Value {
@@ -506,7 +489,6 @@ pub fn emit_enter_constructor(
     if !e.is_live() {
         return RESULT;
     }
-    // Where `new.target` is read from the place of `this`, that comes first.
     let new_target = e.load(new_target);
     let this = e.load(this);
     let code = e.pointer(code);

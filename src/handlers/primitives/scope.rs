@@ -7,6 +7,9 @@
 use crate::handlers::operand::Cx;
 use crate::runtime::function::Function;
 #[cfg(jit)]
+use crate::runtime::module::IMPORT_VARIABLE;
+use crate::runtime::module::ImportBinding;
+#[cfg(jit)]
 use crate::runtime::object::ENVIRONMENT_PARENT;
 use crate::runtime::object::{ENVIRONMENT_VALUES, Environment};
 use crate::value::Value;
@@ -120,6 +123,31 @@ pub fn emit_store_variable(e: &mut Emitter<'_>, _no: Label, env: Pointer, i: Int
     let r = e.pointer(env);
     emit_barrier(e, r);
     dynasm!(e.asm ; mov [Rq(r) + variable_offset(i)], Rq(x));
+}
+
+/// What variable `i`, an import, refers to.
+#[inline(always)]
+pub unsafe fn load_import(env: *mut Environment, i: i32) -> Value {
+    // SAFETY: the compiler applies this to imports only, whose variables hold import bindings once code runs.
+    unsafe {
+        let binding = (*variable(env, i)).address();
+        *(*std::ptr::with_exposed_provenance::<ImportBinding>(binding)).variable
+    }
+}
+
+#[cfg(jit)]
+pub fn emit_load_import(e: &mut Emitter<'_>, _no: Label, env: Pointer, i: Int) -> Val {
+    if !e.is_live() {
+        return RESULT;
+    }
+    let r = e.pointer(env);
+    let v = e.claim_rax(types::ALL);
+    dynasm!(e.asm
+        ; mov rax, [Rq(r) + variable_offset(i)]
+        ; mov rax, [BYTE rax + IMPORT_VARIABLE as i8]
+        ; mov rax, [rax]
+    );
+    v
 }
 
 /// The environment `depth` levels above the one that the running function closes over.

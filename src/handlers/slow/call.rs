@@ -8,7 +8,7 @@ use crate::runtime::vm::frame::{
 use crate::value::Thrown;
 use jsrun_gc::Gc;
 
-/// The outgoing call that a frame has built: callee, `this` or `new.target`, arguments.
+/// The outgoing call that a frame has built: callee, `new.target` for `super()`, `this`, arguments.
 struct Outgoing {
     callee: Value,
     this: Value,
@@ -24,6 +24,12 @@ impl Outgoing {
             let frame = Frame(base.add(HEADER_WORDS));
             Outgoing { callee: *base, this: *frame.0, frame, argc: argc as usize }
         }
+    }
+
+    /// The `new.target` of a `super()`.
+    fn new_target(&self) -> Value {
+        // SAFETY: the header's words are registers of the topmost frame.
+        unsafe { *self.frame.0.offset(NEW_TARGET) }
     }
 
     /// The arguments, which stay where they are while they are used.
@@ -101,7 +107,7 @@ fn throw_not_constructor(vm: &mut Vm, callee: Value) -> Thrown {
 #[slow_path]
 pub fn slow_super_call(vm: &mut Vm, base: Reg, argc: Imm) -> Res {
     let call = Outgoing::of(vm, base, argc);
-    call.prepare_construct(vm, call.arguments(), call.this)
+    call.prepare_construct(vm, call.arguments(), call.new_target())
 }
 
 /// The elements of the array of arguments of a spread call, in a rooted list.
@@ -136,7 +142,7 @@ pub fn slow_construct_spread(vm: &mut Vm, base: Reg) -> Res {
 pub fn slow_super_call_spread(vm: &mut Vm, base: Reg) -> Res {
     let call = Outgoing::of(vm, base, 1);
     let arguments = spread_arguments(vm, call.arguments()[0])?;
-    call.prepare_construct(vm, &arguments, call.this)
+    call.prepare_construct(vm, &arguments, call.new_target())
 }
 
 /// GetSuperConstructor

@@ -4,6 +4,7 @@
 
 mod call;
 mod dynamic;
+mod module;
 mod object;
 mod operator;
 mod property;
@@ -12,6 +13,7 @@ mod suspension;
 
 pub use call::*;
 pub use dynamic::*;
+pub use module::*;
 pub use object::*;
 pub use operator::*;
 pub use property::*;

@@ -6,6 +6,7 @@ use crate::handlers::primitives::meaning as m;
 use crate::handlers::primitives::scope::*;
 use crate::handlers::primitives::types::{emit_as_environment, emit_as_int32, emit_as_object};
 use crate::runtime::object::Object;
+use jsrun_gc::Gc;
 
 fn array(h: &mut Harness, values: &[Value]) -> Value {
     Value::cell(h.vm.new_array_from(values).expect("a small array"))
@@ -131,6 +132,18 @@ fn environments() {
             assert_eq!(answer, stored.bits());
             // SAFETY: it is an environment with so many variables.
             assert_eq!(unsafe { m::load_variable(m::as_environment(env), i) }, stored);
+            // SAFETY: it is an environment.
+            let holder = unsafe { Gc::from_addr(env.address()) };
+            let import = Value::cell(h.vm.new_import_binding(holder, i as u32));
+            let importer = h.vm.new_environment(Value::UNDEFINED, 2, import);
+            let importer = Value::cell(importer.expect("an environment"));
+            let answer = h.run(&[importer], &[4], known, &mut |e, no, v| {
+                let p = emit_as_environment(e, no, v[0]);
+                emit_load_import(e, no, p, Int::immediate(1));
+            });
+            assert_eq!(answer, stored.bits());
+            // SAFETY: it is an environment with import bindings.
+            assert_eq!(unsafe { m::load_import(m::as_environment(importer), 1) }, stored);
         }
     }
 }

@@ -1,4 +1,5 @@
-//! What a module exports: every name once, and only what it declares.
+//! What a module exports: every name once, and only what it declares. What is exported lives in the module's environment,
+//! where importers find it.
 
 use rustc_hash::FxHashSet;
 
@@ -26,7 +27,10 @@ impl<'a> Walker<'a, '_> {
                         self.export(&mut exported, name, stmt.span);
                     }
                 }
-                StmtKind::ExportDefault(_) => self.export(&mut exported, b"default", stmt.span),
+                StmtKind::ExportDefault(export) => {
+                    self.export(&mut exported, b"default", stmt.span);
+                    self.share(export.binding.binding.get());
+                }
                 StmtKind::ExportDeclaration(declaration) => {
                     self.export_declaration(&mut exported, declaration);
                 }
@@ -52,6 +56,7 @@ impl<'a> Walker<'a, '_> {
                     });
                     for (name, span) in names {
                         self.export(exported, self.names.bytes(name), span);
+                        self.share(self.visible[name.0 as usize]);
                     }
                 }
                 if matches!(declaration.kind, VariableKind::Using | VariableKind::AwaitUsing) {
@@ -61,6 +66,7 @@ impl<'a> Walker<'a, '_> {
             StmtKind::Function(Function { name: Some(ident), .. })
             | StmtKind::Class(Class { name: Some(ident), .. }) => {
                 self.export(exported, self.names.bytes(ident.reference.name), ident.span);
+                self.share(self.visible[ident.reference.name.0 as usize]);
             }
             _ => {}
         }
@@ -74,6 +80,14 @@ impl<'a> Walker<'a, '_> {
         if !declared {
             let text = self.names.text(local.name);
             self.fail(format!("Export '{text}' is not defined in module"), span);
+        }
+        self.share(binding);
+    }
+
+    /// Other modules may see the binding.
+    fn share(&mut self, id: BindingId) {
+        if let Some(binding) = self.analysis.bindings.get_mut(id.index()) {
+            binding.captured = true;
         }
     }
 }

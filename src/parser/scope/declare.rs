@@ -195,9 +195,13 @@ impl<'a> Walker<'a, '_> {
             StmtKind::Import(import) => {
                 for binding in import.bindings {
                     self.check_binding_name(binding.local.name, binding.span);
+                    let kind = match binding.imported {
+                        ImportedName::Named(_) => BindingKind::Import,
+                        ImportedName::Namespace => BindingKind::ImportNamespace,
+                    };
                     let id = self.declare_lexical(
                         binding.local.name,
-                        BindingKind::Import,
+                        kind,
                         binding.span,
                         binding.span.start,
                     );

@@ -113,7 +113,8 @@ pub enum ScopeKind {
     /// A script. Its `Var` and `Function` bindings are properties of the global object, its `Let`,
     /// `Const` and `Class` bindings belong to the realm's declarative record: none has a slot.
     Script,
-    /// A module. Every binding is captured.
+    /// A module. What it imports or exports is captured. Its environment has one slot more than it has captured
+    /// bindings: the last, which the engine uses.
     Module,
     /// Eval code. `Var` and `Function` bindings of sloppy code belong to the caller's variable
     /// scope (see `Binding::of_caller`) and have no slot; lexical bindings, and all bindings of strict
@@ -219,6 +220,8 @@ pub enum BindingKind {
     ActiveFunction,
     /// A binding imported by a module: constant, and live in the exporting module.
     Import,
+    /// The namespace of a module that is imported whole: constant, and initialised before the module runs.
+    ImportNamespace,
     /// A private name of a class: holds the private key.
     PrivateName,
     /// Storage that a class needs between its definition and its initialisers: a computed field
@@ -236,7 +239,7 @@ impl BindingKind {
     /// Does assignment always throw a TypeError?
     pub fn is_constant(self) -> bool {
         use BindingKind::*;
-        matches!(self, Const | Using | AwaitUsing | Import)
+        matches!(self, Const | Using | AwaitUsing | Import | ImportNamespace)
     }
 
     /// Is it declared lexically, so that it may be declared only once in its scope?

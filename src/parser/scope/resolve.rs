@@ -158,7 +158,8 @@ fn lay_out(analysis: &mut Analysis) {
                 }
                 _ => false,
             };
-            binding.captured |= scope.has_direct_eval || scope.kind == ScopeKind::Module;
+            binding.captured |= scope.has_direct_eval
+                || matches!(binding.kind, BindingKind::Import | BindingKind::ImportNamespace);
             binding.captured |= is_mapped && binding.kind == BindingKind::Param;
             binding.captured &= !elsewhere;
             if binding.captured {
@@ -166,6 +167,7 @@ fn lay_out(analysis: &mut Analysis) {
                 size += 1;
             }
         }
+        size += (scope.kind == ScopeKind::Module) as u32;
         let depth = match analysis.scopes.get(scope.parent.index()) {
             Some(parent) => parent.environment_depth + parent.needs_environment as u32,
             None => 0,

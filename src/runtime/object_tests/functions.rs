@@ -90,9 +90,9 @@ fn realms_are_apart() {
         let k = key(vm, "f");
         let f = NativeFunction::as_object(vm.new_native_function(k, 0, add_one));
         vm.entered_realm = Some(first);
-        assert_eq!(vm.function_realm(Value::cell(f)), second);
+        assert_eq!(vm.function_realm(Value::cell(f)).unwrap(), second);
         let bound = vm.new_bound_function(f, UNDEFINED, &[]).unwrap();
-        assert_eq!(vm.function_realm(Value::cell(bound)), second);
+        assert_eq!(vm.function_realm(Value::cell(bound)).unwrap(), second);
         assert!(!vm.realm().has_intrinsic(Intrinsic::Json));
     });
 }

@@ -12,8 +12,9 @@ use crate::runtime::code::{Code, flags};
 use crate::runtime::function::{BoundFunction, Function, NativeFunction};
 use crate::runtime::intrinsics::Intrinsic;
 use crate::runtime::object::Values;
+use crate::runtime::proxy::ProxyObject;
 use crate::value::{Res, Thrown, Value};
-use jsrun_gc::Gc;
+use jsrun_gc::{Gc, RootVec};
 
 /// What a chain of bound functions comes to.
 struct Target {
@@ -46,7 +47,7 @@ impl Vm {
             let result = self.enter_native(function, &target, target.this, callee, args)?;
             Ok(if result == Value::PREPARED { self.run_prepared()? } else { result })
         } else {
-            Err(self.throw_not_callable(callee))
+            self.call_through_proxy(&target, callee, args)
         }
     }
 
@@ -68,7 +69,7 @@ impl Vm {
         } else if let Some(function) = target.function.as_native_function() {
             self.enter_native(function, &target, target.this, callee, args)
         } else {
-            Err(self.throw_not_callable(callee))
+            self.call_through_proxy(&target, callee, args)
         }
     }
 
@@ -143,9 +144,43 @@ impl Vm {
             Ok(if result.is_object() { result } else { Value::cell(this) })
         } else if let Some(function) = target.function.as_native_function() {
             self.enter_native(function, &target, Value::UNDEFINED, callee, args)
+        } else if let Some(proxy) = target.function.as_kind::<ProxyObject>() {
+            let args = self.all_arguments(callee, &target, args)?;
+            self.proxy_construct(proxy, &args, target.new_target)
         } else {
             Err(self.throw_not_constructor(callee))
         }
+    }
+
+    /// The call of a target that is a proxy, the only other sort of function.
+    #[cold]
+    fn call_through_proxy(&mut self, target: &Target, callee: Value, args: &[Value]) -> Res {
+        let Some(proxy) = target.function.as_kind::<ProxyObject>() else {
+            return Err(self.throw_not_callable(callee));
+        };
+        if target.bound == 0 {
+            return self.proxy_call(proxy, target.this, args);
+        }
+        let args = self.all_arguments(callee, target, args)?;
+        self.proxy_call(proxy, target.this, &args)
+    }
+
+    /// The arguments that a call through bound functions comes to, in a rooted list.
+    #[cold]
+    fn all_arguments(
+        &mut self,
+        callee: Value,
+        target: &Target,
+        args: &[Value],
+    ) -> Res<RootVec<Value>> {
+        let count = self.argument_total(target, args)?;
+        let mut list = self.heap.root_vec();
+        list.extend_from_slice(&vec![Value::UNDEFINED; count]);
+        // SAFETY: the list has as many words as are placed, and placing allocates nothing.
+        list.with_mut(|list| unsafe {
+            Vm::place_arguments(list.as_mut_ptr(), callee, target, args)
+        });
+        Ok(list)
     }
 
     /// Follows a chain of bound functions: [[Call]] and [[Construct]] of bound functions

@@ -3,14 +3,17 @@
 //! Invariant: nothing here refers to the heap, so the collector need not know of it.
 
 use super::{Arguments, Vm};
+use crate::runtime::module::{Module, ModuleLoader, ModuleRequest, Referrer};
 use crate::runtime::promise::Promise;
 use crate::runtime::string::JsString;
 use crate::value::Res;
 use jsrun_gc::Gc;
 use std::any::Any;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::io::Write;
+use std::rc::Rc;
 use std::time::Instant;
 
 /// Where output goes.
@@ -43,6 +46,8 @@ pub type CreateDynamicFunction = fn(&mut Vm, DynamicKind, Arguments) -> Res;
 /// PerformEval (https://tc39.es/ecma262/#sec-performeval), indirect, of a string.
 pub type IndirectEval = fn(&mut Vm, Gc<JsString>) -> Res;
 
+/// HostLoadImportedModule (https://tc39.es/ecma262/#sec-HostLoadImportedModule)
+pub type LoadModule = fn(&mut Vm, &Referrer, &ModuleRequest) -> Res<Gc<Module>>;
 /// HostPromiseRejectionTracker (https://tc39.es/ecma262/#sec-host-promise-rejection-tracker): a promise was rejected without a
 /// handler (false), or got its first handler afterwards (true).
 pub type RejectionHook = fn(&mut Vm, Gc<Promise>, bool);
@@ -55,6 +60,10 @@ pub struct Host {
     pub create_dynamic_function: Option<CreateDynamicFunction>,
     /// Installed by the compiler; without it `eval` of a string throws.
     pub indirect_eval: Option<IndirectEval>,
+    /// Finds modules by asking the loader. Installed with the compiler; without it importing throws.
+    pub load_module: Option<LoadModule>,
+    /// What the embedder finds modules with.
+    pub module_loader: Option<Rc<RefCell<dyn ModuleLoader>>>,
     /// Told of rejections without handlers; see also [`Vm::take_unhandled_rejection`].
     pub rejection: Option<RejectionHook>,
     /// May `Atomics.wait` block? [[CanBlock]] of the agent (https://tc39.es/ecma262/#sec-agents)
@@ -77,6 +86,8 @@ impl Default for Host {
             output: Box::new(write_standard),
             create_dynamic_function: None,
             indirect_eval: None,
+            load_module: None,
+            module_loader: None,
             rejection: None,
             can_block: true,
             embedder: None,

@@ -105,6 +105,8 @@ pub struct Vm {
     pub initial_entry: usize,
     /// Makes a RegExp of a pattern and flags. Installed by the library.
     pub regexp_create: fn(&mut Vm, Value, Value) -> Res,
+    /// [[ModuleAsyncEvaluationCount]] (https://tc39.es/ecma262/#sec-IncrementModuleAsyncEvaluationCount)
+    pub(super) module_async_evaluation_count: u64,
     /// Compiled regular expressions.
     pub regexps: super::regexp_engine::RegExpCache,
     /// All `Code` cells, so that their caches can be cleared of what died.

@@ -17,6 +17,7 @@ use crate::runtime::generator::Generator;
 use crate::runtime::global::GlobalBinding;
 use crate::runtime::iterator::IteratorRecord;
 use crate::runtime::kind::Kind;
+use crate::runtime::module::{ImportBinding, Module, ModuleNamespace};
 use crate::runtime::names::{Names, Symbol, Symbols};
 use crate::runtime::object::{
     Array, Elements, Environment, Object, PrimitiveWrapper, Values, trace_object,
@@ -24,6 +25,7 @@ use crate::runtime::object::{
 use crate::runtime::private_name::PrivateName;
 use crate::runtime::promise::{Promise, PromiseReaction};
 use crate::runtime::property::Accessor;
+use crate::runtime::proxy::ProxyObject;
 use crate::runtime::realm::Realm;
 use crate::runtime::shape::{Shape, Shapes};
 use crate::runtime::shape_table::PropertyTable;
@@ -81,6 +83,9 @@ fn kinds(further: &[(u8, KindInfo)]) -> Vec<(u8, KindInfo)> {
         KindInfo::of::<IteratorRecord>(),
         KindInfo::of::<PropertyEnumerator>(),
         KindInfo::of::<PrivateName>(),
+        KindInfo::of::<Module>(),
+        KindInfo::of::<ImportBinding>(),
+        KindInfo::of::<ModuleNamespace>(),
         KindInfo::of::<Object>(),
         KindInfo::of::<Array>(),
         KindInfo::of::<Function>(),
@@ -88,6 +93,7 @@ fn kinds(further: &[(u8, KindInfo)]) -> Vec<(u8, KindInfo)> {
         KindInfo::of::<BoundFunction>(),
         KindInfo::of::<ArgumentsObject>(),
         KindInfo::of::<PrimitiveWrapper>(),
+        KindInfo::of::<ProxyObject>(),
         KindInfo::of::<Promise>(),
         KindInfo::of::<PromiseReaction>(),
         KindInfo::of::<Coroutine>(),
@@ -178,6 +184,7 @@ impl Vm {
             initial_entry: 0,
             opcode_counts: Default::default(),
             regexp_create: no_regexp,
+            module_async_evaluation_count: 0,
             regexps: Default::default(),
             codes: Vec::new(),
         });

@@ -424,8 +424,9 @@ impl Writer<'_> {
             Op::SuperCall => {
                 let (callee, target) = (self.constructor(), self.constructors[0]);
                 let argc = self.outgoing(callee);
-                self.b.mov(Register(call.0 + TO_THIS), target);
+                self.b.mov(Register(call.0 + 1), target);
                 self.b.super_call(d, call, argc);
+                self.b.select_object(d, d, Register(call.0 + TO_THIS));
             }
             Op::CallSpread => {
                 let callee = self.callee();
@@ -439,8 +440,10 @@ impl Writer<'_> {
             }
             Op::SuperCallSpread => {
                 let (callee, target) = (self.constructor(), self.constructors[0]);
-                self.spread(callee, target);
+                self.spread(callee, v);
+                self.b.mov(Register(call.0 + 1), target);
                 self.b.super_call_spread(d, call);
+                self.b.select_object(d, d, Register(call.0 + TO_THIS));
             }
             Op::DerivedResult => {
                 let this = if self.random.one_in(3) { self.uninitialized } else { self.value() };

@@ -4,7 +4,16 @@
 //! Invariant: %Iterator% is abstract: it constructs only for classes derived from it. An iterator that is left before
 //! its end is closed.
 
+mod helper;
+mod lazy;
+mod wrap;
+mod zip;
+
+pub use helper::IteratorHelper;
+pub use wrap::WrapForValidIterator;
+
 use super::prelude::*;
+use crate::runtime::convert::MAX_SAFE_INTEGER;
 use crate::runtime::function::NativeFunction;
 use crate::runtime::iterator::IteratorRecord;
 
@@ -20,8 +29,28 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     global_value(vm, realm, "Iterator", Value::cell(function));
     methods(
         vm,
+        function,
+        &[
+            ("concat", 0, lazy::concat),
+            ("from", 1, wrap::from),
+            ("zip", 1, zip::zip),
+            ("zipKeyed", 1, zip::zip_keyed),
+        ],
+    );
+    helper::setup(vm, realm);
+    wrap::setup(vm, realm);
+    methods(
+        vm,
         prototype,
         &[
+            ("chunks", 1, lazy::chunks),
+            ("drop", 1, lazy::drop),
+            ("filter", 1, lazy::filter),
+            ("flatMap", 1, lazy::flat_map),
+            ("includes", 1, includes),
+            ("map", 1, lazy::map),
+            ("take", 1, lazy::take),
+            ("windows", 1, lazy::windows),
             ("reduce", 1, reduce),
             ("toArray", 0, to_array),
             ("forEach", 1, for_each),
@@ -34,6 +63,8 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     vm.define_accessor(prototype, key, get_constructor, Some(set_constructor));
     let key = vm.symbols.iterator;
     vm.define_method(prototype, key, 0, this_itself);
+    let key = vm.symbols.dispose;
+    vm.define_method(prototype, key, 0, dispose);
     let key = vm.symbols.to_string_tag;
     vm.define_accessor(prototype, key, get_tag, Some(set_tag));
     let asynchronous = realm.intrinsic(Intrinsic::AsyncIteratorPrototype);
@@ -121,16 +152,89 @@ fn start(vm: &mut Vm, arguments: Arguments, method: &str) -> Res<(Gc<IteratorRec
         return Ok((vm.get_iterator_direct(iterator)?, function));
     }
     let thrown = vm.throw_not_callable(function);
+    Err(close_with(vm, iterator, thrown))
+}
+
+/// IteratorClose (https://tc39.es/ecma262/#sec-iteratorclose) with an error, of an iterator whose `next` has not been read.
+fn close_with(vm: &mut Vm, iterator: Value, thrown: Thrown) -> Thrown {
     let exception = vm.exception;
+    if vm.is_terminating() {
+        return thrown;
+    }
     let key = vm.names.return_;
     let closed = vm.get_method(iterator, key).and_then(|method| match method {
         Some(method) => vm.call(method, iterator, &[]),
         None => Ok(Value::UNDEFINED),
     });
     if closed.is_err() && vm.is_terminating() {
-        return Err(thrown);
+        return thrown;
     }
-    Err(vm.rethrow(exception))
+    vm.rethrow(exception)
+}
+
+/// GetIteratorFlattenable (https://tc39.es/ecma262/#sec-getiteratorflattenable); `strings`: are strings iterated, too?
+fn flattenable(vm: &mut Vm, value: Value, strings: bool) -> Res<Gc<IteratorRecord>> {
+    if !value.is_object() && (!strings || !value.is_string()) {
+        let shown = vm.value_display(value);
+        return Err(vm.throw_type_error(format!("{shown} is not an object")));
+    }
+    let key = vm.symbols.iterator;
+    match vm.get_method(value, key)? {
+        Some(method) => vm.get_iterator_from_method(value, method),
+        None if value.is_object() => vm.get_iterator_direct(value),
+        None => {
+            let shown = vm.value_display(value);
+            Err(vm.throw_type_error(format!("{shown} is not an object")))
+        }
+    }
+}
+
+/// %Iterator.prototype% \[ %Symbol.dispose% \] (https://tc39.es/ecma262/#sec-%iterator.prototype%-%symbol.dispose%)
+fn dispose(vm: &mut Vm, arguments: Arguments) -> Res {
+    let key = vm.names.return_;
+    if let Some(method) = vm.get_method(arguments.this(), key)? {
+        vm.call(method, arguments.this(), &[])?;
+    }
+    Ok(Value::UNDEFINED)
+}
+
+/// Iterator.prototype.includes (https://tc39.es/proposal-iterator-includes/#sec-iterator.prototype.includes)
+fn includes(vm: &mut Vm, arguments: Arguments) -> Res {
+    let iterator = Value::cell(this_iterator(vm, arguments, "includes")?);
+    let mut skip = match skipped_elements(vm, arguments.get(1)) {
+        Ok(skip) => skip,
+        Err(thrown) => return Err(close_with(vm, iterator, thrown)),
+    };
+    let record = vm.get_iterator_direct(iterator)?;
+    loop {
+        vm.poll_interrupt()?;
+        let value = vm.iterator_next(record)?;
+        if value == Value::DONE {
+            return Ok(Value::FALSE);
+        }
+        if skip > 0.0 {
+            skip -= 1.0;
+        } else if vm.same_value_zero(value, arguments.get(0)) {
+            vm.iterator_close(record)?;
+            return Ok(Value::TRUE);
+        }
+    }
+}
+
+fn skipped_elements(vm: &mut Vm, value: Value) -> Res<f64> {
+    if value.is_undefined() {
+        return Ok(0.0);
+    }
+    let number = value.to_number().filter(|n| n.is_infinite() || n.fract() == 0.0);
+    let Some(number) = number else {
+        let shown = vm.value_display(value);
+        return Err(vm.throw_type_error(format!("{shown} is not an integral number")));
+    };
+    if number < 0.0 || number.is_finite() && number > MAX_SAFE_INTEGER as f64 {
+        let shown = vm.value_display(value);
+        return Err(vm.throw_range_error(format!("{shown} must be positive")));
+    }
+    Ok(number)
 }
 
 /// Calls the function with each value and its number until `stop(value, result)` gives a result.

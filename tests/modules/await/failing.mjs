@@ -1,0 +1,4 @@
+import { log } from "./log.mjs";
+log("failing");
+await null;
+throw new Error("failed late");

@@ -1,0 +1,3 @@
+import "./order-b.mjs";
+import "./order-c.mjs";
+globalThis.order.push("a");

@@ -1,0 +1,3 @@
+import "./order-d.mjs";
+import "./order-a.mjs";
+globalThis.order.push("b");

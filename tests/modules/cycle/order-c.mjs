@@ -1,0 +1,3 @@
+import "./order-d.mjs";
+import "./order-b.mjs";
+globalThis.order.push("c");

@@ -1,0 +1,2 @@
+console.log("shared runs once");
+export const created = {};

@@ -1,0 +1,2 @@
+export const name = "expression";
+export default 6 * 7;

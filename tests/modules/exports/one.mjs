@@ -1,0 +1,3 @@
+export const one = 1;
+export const both = "one";
+export default "default of one";

@@ -1,0 +1,2 @@
+export const { url } = import.meta;
+export const meta = import.meta;
