@@ -142,7 +142,7 @@ impl Context {
         let vm = &mut *self.vm;
         let waited = vm.guard(|vm| {
             let agents = test_host::agent::living_agents(vm);
-            vm.wait_for_jobs(|| agents())
+            vm.wait_for_jobs(agents)
         });
         waited.map_err(|thrown| Error::uncaught(vm, thrown))
     }

@@ -86,9 +86,13 @@ pub unsafe fn read_raw(from: *const u8, size: usize) -> u64 {
     unsafe {
         match size {
             1 => AtomicU8::from_ptr(from).load(Relaxed) as u64,
-            2 if from.addr() % 2 == 0 => AtomicU16::from_ptr(from.cast()).load(Relaxed) as u64,
-            4 if from.addr() % 4 == 0 => AtomicU32::from_ptr(from.cast()).load(Relaxed) as u64,
-            8 if from.addr() % 8 == 0 => AtomicU64::from_ptr(from.cast()).load(Relaxed),
+            2 if from.addr().is_multiple_of(2) => {
+                AtomicU16::from_ptr(from.cast()).load(Relaxed) as u64
+            }
+            4 if from.addr().is_multiple_of(4) => {
+                AtomicU32::from_ptr(from.cast()).load(Relaxed) as u64
+            }
+            8 if from.addr().is_multiple_of(8) => AtomicU64::from_ptr(from.cast()).load(Relaxed),
             _ => {
                 let mut bytes = [0; 8];
                 for (i, byte) in bytes.iter_mut().enumerate().take(size) {
@@ -110,9 +114,13 @@ pub unsafe fn write_raw(to: *mut u8, size: usize, raw: u64) {
     unsafe {
         match size {
             1 => AtomicU8::from_ptr(to).store(raw as u8, Relaxed),
-            2 if to.addr() % 2 == 0 => AtomicU16::from_ptr(to.cast()).store(raw as u16, Relaxed),
-            4 if to.addr() % 4 == 0 => AtomicU32::from_ptr(to.cast()).store(raw as u32, Relaxed),
-            8 if to.addr() % 8 == 0 => AtomicU64::from_ptr(to.cast()).store(raw, Relaxed),
+            2 if to.addr().is_multiple_of(2) => {
+                AtomicU16::from_ptr(to.cast()).store(raw as u16, Relaxed)
+            }
+            4 if to.addr().is_multiple_of(4) => {
+                AtomicU32::from_ptr(to.cast()).store(raw as u32, Relaxed)
+            }
+            8 if to.addr().is_multiple_of(8) => AtomicU64::from_ptr(to.cast()).store(raw, Relaxed),
             _ => {
                 for (i, byte) in raw.to_le_bytes().into_iter().enumerate().take(size) {
                     AtomicU8::from_ptr(to.add(i)).store(byte, Relaxed);
