@@ -17,6 +17,8 @@ pub mod notes;
 pub mod state;
 mod stubs;
 
+use crate::bytecode::instruction::decode;
+use crate::handlers::layout;
 use crate::interp::Exit;
 use crate::interp::tier::TierOptions;
 use crate::runtime::code::{Code, NOT_COMPILED};
@@ -426,11 +428,25 @@ unsafe extern "C" fn leave_assuming(vm: *mut Vm, fp: *mut Value, index: u32) -> 
     unsafe { go_on_generally(vm, Frame(fp), index) }
 }
 
-/// Machine code has an exception: the address of this frame's handler, or 0.
+/// Machine code has an exception, or a call of its that ended in a tail call has no result yet: the address where this
+/// frame goes on, or 0.
 unsafe extern "C" fn unwind(vm: *mut Vm, fp: *mut Value) -> usize {
     // SAFETY: the throw stub passes the running machine and frame, which has saved its index.
     unsafe {
         let frame = Frame(fp);
+        if (*vm).has_tail_call() {
+            if (*vm).prepared.caller() != frame {
+                // This is the frame that is to be replaced.
+                return 0;
+            }
+            let code = frame.code_unchecked();
+            let call = decode(&code.data().bytecode, frame.saved_index() as usize, layout);
+            let word = crate::interp::finish_tail_calls(vm, 0);
+            if word != 0 {
+                *frame.0.add(call.operands[0] as usize) = Value::from_bits(word);
+                return go_on_generally(vm, frame, frame.saved_index() + call.words);
+            }
+        }
         match crate::interp::find_handler(vm, frame) {
             Some(target) => go_on_generally(vm, frame, target),
             None => 0,

@@ -5,6 +5,7 @@
 use super::string::{JsString, StrView, StringExt};
 use crate::value::Value;
 use jsrun_gc::{Gc, Heap, RootVec};
+use jsrun_parser::regexp::{PatternMode, check_pattern};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -53,6 +54,8 @@ impl Captures {
 /// Compiles a pattern. The error is a message.
 pub fn compile(pattern: StrView<'_>, flags: PatternFlags) -> Result<Program, String> {
     let full_unicode = flags.unicode || flags.unicode_sets;
+    let mode = PatternMode { unicode: full_unicode, unicode_sets: flags.unicode_sets };
+    check_pattern(pattern.units(), mode).map_err(str::to_string)?;
     let engine_flags = regress::Flags {
         icase: flags.ignore_case,
         multiline: flags.multiline,
@@ -70,7 +73,7 @@ pub fn compile(pattern: StrView<'_>, flags: PatternFlags) -> Result<Program, Str
     let stack = BASE_STACK + branches * STACK_PER_BRANCH;
     let build = || build(pattern, engine_flags, full_unicode);
     let regex = if branches > FEW_BRANCHES { stacker::grow(stack, build) } else { build() };
-    regex.map(|regex| Program { regex, full_unicode }).map_err(|error| message(&error.text))
+    regex.map(|regex| Program { regex, full_unicode }).map_err(|error| error.text)
 }
 
 /// Has the engine compile a pattern.
@@ -87,16 +90,6 @@ fn build(
         let units: Vec<u32> = pattern.units().map(u32::from).collect();
         regress::Regex::from_unicode(units.into_iter(), engine_flags)
     }
-}
-
-/// The engine's message in the words that scripts know.
-fn message(text: &str) -> String {
-    let known = [
-        ("Unbalanced parenthesis", "Unterminated group"),
-        ("Range values reversed", "Range out of order in character class"),
-    ];
-    let found = known.iter().find(|(start, _)| text.starts_with(start));
-    found.map_or(text, |(_, words)| words).to_string()
 }
 
 /// A text as the engine takes it.

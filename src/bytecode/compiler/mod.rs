@@ -26,6 +26,7 @@ mod simple;
 mod statement;
 mod suspension;
 mod switch;
+mod tail;
 mod try_statement;
 
 use super::builder::{Builder, Register};
@@ -152,6 +153,8 @@ struct FunctionState {
     completion: Option<Register>,
     /// Where a `?.` within the current chain goes when it finds nothing.
     chain_exit: Option<super::builder::Label>,
+    /// The call or tagged template in tail position that is being compiled: the address of its syntax.
+    tail_call: Option<usize>,
     template_sites: u32,
     /// What it needs if it can be suspended.
     suspension: Option<suspension::Suspension>,
@@ -173,6 +176,7 @@ impl FunctionState {
             labels: Vec::new(),
             completion: None,
             chain_exit: None,
+            tail_call: None,
             template_sites: 0,
             suspension: None,
             evals: Vec::new(),

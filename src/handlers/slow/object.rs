@@ -3,7 +3,7 @@
 use super::prelude::*;
 use crate::runtime::class::ElementKind;
 use crate::runtime::code::Code;
-use crate::runtime::enumerate::PropertyEnumerator;
+use crate::runtime::for_in::PropertyEnumerator;
 use crate::runtime::function::Function;
 use crate::runtime::iterator::IteratorRecord;
 use crate::runtime::object::Object;

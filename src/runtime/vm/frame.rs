@@ -3,7 +3,7 @@
 //! Invariant: while code of a frame runs or is suspended under a call, its header words have the meaning
 //! given here, whichever tier runs it.
 
-use crate::runtime::code::Code;
+use crate::runtime::code::{Code, flags};
 use crate::runtime::function::Function;
 use crate::runtime::kind::Kind;
 use crate::value::Value;
@@ -82,6 +82,19 @@ impl Frame {
     pub unsafe fn code_unchecked(self) -> Gc<Code> {
         // SAFETY: promised by the caller.
         unsafe { Gc::<Function>::from_addr(self.callee().address()).code.get() }
+    }
+
+    /// The first word that is the frame's own: of its header, or of the surplus arguments below that.
+    ///
+    /// # Safety
+    /// The frame is complete and its callee a `Function`.
+    pub unsafe fn start(self) -> *mut Value {
+        // SAFETY: surplus arguments that the function can see lie right below its header.
+        unsafe {
+            let (code, count) = (self.code_unchecked(), self.argument_count());
+            let keeps = code.has(flags::KEEPS_SURPLUS) && count > code.parameter_count;
+            self.0.sub(HEADER_WORDS + if keeps { count as usize } else { 0 })
+        }
     }
 
     /// The caller's frame.

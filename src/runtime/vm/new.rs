@@ -11,7 +11,7 @@ use crate::runtime::bigint::JsBigInt;
 use crate::runtime::code::Code;
 use crate::runtime::coroutine::Coroutine;
 use crate::runtime::elements_sparse::SparseElements;
-use crate::runtime::enumerate::PropertyEnumerator;
+use crate::runtime::for_in::PropertyEnumerator;
 use crate::runtime::function::{BoundFunction, Function, NativeFunction};
 use crate::runtime::generator::Generator;
 use crate::runtime::global::GlobalBinding;
@@ -167,6 +167,8 @@ impl Vm {
             empty_elements,
             absent,
             unguarded,
+            tail_calls_from: 0,
+            replaced: std::ptr::null_mut(),
             prepared: Frame::NONE,
             shapes: Shapes::default(),
             validity: ValidityTable::default(),
@@ -176,6 +178,7 @@ impl Vm {
             suspended: Vec::new(),
             joining: Vec::new(),
             shared_cache: Default::default(),
+            listed_keys: Default::default(),
             prototype_elements: std::cell::Cell::new(0),
             exit: crate::interp::Exit::default(),
             tiers: None,

@@ -428,10 +428,21 @@ impl Writer<'_> {
                 self.b.super_call(d, call, argc);
                 self.b.select_object(d, d, Register(call.0 + TO_THIS));
             }
+            // The stack is never so deep that they are more than calls.
+            Op::TailCall => {
+                let callee = self.callee();
+                let argc = self.outgoing(callee);
+                self.b.tail_call(d, call, argc);
+            }
             Op::CallSpread => {
                 let callee = self.callee();
                 self.spread(callee, v);
                 self.b.call_spread(d, call);
+            }
+            Op::TailCallSpread => {
+                let callee = self.callee();
+                self.spread(callee, v);
+                self.b.tail_call_spread(d, call);
             }
             Op::ConstructSpread => {
                 let callee = self.constructor();
