@@ -261,5 +261,9 @@ pub fn compile(source: &Rc<Source>, for_value: bool) -> Result<CompiledScript, E
 fn run_top_level(vm: &mut Vm, code: Gc<Code>) -> Res {
     let function = vm.new_function(code, Value::UNDEFINED);
     let this = Value::cell(code.realm.global_this.get());
-    vm.call(Value::cell(Function::as_object(function)), this, &[])
+    let result = vm.call(Value::cell(Function::as_object(function)), this, &[]);
+    if vm.frame.is_none() {
+        vm.clear_kept_objects();
+    }
+    result
 }

@@ -59,7 +59,8 @@ impl Vm {
                 return Ok(self.is_strictly_equal(a, b));
             }
             if a.is_nullish() || b.is_nullish() {
-                return Ok(a.is_nullish() && b.is_nullish());
+                let is_like_null = |v: Value| v.is_nullish() || v.emulates_undefined();
+                return Ok(is_like_null(a) && is_like_null(b));
             }
             if a.is_bool() {
                 a = Value::int((a == Value::TRUE) as i32);

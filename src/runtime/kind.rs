@@ -155,6 +155,8 @@ kinds! {
     BigUint64Array = 107,
     /// A SharedArrayBuffer.
     SharedArrayBuffer = 108,
+    /// A function written in Rust that is like `undefined`: it has [[IsHTMLDDA]].
+    EmulatesUndefined = 109,
     /// The text of a value for `JSON.stringify`.
     RawJson = 112,
 }

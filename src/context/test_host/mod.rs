@@ -27,6 +27,8 @@ pub(super) fn install(vm: &mut Vm, realm: Gc<Realm>) -> Gc<Object> {
         vm.define_method(host, "detachArrayBuffer", 1, detach_array_buffer);
         vm.define_method(host, "evalScript", 1, eval_script);
         vm.define_method(host, "gc", 0, collect_garbage);
+        let all = vm.new_emulates_undefined(|_, _| Ok(Value::NULL));
+        vm.define_value(host, "IsHTMLDDA", Value::cell(all), Attributes::METHOD);
         let agent = agent::starter(vm);
         vm.define_value(host, "agent", agent, Attributes::METHOD);
         let global = realm.global_object();
