@@ -318,7 +318,14 @@ unsafe fn enter(
     unsafe {
         cx.save_index();
         *frame.word(RETURN) = 0;
-        if let Some(entry) = tier::count_call(cx.vm, &*code, frame) {
+        let index = frame.saved_index();
+        if index != 0 {
+            // A frame that is resumed; the native stack was checked when it was prepared.
+            if let Some(address) = tier::count_resumption(cx.vm, &*code, frame, index) {
+                let result = tier::resume_machine_code(cx.vm, frame, address);
+                return finish(cx.vm, cx.frame(), destination, next, result);
+            }
+        } else if let Some(entry) = tier::count_call(cx.vm, &*code, frame) {
             (*cx.vm).frame = cx.frame();
             if (*cx.vm).check_native_stack().is_err() {
                 return unwind(cx.vm, cx.frame());
@@ -329,7 +336,7 @@ unsafe fn enter(
         }
         *frame.word(RETURN) = next as u64;
         *frame.word(ARGUMENT_COUNT) |= (destination as u64) << 32;
-        Next { pc: (*code).bytecode, fp: frame.0 }
+        Next { pc: (*code).bytecode.add(index as usize), fp: frame.0 }
     }
 }
 
@@ -499,12 +506,12 @@ pub unsafe fn run(vm: *mut Vm, frame: Frame, pc: *const u64) -> Exit {
 /// Goes on in a frame that was suspended and that the runtime has built again: the VM's way up to the tiers.
 ///
 /// # Safety
-/// The frame is complete, its callee is a `Function`, and the index that of the instruction behind a suspension.
-pub unsafe fn resume_function(vm: &mut Vm, frame: Frame, index: u32) -> Res {
+/// The frame is complete, its callee is a `Function`, and its saved index that of the instruction behind a suspension.
+pub unsafe fn resume_function(vm: &mut Vm, frame: Frame) -> Res {
     // SAFETY: promised by the caller.
     unsafe {
         *frame.word(RETURN) = 0;
-        *frame.word(SAVED_INDEX) = index as u64;
+        let index = frame.saved_index();
         let code = frame.code_unchecked();
         let vm: *mut Vm = vm;
         let mut address = tier::count_resumption(vm, &code, frame, index);

@@ -26,7 +26,7 @@ use crate::runtime::vm::frame::{Frame, RETURN, SAVED_INDEX};
 use crate::runtime::vm::{Tiers, Vm};
 use crate::value::Value;
 use assembler::Assembler;
-use compile::{Constants, GeneralVersion, LoopEntry, Output, compile, compile_general};
+use compile::{Constants, GeneralVersion, LoopEntry, Output, compile, compile_general, find_entry};
 use emitter::Version;
 use jsrun_gc::Liveness;
 use memory::CodeMemory;
@@ -147,6 +147,11 @@ impl Jit {
     /// The stub through which machine code calls functions that are not compiled.
     pub fn interpreter_stub(&self) -> usize {
         self.stubs.interpret
+    }
+
+    /// The stub through which machine code enters a frame that is resumed.
+    pub fn resumption_stub(&self) -> usize {
+        self.stubs.resumption
     }
 
     /// The JIT of a machine.
@@ -325,7 +330,7 @@ impl Jit {
     /// Where to enter a loop of the running frame: the assuming version if its types hold now, else the general one.
     ///
     /// # Safety
-    /// The machine runs; the frame runs this code, at the loop head with this index.
+    /// The machine runs; the frame runs this code, at the loop head with this index, or is resumed there.
     pub unsafe fn loop_entry(vm: *mut Vm, code: &Code, index: u32, frame: Frame) -> Option<usize> {
         // SAFETY: promised by the caller; at a loop head the registers that the loop reads are written, others hold
         // words that were values or are zero.
@@ -340,7 +345,7 @@ impl Jit {
             let holds = |(r, assumed): &(u32, Types)| {
                 types_of(Value::from_bits(register(*r))) & assumed != 0
             };
-            if let Some(entry) = compiled.loops.iter().find(|l| l.index == index)
+            if let Some(entry) = find_entry(&compiled.loops, index)
                 && entry.assumed.iter().all(holds)
             {
                 return Some(compiled.first.base + entry.offset as usize);
@@ -407,6 +412,21 @@ unsafe extern "C" fn interpret(vm: *mut Vm, fp: *mut Value) -> Exit {
         match crate::interp::tier::count_call(vm, &code, frame) {
             Some(entry) => Exit { result: 0, resume: entry + AFTER_PROLOGUE },
             None => crate::interp::run(vm, frame, code.bytecode),
+        }
+    }
+}
+
+/// Enters a frame that machine code resumes, in whichever tier its function runs. Called by the stub.
+unsafe extern "C" fn resume_suspended(vm: *mut Vm, fp: *mut Value) -> Exit {
+    // SAFETY: the stub passes the running machine and the frame, which saves where it goes on. The native stack was checked
+    // when it was prepared.
+    unsafe {
+        let frame = Frame(fp);
+        *frame.word(RETURN) = 0;
+        let (code, index) = (frame.code_unchecked(), frame.saved_index());
+        match crate::interp::tier::count_resumption(vm, &code, frame, index) {
+            Some(address) => Exit { result: 0, resume: address },
+            None => crate::interp::run(vm, frame, code.bytecode.add(index as usize)),
         }
     }
 }

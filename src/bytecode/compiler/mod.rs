@@ -156,6 +156,8 @@ struct FunctionState {
     /// The call or tagged template in tail position that is being compiled: the address of its syntax.
     tail_call: Option<usize>,
     template_sites: u32,
+    /// Flags of its code that its body has brought.
+    further_flags: u32,
     /// What it needs if it can be suspended.
     suspension: Option<suspension::Suspension>,
     evals: Vec<EvalTemplate>,
@@ -178,6 +180,7 @@ impl FunctionState {
             chain_exit: None,
             tail_call: None,
             template_sites: 0,
+            further_flags: 0,
             suspension: None,
             evals: Vec::new(),
         }

@@ -546,9 +546,7 @@ pub fn emit_enter_prepared(e: &mut Emitter<'_>, _no: Label, _cx: Context) -> Val
     e.flush();
     dynasm!(e.asm
         ; mov rbx, [r12 + std::mem::offset_of!(Vm, prepared) as i32]
-        ; mov rdx, [BYTE rbx + 8 * CALLEE as i8]
-        ; mov rdx, [BYTE rdx + FUNCTION_CODE as i8]
-        ; call QWORD [BYTE rdx + CODE_ENTRY as i8]
+        ; call QWORD [r12 + std::mem::offset_of!(Vm, prepared_entry) as i32]
         ; mov rbx, [BYTE rbx + 8 * CALLER as i8]
     );
     let v = e.claim_rax(types::ALL);

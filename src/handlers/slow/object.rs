@@ -236,6 +236,12 @@ pub fn slow_iterator_next(vm: &mut Vm, r: Value) -> Res {
     vm.iterator_next(record(r))
 }
 
+/// IteratorStepValue, of a loop
+#[slow_path]
+pub fn slow_iterator_step(vm: &mut Vm, r: Value) -> Res {
+    vm.prepare_iterator_next(record(r))
+}
+
 /// IteratorClose on a normal completion
 #[slow_path]
 pub fn slow_iterator_close(vm: &mut Vm, r: Value) -> Res {

@@ -17,6 +17,8 @@ pub const CALLEE: isize = -6;
 pub const NEW_TARGET: isize = -5;
 /// The word of the argument count.
 pub const ARGUMENT_COUNT: isize = -4;
+/// Set beside an argument count of 0 in a frame that has been resumed.
+pub const RESUMED: u32 = 1 << 31;
 /// The word of the saved bytecode index.
 pub const SAVED_INDEX: isize = -3;
 /// The word of the caller's `fp`.
@@ -112,7 +114,16 @@ impl Frame {
     /// The frame is live.
     pub unsafe fn argument_count(self) -> u32 {
         // SAFETY: each live frame has the count there.
-        unsafe { *self.word(ARGUMENT_COUNT) as u32 }
+        unsafe { *self.word(ARGUMENT_COUNT) as u32 & !RESUMED }
+    }
+
+    /// Has it been suspended and resumed?
+    ///
+    /// # Safety
+    /// The frame is live.
+    pub unsafe fn is_resumed(self) -> bool {
+        // SAFETY: each live frame has the count there.
+        unsafe { *self.word(ARGUMENT_COUNT) as u32 & RESUMED != 0 }
     }
 
     /// `new.target`, `undefined` for a call.

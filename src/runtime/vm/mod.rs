@@ -76,6 +76,10 @@ pub struct Vm {
     pub(super) unguarded: Gc<Validity>,
     /// The frame of the call that is to be made where a slow path or a builtin has answered [`Value::PREPARED`].
     pub prepared: Frame,
+    /// The machine code that enters the prepared frame.
+    pub prepared_entry: usize,
+    /// The machine code that enters a frame that is resumed.
+    pub resume_entry: usize,
     /// Where the frame begins that the prepared one is to replace; null if none is.
     pub(super) replaced: *mut Value,
     /// Root shapes and transitions.
@@ -90,6 +94,8 @@ pub struct Vm {
     pub host: host::Host,
     /// Jobs that wait, and rejections that nobody has handled.
     pub(super) jobs: super::jobs::JobQueue,
+    /// The function that the job that runs has resumed. It lives as long as the job.
+    pub(super) resumed_by_job: Option<Gc<super::coroutine::Coroutine>>,
     /// The coroutines that have been suspended since the last collection.
     pub(super) suspended: Vec<usize>,
     /// The arrays whose elements are being joined, so that one that contains itself ends.
@@ -150,8 +156,8 @@ pub type SetupBuiltins = fn(&mut Vm, Gc<Realm>);
 /// the caller's link.
 pub type RunFunction = unsafe fn(&mut Vm, Frame) -> Res;
 
-/// Goes on in `frame`, whose header and registers are in place but for the caller's link, at a bytecode index.
-pub type ResumeFunction = unsafe fn(&mut Vm, Frame, u32) -> Res;
+/// Goes on in `frame`, whose header and registers are in place, at the bytecode index that the header saves.
+pub type ResumeFunction = unsafe fn(&mut Vm, Frame) -> Res;
 
 /// Bits of [`Vm::interrupt`].
 pub mod interrupt {

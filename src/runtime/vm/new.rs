@@ -115,11 +115,6 @@ unsafe fn no_interpreter(vm: &mut Vm, _: Frame) -> Res {
     Err(vm.throw_type_error("no interpreter is installed"))
 }
 
-/// What is called to resume while no interpreter is installed.
-unsafe fn no_resumption(vm: &mut Vm, _: Frame, _: u32) -> Res {
-    Err(vm.throw_type_error("no interpreter is installed"))
-}
-
 /// What makes RegExps while no library is installed.
 fn no_regexp(vm: &mut Vm, _: Value, _: Value) -> Res {
     Err(vm.throw_type_error("no library is installed"))
@@ -153,7 +148,7 @@ impl Vm {
             exception: Value::UNDEFINED,
             frame: Frame::NONE,
             run_function: no_interpreter,
-            resume_function: no_resumption,
+            resume_function: no_interpreter,
             resumption: Default::default(),
             native_stack_limit: 0,
             limits: super::limits::Limits::default(),
@@ -171,12 +166,15 @@ impl Vm {
             tail_calls_from: 0,
             replaced: std::ptr::null_mut(),
             prepared: Frame::NONE,
+            prepared_entry: 0,
+            resume_entry: 0,
             shapes: Shapes::default(),
             validity: ValidityTable::default(),
             kept_alive: Default::default(),
             waits: Default::default(),
             host: super::host::Host::default(),
             jobs: Default::default(),
+            resumed_by_job: None,
             suspended: Vec::new(),
             joining: Vec::new(),
             shared_cache: Default::default(),

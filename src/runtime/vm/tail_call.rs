@@ -27,10 +27,11 @@ impl Vm {
         let frame = self.frame;
         // SAFETY: the topmost frame is live, and a prepared one complete.
         unsafe {
-            // What `new` makes is known to the caller by the place of `this`, which would be lost.
+            // What `new` makes is known to the caller by the place of `this`, which would be lost. A frame that is resumed does
+            // not begin at its beginning.
             let stays =
                 (frame.0 as usize) < self.tail_calls_from || !frame.new_target().is_undefined();
-            if result != Value::PREPARED || stays {
+            if result != Value::PREPARED || stays || self.prepared.is_resumed() {
                 return Ok(result);
             }
             let prepared = self.prepared;
