@@ -5,6 +5,7 @@
 
 mod array;
 mod array_buffer;
+mod atomics;
 mod bigint;
 mod boolean;
 pub mod console;
@@ -28,6 +29,7 @@ mod proxy;
 mod reflect;
 mod regexp;
 mod set;
+pub mod shared_array_buffer;
 mod string;
 mod support;
 mod symbol;
@@ -84,6 +86,7 @@ pub fn kinds() -> Vec<(u8, KindInfo)> {
         KindInfo::of::<weak::WeakRef>(),
         KindInfo::of::<weak::FinalizationRegistry>(),
         KindInfo::of::<crate::runtime::typed_array::ArrayBuffer>(),
+        KindInfo::of::<crate::runtime::typed_array::SharedArrayBuffer>(),
         KindInfo::of::<data_view::DataView>(),
         KindInfo::of::<map::MapIterator>(),
         KindInfo::of::<keyed::SetObject>(),
@@ -120,6 +123,8 @@ pub fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     weak::setup(vm, realm);
     disposable_stack::setup(vm, realm);
     array_buffer::setup(vm, realm);
+    shared_array_buffer::setup(vm, realm);
+    atomics::setup(vm, realm);
     data_view::setup(vm, realm);
     typed_array::setup(vm, realm);
     error::setup(vm, realm);

@@ -101,7 +101,7 @@ kinds! {
     WeakRef = 79,
     /// A FinalizationRegistry.
     FinalizationRegistry = 80,
-    /// An ArrayBuffer or SharedArrayBuffer.
+    /// An ArrayBuffer.
     ArrayBuffer = 81,
     /// A DataView.
     DataView = 82,
@@ -155,6 +155,10 @@ kinds! {
     BigInt64Array = 106,
     /// A typed array of uint64 BigInts.
     BigUint64Array = 107,
+    /// A SharedArrayBuffer.
+    SharedArrayBuffer = 108,
+    /// A function written in Rust that is like `undefined`: it has [[IsHTMLDDA]].
+    EmulatesUndefined = 109,
     /// The text of a value for `JSON.stringify`.
     RawJson = 112,
     /// A DisposableStack.
