@@ -84,15 +84,44 @@ fn build(
             .map(|c| c.map_or_else(|lone| lone.unpaired_surrogate() as u32, |c| c as u32));
         regress::Regex::from_unicode(points.collect::<Vec<_>>().into_iter(), engine_flags)
     } else {
-        let units: Vec<u32> = pattern.units().map(u32::from).collect();
+        let units = with_whole_names(pattern);
         regress::Regex::from_unicode(units.into_iter(), engine_flags)
     }
+}
+
+/// The units of a pattern, but for the names of groups, which are made of code points whatever the flags.
+fn with_whole_names(pattern: StrView<'_>) -> Vec<u32> {
+    let units: Vec<u16> = pattern.units().collect();
+    let mut out = Vec::with_capacity(units.len());
+    let mut at = 0;
+    while at < units.len() {
+        let begins = [[b'?', b'<'], [b'k', b'<']].iter().any(|head| {
+            units[at] == head[0] as u16 && units.get(at + 1) == Some(&(head[1] as u16))
+        });
+        let end = units[at..].iter().position(|unit| *unit == b'>' as u16);
+        match end.filter(|_| begins) {
+            Some(length) => {
+                let name = char::decode_utf16(units[at..at + length].iter().copied());
+                out.extend(
+                    name.map(|c| c.map_or_else(|e| e.unpaired_surrogate() as u32, u32::from)),
+                );
+                at += length;
+            }
+            None => {
+                out.push(units[at] as u32);
+                at += 1;
+            }
+        }
+    }
+    out
 }
 
 /// The engine's message in the words that scripts know.
 fn message(text: &str) -> String {
     let known = [
         ("Unbalanced parenthesis", "Unterminated group"),
+        ("Invalid atom character", "Nothing to repeat"),
+        ("Incomplete escape", "\\ at end of pattern"),
         ("Range values reversed", "Range out of order in character class"),
     ];
     let found = known.iter().find(|(start, _)| text.starts_with(start));

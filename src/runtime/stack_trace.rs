@@ -188,6 +188,18 @@ impl Vm {
         None
     }
 
+    /// A value that has no name as messages show it: with its type.
+    pub fn call_site_display(&mut self, value: Value) -> String {
+        let kind = self.typeof_text(value);
+        if let Some(string) = value.as_string() {
+            return format!("{kind} \"{}\"", string.to_rust());
+        }
+        if value.is_null() || value.is_bool() || value.is_number() {
+            return format!("{kind} {}", self.value_display(value));
+        }
+        kind.to_owned()
+    }
+
     /// A value as messages show it.
     pub fn value_display(&mut self, value: Value) -> String {
         if let Some(number) = value.to_number() {
@@ -225,10 +237,24 @@ impl Vm {
         if value.as_kind::<super::module::ModuleNamespace>().is_some() {
             return "[object Module]".to_owned();
         }
-        match self.constructor_name(object) {
-            Some(name) => format!("#<{name}>"),
-            None => "[object Object]".to_owned(),
+        let (to_string, tag, constructor) =
+            (self.names.to_string, self.symbols.to_string_tag, self.names.constructor);
+        let root = self.realm().object_prototype();
+        if self.data_property(object, to_string) == self.data_property(root, to_string)
+            && let Some(constructor) = self.data_property(object, constructor)
+        {
+            let name = self.function_display_name(constructor);
+            if !name.is_empty() {
+                return format!("#<{name}>");
+            }
         }
+        let tag = self.data_property(object, tag).and_then(Value::as_string);
+        let class = match Kind::from_u8(object.kind()) {
+            Some(Kind::RegExp) => "RegExp",
+            Some(Kind::Date) => "Date",
+            _ => "Object",
+        };
+        format!("[object {}]", tag.map_or(class.to_owned(), |tag| tag.to_rust()))
     }
 }
 

@@ -152,6 +152,8 @@ struct FunctionState {
     completion: Option<Register>,
     /// Where a `?.` within the current chain goes when it finds nothing.
     chain_exit: Option<super::builder::Label>,
+    /// What the errors of the next pattern quote: the pattern with its source or with its key.
+    quoted_pattern: Option<Span>,
     template_sites: u32,
     /// What it needs if it can be suspended.
     suspension: Option<suspension::Suspension>,
@@ -173,6 +175,7 @@ impl FunctionState {
             labels: Vec::new(),
             completion: None,
             chain_exit: None,
+            quoted_pattern: None,
             template_sites: 0,
             suspension: None,
             evals: Vec::new(),
