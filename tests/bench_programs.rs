@@ -11,9 +11,6 @@ use std::path::{Path, PathBuf};
 const PRELUDE: &str =
     "var SCALE = 0.02, printed = ''; var print = function (line) { printed += line + '\\n'; };";
 
-/// Programs that need what the engine does not have yet: they must end in a syntax error, not pass or crash.
-const AHEAD: [&str; 1] = ["generators.js"];
-
 fn programs() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/programs");
     let entries = std::fs::read_dir(folder).expect("the folder of programs");
@@ -43,15 +40,6 @@ fn check(options: impl Fn() -> Options) {
             std::fs::read_to_string(file.with_extension("expected")).expect("what is expected");
         let expected = expected.lines().nth(1).expect("a line for the small size");
         let printed = run(&file, options());
-        if AHEAD.iter().any(|name| file.ends_with(name)) {
-            if !printed.contains("not supported yet") {
-                failures.push(format!(
-                    "{} is no longer ahead of the engine: {printed}",
-                    file.display()
-                ));
-            }
-            continue;
-        }
         if printed.trim_end() != expected {
             failures.push(format!("{}: expected {expected}, got {printed}", file.display()));
         }

@@ -35,6 +35,39 @@ pub mod ops {
         Ok(done(v))
     }
 
+    /// The same as `call`, where the function returns what the call gives (https://tc39.es/ecma262/#sec-preparefortailcall):
+    /// deep in the stack the callee's frame replaces the running one
+    pub fn tail_call(cx: Cx, base: Reg, argc: Imm) -> CallRes {
+        let f = register(cx, base);
+        if is_function(f) {
+            let code = function_code(as_function(f));
+            if is_shallow(cx) && frame_fits(cx, base, argc, code) {
+                if call_arity_is(code, argc) {
+                    return Ok(enter(cx, base, argc, code));
+                } else if adapts_arguments(code, argc) {
+                    pad_arguments(cx, base, argc, code);
+                    return Ok(enter(cx, base, argc, code));
+                } else if keeps_surplus(code, argc) {
+                    return Ok(enter_with_surplus(cx, base, argc, code));
+                }
+            }
+        }
+        let v = slow_tail_call(cx, base, argc)?;
+        if is_prepared(v) {
+            return Ok(enter_prepared(cx));
+        }
+        Ok(done(v))
+    }
+
+    /// The same as `call_spread`, where the function returns what the call gives
+    pub fn tail_call_spread(cx: Cx, base: Reg) -> CallRes {
+        let v = slow_tail_call_spread(cx, base)?;
+        if is_prepared(v) {
+            return Ok(enter_prepared(cx));
+        }
+        Ok(done(v))
+    }
+
     /// `R[dst] := new R[base](R[base+7] … R[base+6+argc])` (https://tc39.es/ecma262/#sec-construct)
     pub fn construct(cx: Cx, base: Reg, argc: Imm) -> CallRes {
         let f = register(cx, base);

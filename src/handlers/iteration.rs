@@ -18,6 +18,15 @@ pub mod ops {
         slow_iterator_next(cx, record)
     }
 
+    /// The same, for the head of a loop: `R[record]` is not marked as done at the end or by an exception
+    pub fn iterator_step(cx: Cx, record: Value) -> CallRes {
+        let v = slow_iterator_step(cx, record)?;
+        if is_prepared(v) {
+            return Ok(enter_prepared(cx));
+        }
+        Ok(done(v))
+    }
+
     /// Closes `R[record]` on normal completion, unless it is done (https://tc39.es/ecma262/#sec-iteratorclose)
     pub fn iterator_close(cx: Cx, record: Value) -> FlowRes {
         slow_iterator_close(cx, record)?;

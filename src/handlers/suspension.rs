@@ -89,8 +89,12 @@ pub mod ops {
 
     /// `R[dst] := the result of the method of R[record]` that `yield*` passes `R[pair]` on to; `R[pair + 1]` says which, as
     /// for `get_resumed_mode`. `DONE` if the iterator has none
-    pub fn delegate(cx: Cx, record: Value, pair: Reg) -> Res {
-        slow_delegate(cx, record, pair)
+    pub fn delegate(cx: Cx, record: Value, pair: Reg) -> CallRes {
+        let v = slow_delegate(cx, record, pair)?;
+        if is_prepared(v) {
+            return Ok(enter_prepared(cx));
+        }
+        Ok(done(v))
     }
 
     /// `R[dst] := R[record].next()`, to be awaited

@@ -318,17 +318,25 @@ unsafe fn enter(
     unsafe {
         cx.save_index();
         *frame.word(RETURN) = 0;
-        if let Some(entry) = tier::count_call(cx.vm, &*code, frame) {
+        let index = frame.saved_index();
+        if index != 0 {
+            // A frame that is resumed; the native stack was checked when it was prepared.
+            if let Some(address) = tier::count_resumption(cx.vm, &*code, frame, index) {
+                let result = tier::resume_machine_code(cx.vm, frame, address);
+                return finish(cx.vm, cx.frame(), destination, next, result);
+            }
+        } else if let Some(entry) = tier::count_call(cx.vm, &*code, frame) {
             (*cx.vm).frame = cx.frame();
             if (*cx.vm).check_native_stack().is_err() {
                 return unwind(cx.vm, cx.frame());
             }
             let result = tier::run_machine_code(cx.vm, frame, entry);
+            let result = finish_tail_calls(cx.vm, result);
             return finish(cx.vm, cx.frame(), destination, next, result);
         }
         *frame.word(RETURN) = next as u64;
         *frame.word(ARGUMENT_COUNT) |= (destination as u64) << 32;
-        Next { pc: (*code).bytecode, fp: frame.0 }
+        Next { pc: (*code).bytecode.add(index as usize), fp: frame.0 }
     }
 }
 
@@ -362,7 +370,7 @@ unsafe fn enter_machine_code(cx: Cx, address: usize) -> Next {
         }
         let (go_on, destination) = (*frame.word(RETURN), *frame.word(ARGUMENT_COUNT) >> 32);
         let caller = frame.caller();
-        let result = tier::resume_machine_code(cx.vm, frame, address);
+        let result = finish_tail_calls(cx.vm, tier::resume_machine_code(cx.vm, frame, address));
         finish(cx.vm, caller, destination as u32, go_on as *const u64, result)
     }
 }
@@ -373,6 +381,9 @@ unsafe fn enter_machine_code(cx: Cx, address: usize) -> Next {
 unsafe fn unwind(vm: *mut Vm, mut frame: Frame) -> Next {
     // SAFETY: headers of live frames are as the contract says.
     unsafe {
+        if (*vm).has_tail_call() {
+            return replace_frame(vm);
+        }
         loop {
             if let Some(target) = find_handler(vm, frame) {
                 return Next {
@@ -384,6 +395,65 @@ unsafe fn unwind(vm: *mut Vm, mut frame: Frame) -> Next {
                 return leave(vm, Exit { result: 0, resume: 0 });
             }
             frame = frame.caller();
+        }
+    }
+}
+
+/// The running frame has ended in a tail call. If its caller is interpreted, goes on in the frame that replaces it; else
+/// whoever entered it does so.
+unsafe fn replace_frame(vm: *mut Vm) -> Next {
+    // SAFETY: headers of live frames are as the contract says; the frame that replaces has that of the one replaced.
+    unsafe {
+        let go_on = *(*vm).prepared.word(RETURN);
+        if go_on == 0 {
+            return leave(vm, Exit { result: 0, resume: 0 });
+        }
+        let frame = (*vm).take_tail_call();
+        let (caller, destination) = (frame.caller(), *frame.word(ARGUMENT_COUNT) >> 32);
+        let code = frame.code_unchecked();
+        *frame.word(RETURN) = 0;
+        let Some(entry) = tier::count_call(vm, &code, frame) else {
+            *frame.word(RETURN) = go_on;
+            return Next { pc: code.bytecode, fp: frame.0 };
+        };
+        (*vm).frame = caller;
+        if (*vm).check_native_stack().is_err() {
+            return unwind(vm, caller);
+        }
+        let result = finish_tail_calls(vm, tier::run_machine_code(vm, frame, entry));
+        finish(vm, caller, destination as u32, go_on as *const u64, result)
+    }
+}
+
+/// The result of a frame that ended with this word: if it ended in a tail call, what comes of that.
+///
+/// # Safety
+/// The word came from a frame that nothing else waits for.
+#[inline]
+pub unsafe fn finish_tail_calls(vm: *mut Vm, word: u64) -> u64 {
+    // SAFETY: promised by the caller.
+    unsafe {
+        if word != 0 || !(*vm).has_tail_call() {
+            return word;
+        }
+        run_tail_calls(vm)
+    }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn run_tail_calls(vm: *mut Vm) -> u64 {
+    // SAFETY: a frame is to be replaced, and its caller waits for the result.
+    unsafe {
+        loop {
+            let frame = (*vm).take_tail_call();
+            if (*vm).check_native_stack().is_err() {
+                return 0;
+            }
+            let word = run_frame(vm, frame);
+            if word != 0 || !(*vm).has_tail_call() {
+                return word;
+            }
         }
     }
 }
@@ -436,12 +506,12 @@ pub unsafe fn run(vm: *mut Vm, frame: Frame, pc: *const u64) -> Exit {
 /// Goes on in a frame that was suspended and that the runtime has built again: the VM's way up to the tiers.
 ///
 /// # Safety
-/// The frame is complete, its callee is a `Function`, and the index that of the instruction behind a suspension.
-pub unsafe fn resume_function(vm: &mut Vm, frame: Frame, index: u32) -> Res {
+/// The frame is complete, its callee is a `Function`, and its saved index that of the instruction behind a suspension.
+pub unsafe fn resume_function(vm: &mut Vm, frame: Frame) -> Res {
     // SAFETY: promised by the caller.
     unsafe {
         *frame.word(RETURN) = 0;
-        *frame.word(SAVED_INDEX) = index as u64;
+        let index = frame.saved_index();
         let code = frame.code_unchecked();
         let vm: *mut Vm = vm;
         let mut address = tier::count_resumption(vm, &code, frame, index);
@@ -462,19 +532,25 @@ pub unsafe fn resume_function(vm: &mut Vm, frame: Frame, index: u32) -> Res {
 /// # Safety
 /// The frame is complete, and its callee a `Function`.
 pub unsafe fn run_function(vm: &mut Vm, frame: Frame) -> Res {
+    let vm: *mut Vm = vm;
+    // SAFETY: promised by the caller.
+    unsafe { crate::handlers::slow::result(finish_tail_calls(vm, run_frame(vm, frame))) }
+}
+
+/// Runs the function of a complete frame until it returns, throws or ends in a tail call: the result, or 0.
+unsafe fn run_frame(vm: *mut Vm, frame: Frame) -> u64 {
     // SAFETY: promised by the caller.
     unsafe {
         *frame.word(RETURN) = 0;
         *frame.word(SAVED_INDEX) = 0;
         let code = frame.code_unchecked();
-        let vm: *mut Vm = vm;
         if let Some(entry) = tier::count_call(vm, &code, frame) {
-            return crate::handlers::slow::result(tier::run_machine_code(vm, frame, entry));
+            return tier::run_machine_code(vm, frame, entry);
         }
         let exit = run(vm, frame, code.bytecode);
         if exit.resume == 0 {
-            return crate::handlers::slow::result(exit.result);
+            return exit.result;
         }
-        crate::handlers::slow::result(tier::resume_machine_code(vm, frame, exit.resume))
+        tier::resume_machine_code(vm, frame, exit.resume)
     }
 }

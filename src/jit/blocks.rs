@@ -25,6 +25,8 @@ pub struct Blocks {
     pub targets: Vec<bool>,
     /// The greatest index of a jump back to each loop head.
     pub loops: FxHashMap<u32, u32>,
+    /// The indices behind suspensions, ascending.
+    pub resumptions: Vec<u32>,
     labels: Vec<Label>,
     /// Where the assuming version is left for the general one: by bytecode index.
     exits: FxHashMap<u32, Label>,
@@ -34,7 +36,7 @@ pub struct Blocks {
     pub widened: FxHashMap<u32, Box<[Types]>>,
     /// Has `widened` changed in this attempt?
     pub too_narrow: bool,
-    /// At each loop head, the registers that are read from there on before they are written.
+    /// At each loop head and behind each suspension, the registers that are read from there on before they are written.
     live: FxHashMap<u32, Box<[bool]>>,
 }
 
@@ -61,6 +63,7 @@ impl Blocks {
             if SUSPENSIONS.iter().any(|op| op.0 == i.op) {
                 // The function is resumed there.
                 blocks.targets[at] = true;
+                blocks.resumptions.push(at as u32);
             }
         }
         for h in &data.handlers {
@@ -75,7 +78,7 @@ impl Blocks {
         if self.targets.iter().filter(|t| **t).count() * registers > FACTS_LIMIT {
             return false;
         }
-        match live_at_loops(code, &self.targets, &self.loops, registers) {
+        match live_at_heads(code, self, registers) {
             Some(live) => self.live = live,
             None => return false,
         }
@@ -156,7 +159,7 @@ impl Blocks {
         if let Some(wider) = self.widened.get(&target) {
             union(facts, wider);
         }
-        if self.loops.contains_key(&target) {
+        if self.loops.contains_key(&target) || self.resumptions.binary_search(&target).is_ok() {
             facts.iter_mut().for_each(|f| *f = super::compile::testable(*f));
         }
         self.bound.insert(target, (&*facts).into());
@@ -186,8 +189,7 @@ const CALLS: [Op; 6] = [
 ];
 
 /// The opcodes behind which a function is entered when it is resumed.
-pub const SUSPENSIONS: [Op; 4] =
-    [Op::StartGenerator, Op::YieldValue, Op::YieldResult, Op::AwaitValue];
+const SUSPENSIONS: [Op; 4] = [Op::StartGenerator, Op::YieldValue, Op::YieldResult, Op::AwaitValue];
 
 /// Is any register from this one on in the set?
 fn any_from(set: &[u64], first: usize) -> bool {
@@ -195,16 +197,16 @@ fn any_from(set: &[u64], first: usize) -> bool {
     set.iter().enumerate().skip(first / 64).any(|(word, bits)| bits & mask(word) != 0)
 }
 
-/// For each loop head, the registers that may be read after it before they are written: only these certainly hold
+/// For each loop head and each place behind a suspension, the registers that may be read after it before they are written: only these certainly hold
 /// values there, others may hold what a call left. `None` if finding out would cost too much, or if a register seems to be
 /// read that was never written, or that a call has used since.
-fn live_at_loops(
+fn live_at_heads(
     code: &Code,
-    targets: &[bool],
-    loops: &FxHashMap<u32, u32>,
+    blocks: &Blocks,
     registers: usize,
 ) -> Option<FxHashMap<u32, Box<[bool]>>> {
-    if loops.is_empty() {
+    let Blocks { targets, loops, resumptions, .. } = blocks;
+    if loops.is_empty() && resumptions.is_empty() {
         return Some(FxHashMap::default());
     }
     let data = code.data();
@@ -291,7 +293,8 @@ fn live_at_loops(
                     .map(|r| known[places[head] * words + r / 64] >> (r % 64) & 1 != 0)
                     .collect()
             };
-            return Some(loops.keys().map(|head| (*head, at_head(head))).collect());
+            let heads = loops.keys().chain(resumptions);
+            return Some(heads.map(|head| (*head, at_head(head))).collect());
         }
     }
     None

@@ -20,7 +20,7 @@ const ATTEMPTS: usize = 4;
 /// The most registers whose types are tested to return to the assuming version.
 const GUARDS: usize = 12;
 
-/// A way into the assuming version at a loop head.
+/// A way into the assuming version at a loop head, or behind a suspension.
 pub struct LoopEntry {
     /// The bytecode index.
     pub index: u32,
@@ -130,13 +130,15 @@ impl Emitter<'_> {
         self.exits();
         self.throw_stub();
         self.asm.join();
-        let heads = self.blocks.loops.keys().filter_map(|head| {
+        let heads = self.blocks.loops.keys().chain(&self.blocks.resumptions);
+        let entries = heads.filter_map(|head| {
             let assumed = narrow_facts(self.blocks.assumed(*head)?);
             let offset = self.asm.joined_offset(offsets[*head as usize]) as u32;
             Some(LoopEntry { index: *head, offset, assumed })
         });
-        let loops = heads.collect();
-        self.output(Box::default(), loops)
+        let mut loops: Vec<LoopEntry> = entries.collect();
+        loops.sort_unstable_by_key(|entry| entry.index);
+        self.output(Box::default(), loops.into())
     }
 
     fn general_function(mut self, loops: &[LoopEntry], base: usize) -> Output {
@@ -153,7 +155,7 @@ impl Emitter<'_> {
             e.flush();
             offsets[pc as usize] = e.asm.here();
             e.note_place();
-            if let Some(entry) = loops.iter().find(|l| l.index == pc) {
+            if let Some(entry) = find_entry(loops, pc) {
                 e.return_to_assuming(&entry.assumed, base + entry.offset as usize);
             }
             handlers::emit(e, e.instruction);
@@ -194,9 +196,15 @@ impl Emitter<'_> {
     fn assuming_version(&mut self) -> Vec<u32> {
         self.prologue();
         let mut offsets = vec![u32::MAX; self.code.data().bytecode.len()];
+        let (mut next_resumption, mut emitted) = (0, false);
         self.each_instruction(|e, pc| {
+            // What was known at a suspension is known where the function is resumed behind it.
+            let behind = e.blocks.resumptions.get(next_resumption) == Some(&pc);
+            next_resumption += behind as usize;
+            let resumed = behind && std::mem::take(&mut emitted);
+            emitted = false;
             if let Some(label) = e.blocks.target_label(pc) {
-                let live = e.live;
+                let live = e.live || resumed;
                 let (blocks, facts) = (&mut e.blocks, &mut e.facts);
                 if !blocks.bind_assuming(pc, live, facts) {
                     return;
@@ -212,6 +220,7 @@ impl Emitter<'_> {
             offsets[pc as usize] = e.asm.here();
             e.note_place();
             handlers::emit(e, e.instruction);
+            emitted = true;
         });
         offsets
     }
@@ -300,6 +309,11 @@ impl Emitter<'_> {
         dynasm!(self.asm ; xor eax, eax);
         self.epilogue();
     }
+}
+
+/// The way in at a bytecode index, if there is one, among those in the order of their indices.
+pub fn find_entry(entries: &[LoopEntry], index: u32) -> Option<&LoopEntry> {
+    entries.binary_search_by_key(&index, |entry| entry.index).ok().map(|at| &entries[at])
 }
 
 /// The facts that a guard can test and that matter: everything else is given up by `bind_assuming`.

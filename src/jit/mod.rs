@@ -17,6 +17,8 @@ pub mod notes;
 pub mod state;
 mod stubs;
 
+use crate::bytecode::instruction::decode;
+use crate::handlers::layout;
 use crate::interp::Exit;
 use crate::interp::tier::TierOptions;
 use crate::runtime::code::{Code, NOT_COMPILED};
@@ -24,7 +26,7 @@ use crate::runtime::vm::frame::{Frame, RETURN, SAVED_INDEX};
 use crate::runtime::vm::{Tiers, Vm};
 use crate::value::Value;
 use assembler::Assembler;
-use compile::{Constants, GeneralVersion, LoopEntry, Output, compile, compile_general};
+use compile::{Constants, GeneralVersion, LoopEntry, Output, compile, compile_general, find_entry};
 use emitter::Version;
 use jsrun_gc::Liveness;
 use memory::CodeMemory;
@@ -145,6 +147,11 @@ impl Jit {
     /// The stub through which machine code calls functions that are not compiled.
     pub fn interpreter_stub(&self) -> usize {
         self.stubs.interpret
+    }
+
+    /// The stub through which machine code enters a frame that is resumed.
+    pub fn resumption_stub(&self) -> usize {
+        self.stubs.resumption
     }
 
     /// The JIT of a machine.
@@ -323,7 +330,7 @@ impl Jit {
     /// Where to enter a loop of the running frame: the assuming version if its types hold now, else the general one.
     ///
     /// # Safety
-    /// The machine runs; the frame runs this code, at the loop head with this index.
+    /// The machine runs; the frame runs this code, at the loop head with this index, or is resumed there.
     pub unsafe fn loop_entry(vm: *mut Vm, code: &Code, index: u32, frame: Frame) -> Option<usize> {
         // SAFETY: promised by the caller; at a loop head the registers that the loop reads are written, others hold
         // words that were values or are zero.
@@ -338,7 +345,7 @@ impl Jit {
             let holds = |(r, assumed): &(u32, Types)| {
                 types_of(Value::from_bits(register(*r))) & assumed != 0
             };
-            if let Some(entry) = compiled.loops.iter().find(|l| l.index == index)
+            if let Some(entry) = find_entry(&compiled.loops, index)
                 && entry.assumed.iter().all(holds)
             {
                 return Some(compiled.first.base + entry.offset as usize);
@@ -409,6 +416,21 @@ unsafe extern "C" fn interpret(vm: *mut Vm, fp: *mut Value) -> Exit {
     }
 }
 
+/// Enters a frame that machine code resumes, in whichever tier its function runs. Called by the stub.
+unsafe extern "C" fn resume_suspended(vm: *mut Vm, fp: *mut Value) -> Exit {
+    // SAFETY: the stub passes the running machine and the frame, which saves where it goes on. The native stack was checked
+    // when it was prepared.
+    unsafe {
+        let frame = Frame(fp);
+        *frame.word(RETURN) = 0;
+        let (code, index) = (frame.code_unchecked(), frame.saved_index());
+        match crate::interp::tier::count_resumption(vm, &code, frame, index) {
+            Some(address) => Exit { result: 0, resume: address },
+            None => crate::interp::run(vm, frame, code.bytecode.add(index as usize)),
+        }
+    }
+}
+
 /// Goes on in the interpreter where machine code has left. Called by the stub.
 unsafe extern "C" fn resume_interpreter(vm: *mut Vm, fp: *mut Value, index: u32) -> Exit {
     // SAFETY: the stub passes the running machine and frame; the index is an instruction's.
@@ -426,11 +448,25 @@ unsafe extern "C" fn leave_assuming(vm: *mut Vm, fp: *mut Value, index: u32) -> 
     unsafe { go_on_generally(vm, Frame(fp), index) }
 }
 
-/// Machine code has an exception: the address of this frame's handler, or 0.
+/// Machine code has an exception, or a call of its that ended in a tail call has no result yet: the address where this
+/// frame goes on, or 0.
 unsafe extern "C" fn unwind(vm: *mut Vm, fp: *mut Value) -> usize {
     // SAFETY: the throw stub passes the running machine and frame, which has saved its index.
     unsafe {
         let frame = Frame(fp);
+        if (*vm).has_tail_call() {
+            if (*vm).prepared.caller() != frame {
+                // This is the frame that is to be replaced.
+                return 0;
+            }
+            let code = frame.code_unchecked();
+            let call = decode(&code.data().bytecode, frame.saved_index() as usize, layout);
+            let word = crate::interp::finish_tail_calls(vm, 0);
+            if word != 0 {
+                *frame.0.add(call.operands[0] as usize) = Value::from_bits(word);
+                return go_on_generally(vm, frame, frame.saved_index() + call.words);
+            }
+        }
         match crate::interp::find_handler(vm, frame) {
             Some(target) => go_on_generally(vm, frame, target),
             None => 0,

@@ -6,6 +6,7 @@
 use super::assembler::Assembler;
 use super::memory::CodeMemory;
 use crate::handlers::primitives::typed::{assemble_typed_load, assemble_typed_store};
+use crate::interp::Exit;
 use crate::runtime::vm::Vm;
 use crate::runtime::vm::frame::SAVED_INDEX;
 use crate::value::{NOT_CELL_MASK, NUMBER_TAG, Value};
@@ -28,6 +29,8 @@ pub struct Stubs {
     pub bail_saved: usize,
     /// Jumped to with a bytecode index in edx where the assuming version of a function is left that has no general one.
     pub leave: usize,
+    /// What is called to enter a frame that is resumed.
+    pub resumption: usize,
     /// Loads an element of a typed array.
     pub typed_load: usize,
     /// Stores one.
@@ -40,7 +43,8 @@ impl Stubs {
         Some(Stubs {
             enter: memory.install(&enter())?,
             resume: memory.install(&resume())?,
-            interpret: memory.install(&interpret())?,
+            interpret: memory.install(&enter_through(super::interpret))?,
+            resumption: memory.install(&enter_through(super::resume_suspended))?,
             bail: memory.install(&bail(false))?,
             bail_saved: memory.install(&bail(true))?,
             leave: memory.install(&leave())?,
@@ -99,9 +103,10 @@ fn leave_or_go_on(asm: &mut Assembler) {
     dynasm!(asm ; jmp rdx);
 }
 
-fn interpret() -> Vec<u8> {
+/// Enters a function through Rust, which tells where it goes on.
+fn enter_through(function: unsafe extern "C" fn(*mut Vm, *mut Value) -> Exit) -> Vec<u8> {
     let mut asm = Assembler::with_capacity(64);
-    let function = super::interpret as *const () as i64;
+    let function = function as *const () as i64;
     dynasm!(asm ; push rbp ; mov rdi, r12 ; mov rsi, rbx ; mov rax, QWORD function ; call rax);
     leave_or_go_on(&mut asm);
     asm.into_code()

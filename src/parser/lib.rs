@@ -16,6 +16,7 @@ pub mod options;
 mod parse;
 pub mod print;
 mod reader;
+pub mod regexp;
 mod report;
 pub mod scope;
 pub mod source;

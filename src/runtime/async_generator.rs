@@ -63,6 +63,11 @@ unsafe impl Cell for AsyncGeneratorRequest {
 }
 
 impl AsyncGenerator {
+    /// The promise of the first request.
+    pub(super) fn requested(&self) -> Option<Gc<Promise>> {
+        self.first().map(|request| request.promise.get())
+    }
+
     fn first(&self) -> Option<Gc<AsyncGeneratorRequest>> {
         self.first.get().as_kind()
     }

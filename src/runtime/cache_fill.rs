@@ -17,6 +17,7 @@ use super::property::Attributes;
 use super::property_key::PropertyKey;
 use super::shape::{Shape, ShapeClass};
 use super::storage::{out_of_line_capacity, slot_offset};
+use super::validity::Validity;
 use super::vm::Vm;
 use crate::value::{Res, Value};
 use jsrun_gc::Gc;
@@ -70,10 +71,11 @@ impl Vm {
         }
     }
 
-    fn validity_of(&mut self, prototype: Option<Gc<Object>>) -> Option<u64> {
+    /// The validity cell of the chain that begins at a prototype, if there is one; `None` if the chain cannot be guarded.
+    pub(super) fn validity_of(&mut self, prototype: Option<Gc<Object>>) -> Option<Gc<Validity>> {
         match prototype {
-            None => Some(self.unguarded.to_word()),
-            Some(p) => self.chain_validity(p).map(|cell| cell.to_word()),
+            None => Some(self.unguarded),
+            Some(p) => self.chain_validity(p),
         }
     }
 
@@ -110,7 +112,9 @@ impl Vm {
                     && let Some(validity) = self.validity_of(shape.prototype())
                 {
                     // SAFETY: promised by the caller.
-                    unsafe { self.fill(cache, shape, true, offset, holder.to_word(), validity) };
+                    unsafe {
+                        self.fill(cache, shape, true, offset, holder.to_word(), validity.to_word())
+                    };
                 }
                 return Ok(value);
             }
@@ -125,7 +129,9 @@ impl Vm {
         {
             let holder = self.absent.to_word();
             // SAFETY: promised by the caller.
-            unsafe { self.fill(cache, shape, true, GLOBAL_BINDING_VALUE, holder, validity) };
+            unsafe {
+                self.fill(cache, shape, true, GLOBAL_BINDING_VALUE, holder, validity.to_word())
+            };
         }
         Ok(Value::UNDEFINED)
     }
@@ -251,16 +257,20 @@ impl Vm {
         }
         let count = slot.saturating_sub(inline);
         if slot < inline || out_of_line_capacity(count) == out_of_line_capacity(count + 1) {
-            let validity = if guarded {
-                self.validity_of(before.prototype())
-            } else {
-                Some(self.unguarded.to_word())
-            };
+            let validity =
+                if guarded { self.validity_of(before.prototype()) } else { Some(self.unguarded) };
             if let Some(validity) = validity {
                 let holder = self.heap.compress(after) as u64;
                 // SAFETY: promised by the callers.
                 unsafe {
-                    self.fill(cache, before, false, slot_offset(inline, slot), holder, validity)
+                    self.fill(
+                        cache,
+                        before,
+                        false,
+                        slot_offset(inline, slot),
+                        holder,
+                        validity.to_word(),
+                    )
                 };
             }
         }

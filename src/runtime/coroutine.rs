@@ -8,14 +8,13 @@
 //! still read; some of them may never have been written, so before each collection what is no live cell among the words of
 //! frames that were suspended since the last one is replaced by `undefined`.
 
+use super::async_generator::AsyncGenerator;
 use super::function::Function;
-use super::generator::Generator;
 use super::kind::Kind;
 use super::promise::{Promise, ReactionKind};
 use super::realm::Realm;
 use super::vm::Vm;
-use super::vm::frame::{Frame, HEADER_WORDS};
-use crate::bytecode::instruction::is_wide;
+use super::vm::frame::{CALLER, Frame, HEADER_WORDS, SAVED_INDEX};
 use crate::value::{Res, Thrown, Value};
 use jsrun_gc::{Cell, ConservativeScan, Gc, Header, Layout, Marker, Slot, is_cell_word};
 use std::cell::Cell as StdCell;
@@ -77,6 +76,15 @@ impl Default for Resumption {
     fn default() -> Resumption {
         Resumption { value: Value::UNDEFINED, coroutine: Value::UNDEFINED, mode: ResumeMode::Next }
     }
+}
+
+/// What is saved of a frame.
+#[derive(Clone, Copy)]
+pub struct SavePoint {
+    /// How many registers.
+    pub live: u32,
+    /// The bytecode index where it goes on.
+    pub index: u32,
 }
 
 /// A frame that can be suspended.
@@ -145,9 +153,38 @@ impl Coroutine {
         matches!(self.state.get(), CoroutineState::Executing | CoroutineState::SuspendedAwait)
     }
 
+    /// Does its function contain `yield*`?
+    pub fn delegates(&self) -> bool {
+        let function = self.callee.get().as_kind::<Function>();
+        function.is_some_and(|function| function.code.get().has(super::code::flags::DELEGATES))
+    }
+
     /// The realm of its function.
     pub fn realm(&self) -> Option<Gc<Realm>> {
         self.callee.get().as_kind::<Function>().map(|function| function.code.get().realm)
+    }
+
+    /// What is wanted of a generator: the values that it yields, and `DONE`, or result objects.
+    pub fn set_raw(&self, raw: bool) {
+        self.raw.set(raw);
+    }
+
+    /// The bytecode index of the last word of the instruction that suspended it.
+    pub fn suspended_at(&self) -> u32 {
+        self.index.get().saturating_sub(1)
+    }
+
+    /// The coroutine that awaits the outcome of this one, if it does so directly.
+    pub fn awaiting(&self) -> Option<Gc<Coroutine>> {
+        match self.owner.get().as_kind::<AsyncGenerator>() {
+            Some(generator) => generator.requested()?.awaiting(),
+            None => self.owner.get().as_kind::<Promise>()?.awaiting(),
+        }
+    }
+
+    /// The function.
+    pub fn callee(&self) -> Value {
+        self.callee.get()
     }
 
     /// Takes the mark that the last value yielded was a result object.
@@ -186,23 +223,21 @@ impl Vm {
         }
     }
 
-    /// Saves the topmost frame: its first `live` registers, and that it goes on behind the instruction that runs.
+    /// Saves the topmost frame.
     pub(super) fn suspend_frame(
         &mut self,
         coroutine: Gc<Coroutine>,
         state: CoroutineState,
-        live: u32,
+        SavePoint { live, index }: SavePoint,
     ) {
         debug_assert!(live <= coroutine.header.aux());
         let frame = self.frame;
         self.heap.barrier(coroutine.addr());
-        // SAFETY: the frame is live and has as many registers, for which there is room; it has saved its index.
+        // SAFETY: the frame is live and has as many registers, for which there is room.
         unsafe {
-            let index = frame.saved_index();
-            let word = *frame.code_unchecked().bytecode.add(index as usize);
-            coroutine.index.set(index + 1 + is_wide(word) as u32);
             std::ptr::copy_nonoverlapping(frame.0, Coroutine::words(coroutine), live as usize);
         }
+        coroutine.index.set(index);
         coroutine.live.set(live);
         coroutine.state.set(state);
         if !coroutine.dirty.replace(true) {
@@ -217,6 +252,50 @@ impl Vm {
         mode: ResumeMode,
         value: Value,
     ) -> Res {
+        let frame = self.rebuild_frame(coroutine, mode, value)?;
+        let caller = self.frame;
+        // SAFETY: the frame is complete, and goes on where it was suspended.
+        let result = unsafe { (self.resume_function)(self, frame) };
+        self.frame = caller;
+        if result.is_err() && coroutine.state.get() == CoroutineState::Executing {
+            // A termination: no handler of the function has seen it.
+            coroutine.state.set(CoroutineState::Completed);
+        }
+        result
+    }
+
+    /// Prepares going on with a suspended frame as the last step of what the topmost frame does: see [`Vm::prepare_call`].
+    pub(super) fn prepare_resumption(
+        &mut self,
+        coroutine: Gc<Coroutine>,
+        mode: ResumeMode,
+        value: Value,
+    ) -> Res {
+        self.prepared = self.rebuild_frame(coroutine, mode, value)?;
+        self.prepared_entry = self.resume_entry;
+        Ok(Value::PREPARED)
+    }
+
+    /// The same for a built-in function, whose own frame is replaced.
+    pub(super) fn tail_resumption(
+        &mut self,
+        coroutine: Gc<Coroutine>,
+        mode: ResumeMode,
+        value: Value,
+    ) -> Res {
+        let result = self.prepare_resumption(coroutine, mode, value)?;
+        // SAFETY: both frames are live, and the builtin's is the topmost.
+        unsafe { *self.prepared.word(CALLER) = *self.frame.word(CALLER) };
+        Ok(result)
+    }
+
+    /// Builds a suspended frame again above the topmost one, and notes what it is resumed with.
+    fn rebuild_frame(
+        &mut self,
+        coroutine: Gc<Coroutine>,
+        mode: ResumeMode,
+        value: Value,
+    ) -> Res<Frame> {
         let callee = coroutine.callee.get();
         // SAFETY: the callee was that of a frame that runs bytecode.
         let code = unsafe { Gc::<Function>::from_addr(callee.address()).code.get() };
@@ -229,20 +308,12 @@ impl Vm {
         unsafe {
             std::ptr::copy_nonoverlapping(Coroutine::words(coroutine), frame.0, live);
             self.write_resumed_header(frame, callee, coroutine.new_target.get());
+            *frame.word(SAVED_INDEX) = coroutine.index.get() as u64;
         }
-        let index = coroutine.index.get();
         coroutine.live.set(0);
         coroutine.state.set(CoroutineState::Executing);
         self.resumption = Resumption { value, coroutine: Value::cell(coroutine), mode };
-        let caller = self.frame;
-        // SAFETY: the frame is complete, and goes on where it was suspended.
-        let result = unsafe { (self.resume_function)(self, frame, index) };
-        self.frame = caller;
-        if result.is_err() && coroutine.state.get() == CoroutineState::Executing {
-            // A termination: no handler of the function has seen it.
-            coroutine.state.set(CoroutineState::Completed);
-        }
-        result
+        Ok(frame)
     }
 
     /// Replaces what is no live cell among the words of frames that were suspended since the last collection.
@@ -270,7 +341,7 @@ impl Vm {
     /// Makes the generator or async generator of the running function, which is suspended before its body.
     ///
     /// EvaluateGeneratorBody (https://tc39.es/ecma262/#sec-runtime-semantics-evaluategeneratorbody)
-    pub fn start_generator(&mut self, live: u32) -> Res {
+    pub fn start_generator(&mut self, at: SavePoint) -> Res {
         // SAFETY: the topmost frame is live and runs bytecode.
         let (callee, is_async) = unsafe {
             let code = self.frame.code_unchecked();
@@ -285,7 +356,7 @@ impl Vm {
             Value::cell(self.new_generator(shape, coroutine))
         };
         coroutine.owner.set(&mut self.heap, coroutine, object);
-        self.suspend_frame(coroutine, CoroutineState::SuspendedStart, live);
+        self.suspend_frame(coroutine, CoroutineState::SuspendedStart, at);
         Ok(object)
     }
 
@@ -305,11 +376,11 @@ impl Vm {
         &mut self,
         coroutine: Gc<Coroutine>,
         value: Value,
-        live: u32,
+        at: SavePoint,
         is_result: bool,
     ) -> Res {
         if coroutine.kind == CoroutineKind::AsyncGenerator {
-            self.suspend_frame(coroutine, CoroutineState::SuspendedYield, live);
+            self.suspend_frame(coroutine, CoroutineState::SuspendedYield, at);
             self.async_generator_answer(coroutine, Ok(value), false)?;
             return Ok(Value::UNDEFINED);
         }
@@ -319,21 +390,21 @@ impl Vm {
         } else {
             self.iterator_result(value, false)
         };
-        self.suspend_frame(coroutine, CoroutineState::SuspendedYield, live);
+        self.suspend_frame(coroutine, CoroutineState::SuspendedYield, at);
         Ok(result)
     }
 
     /// `await`: what the frame returns.
     ///
     /// Await (https://tc39.es/ecma262/#await)
-    pub fn await_value(&mut self, coroutine: Gc<Coroutine>, value: Value, live: u32) -> Res {
+    pub fn await_value(&mut self, coroutine: Gc<Coroutine>, value: Value, at: SavePoint) -> Res {
         if value.is_object() {
             let promise = self.intrinsic_promise_resolve(value)?;
-            self.suspend_frame(coroutine, CoroutineState::SuspendedAwait, live);
+            self.suspend_frame(coroutine, CoroutineState::SuspendedAwait, at);
             self.react_to_promise(promise, ReactionKind::Await, Value::cell(coroutine));
         } else {
             // A promise that is fulfilled at once would enqueue this job.
-            self.suspend_frame(coroutine, CoroutineState::SuspendedAwait, live);
+            self.suspend_frame(coroutine, CoroutineState::SuspendedAwait, at);
             self.enqueue_job(super::jobs::Job::Resume {
                 coroutine,
                 rejected: false,
@@ -351,7 +422,8 @@ impl Vm {
         match coroutine.kind {
             CoroutineKind::Generator => {
                 coroutine.state.set(CoroutineState::Completed);
-                Ok(if coroutine.raw.get() { value } else { self.iterator_result(value, true) })
+                let raw = coroutine.raw.get();
+                Ok(if raw { Value::DONE } else { self.iterator_result(value, true) })
             }
             CoroutineKind::Async => {
                 coroutine.state.set(CoroutineState::Completed);
@@ -405,23 +477,12 @@ impl Vm {
         argument: Value,
     ) -> Res<()> {
         let mode = if rejected { ResumeMode::Throw } else { ResumeMode::Next };
-        self.resume(coroutine, mode, argument)?;
-        if coroutine.kind == CoroutineKind::AsyncGenerator {
-            self.async_generator_continue(coroutine)?;
+        self.resumed_by_job = Some(coroutine);
+        let mut result = self.resume(coroutine, mode, argument).map(|_| ());
+        if result.is_ok() && coroutine.kind == CoroutineKind::AsyncGenerator {
+            result = self.async_generator_continue(coroutine);
         }
-        Ok(())
-    }
-
-    /// Resumes a generator; `raw`: what it yields or returns is wanted, not a result object.
-    pub(super) fn resume_generator(
-        &mut self,
-        generator: Gc<Generator>,
-        mode: ResumeMode,
-        value: Value,
-        raw: bool,
-    ) -> Res {
-        let coroutine = generator.coroutine.get();
-        coroutine.raw.set(raw);
-        self.resume(coroutine, mode, value)
+        self.resumed_by_job = None;
+        result
     }
 }

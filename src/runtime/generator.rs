@@ -5,6 +5,7 @@
 use super::coroutine::{Coroutine, CoroutineState, ResumeMode};
 use super::function::Function;
 use super::intrinsics::Intrinsic;
+use super::iterator::IteratorRecord;
 use super::kind::Kind;
 use super::object::{Object, trace_object};
 use super::shape::{Shape, ShapeClass};
@@ -72,7 +73,8 @@ impl Vm {
     }
 
     /// GeneratorResume (https://tc39.es/ecma262/#sec-generatorresume) and
-    /// GeneratorResumeAbrupt (https://tc39.es/ecma262/#sec-generatorresumeabrupt)
+    /// GeneratorResumeAbrupt (https://tc39.es/ecma262/#sec-generatorresumeabrupt), as the last step of a built-in function. `next`
+    /// is prepared, not run: see [`Vm::prepare_call`].
     pub fn generator_resume(
         &mut self,
         generator: Gc<Generator>,
@@ -94,7 +96,11 @@ impl Vm {
                 ResumeMode::Throw => Err(self.throw(value)),
             };
         }
-        self.resume_generator(generator, mode, value, false)
+        coroutine.set_raw(false);
+        match mode {
+            ResumeMode::Next => self.tail_resumption(coroutine, mode, value),
+            _ => self.resume(coroutine, mode, value),
+        }
     }
 
     /// IteratorStepValue (https://tc39.es/ecma262/#sec-iteratorstepvalue) of a generator whose `next` is the original one:
@@ -107,10 +113,28 @@ impl Vm {
         if coroutine.state.get() == CoroutineState::Completed {
             return Ok(Value::DONE);
         }
-        let value = self.resume_generator(generator, ResumeMode::Next, Value::UNDEFINED, true)?;
+        coroutine.set_raw(true);
+        let value = self.resume(coroutine, ResumeMode::Next, Value::UNDEFINED)?;
         if coroutine.take_delegated() {
             return self.iterator_result_value(value);
         }
-        Ok(if coroutine.state.get() == CoroutineState::Completed { Value::DONE } else { value })
+        Ok(value)
+    }
+
+    /// IteratorStepValue (https://tc39.es/ecma262/#sec-iteratorstepvalue) as the last step of what a frame does: a generator is
+    /// prepared to run, not run. The record is not marked as done at the end or by an exception: this is for loops, which never
+    /// ask for that.
+    pub fn prepare_iterator_next(&mut self, record: Gc<IteratorRecord>) -> Res {
+        if let Some(generator) = record.generator() {
+            let coroutine = generator.coroutine.get();
+            let state = coroutine.state.get();
+            if !coroutine.delegates()
+                && matches!(state, CoroutineState::SuspendedStart | CoroutineState::SuspendedYield)
+            {
+                coroutine.set_raw(true);
+                return self.prepare_resumption(coroutine, ResumeMode::Next, Value::UNDEFINED);
+            }
+        }
+        self.iterator_next(record)
     }
 }

@@ -50,6 +50,11 @@ impl IteratorRecord {
         self.done.get()
     }
 
+    /// The generator of a record in generator mode.
+    pub fn generator(&self) -> Option<Gc<Generator>> {
+        if self.index.get() == GENERATOR { self.iterator.get().as_kind() } else { None }
+    }
+
     /// Marks the iteration as over, as when its `next` has thrown.
     pub fn set_done(&self) {
         self.done.set(true);
@@ -194,9 +199,7 @@ impl Vm {
     }
 
     fn iterator_step_value(&mut self, record: Gc<IteratorRecord>) -> Res {
-        if record.index.get() == GENERATOR {
-            // SAFETY: a record in generator mode has a generator.
-            let generator = unsafe { Gc::from_addr(record.iterator.get().address()) };
+        if let Some(generator) = record.generator() {
             return self.generator_step(generator);
         }
         let result = self.call(record.next.get(), record.iterator.get(), &[])?;

@@ -24,6 +24,7 @@ pub mod equality;
 pub mod error;
 pub mod eval_site;
 pub mod exotic;
+pub mod for_in;
 pub mod function;
 pub mod function_make;
 pub mod generator;

@@ -75,6 +75,12 @@ impl Promise {
         self.is_handled.get()
     }
 
+    /// The function that awaits it, if that is its first reaction.
+    pub(super) fn awaiting(&self) -> Option<Gc<Coroutine>> {
+        let reaction = self.first.get().as_kind::<PromiseReaction>()?;
+        reaction.promise.get().as_kind::<Coroutine>()
+    }
+
     /// The promise as the object that it is.
     pub fn as_object(promise: Gc<Promise>) -> Gc<Object> {
         // SAFETY: a `Promise` begins with `Object`.

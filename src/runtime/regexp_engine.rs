@@ -5,6 +5,7 @@
 use super::string::{JsString, StrView, StringExt};
 use crate::value::Value;
 use jsrun_gc::{Gc, Heap, RootVec};
+use jsrun_parser::regexp::{PatternMode, check_pattern};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -53,6 +54,8 @@ impl Captures {
 /// Compiles a pattern. The error is a message.
 pub fn compile(pattern: StrView<'_>, flags: PatternFlags) -> Result<Program, String> {
     let full_unicode = flags.unicode || flags.unicode_sets;
+    let mode = PatternMode { unicode: full_unicode, unicode_sets: flags.unicode_sets };
+    check_pattern(pattern.units(), mode).map_err(str::to_string)?;
     let engine_flags = regress::Flags {
         icase: flags.ignore_case,
         multiline: flags.multiline,
@@ -70,7 +73,7 @@ pub fn compile(pattern: StrView<'_>, flags: PatternFlags) -> Result<Program, Str
     let stack = BASE_STACK + branches * STACK_PER_BRANCH;
     let build = || build(pattern, engine_flags, full_unicode);
     let regex = if branches > FEW_BRANCHES { stacker::grow(stack, build) } else { build() };
-    regex.map(|regex| Program { regex, full_unicode }).map_err(|error| message(&error.text))
+    regex.map(|regex| Program { regex, full_unicode }).map_err(|error| error.text)
 }
 
 /// Has the engine compile a pattern.
@@ -92,40 +95,34 @@ fn build(
 /// The units of a pattern, but for the names of groups, which are made of code points whatever the flags.
 fn with_whole_names(pattern: StrView<'_>) -> Vec<u32> {
     let units: Vec<u16> = pattern.units().collect();
-    let mut out = Vec::with_capacity(units.len());
-    let mut at = 0;
+    let mut out: Vec<u32> = Vec::with_capacity(units.len());
+    let (mut at, mut in_name) = (0, false);
+    let ends_with = |out: &[u32], tail: &str| {
+        tail.bytes().rev().zip(out.iter().rev()).filter(|(a, b)| *a as u32 == **b).count()
+            == tail.len()
+    };
     while at < units.len() {
-        let begins = [[b'?', b'<'], [b'k', b'<']].iter().any(|head| {
-            units[at] == head[0] as u16 && units.get(at + 1) == Some(&(head[1] as u16))
-        });
-        let end = units[at..].iter().position(|unit| *unit == b'>' as u16);
-        match end.filter(|_| begins) {
-            Some(length) => {
-                let name = char::decode_utf16(units[at..at + length].iter().copied());
-                out.extend(
-                    name.map(|c| c.map_or_else(|e| e.unpaired_surrogate() as u32, u32::from)),
-                );
-                at += length;
-            }
-            None => {
-                out.push(units[at] as u32);
-                at += 1;
-            }
+        let unit = units[at] as u32;
+        if in_name
+            && unit & 0xFC00 == 0xD800
+            && let Some(low) = units.get(at + 1).filter(|unit| **unit & 0xFC00 == 0xDC00)
+        {
+            out.push(0x1_0000 + ((unit & 0x3FF) << 10) + (*low as u32 & 0x3FF));
+            at += 2;
+            continue;
+        }
+        out.push(unit);
+        at += 1;
+        if unit == b'<' as u32 {
+            in_name = ends_with(&out, "(?<") || ends_with(&out, "\\k<");
+        } else if unit < 0x80
+            && !(unit as u8).is_ascii_alphanumeric()
+            && !b"$_".contains(&(unit as u8))
+        {
+            in_name = false;
         }
     }
     out
-}
-
-/// The engine's message in the words that scripts know.
-fn message(text: &str) -> String {
-    let known = [
-        ("Unbalanced parenthesis", "Unterminated group"),
-        ("Invalid atom character", "Nothing to repeat"),
-        ("Incomplete escape", "\\ at end of pattern"),
-        ("Range values reversed", "Range out of order in character class"),
-    ];
-    let found = known.iter().find(|(start, _)| text.starts_with(start));
-    found.map_or(text, |(_, words)| words).to_string()
 }
 
 /// A text as the engine takes it.

@@ -3,6 +3,7 @@
 //! Invariant: nothing here calls a script or throws: properties are read only where they are plain data.
 
 use super::error::{ErrorObject, Place};
+use super::generator::Generator;
 use super::intrinsics::Intrinsic;
 use super::kind::Kind;
 use super::names::Symbol;
@@ -66,8 +67,57 @@ impl Vm {
             text.push_str("\n    at ");
             self.describe_frame(frame, &mut text);
             shown += 1;
+            if shown < limit
+                && let Some(generator) = self.resumed_directly(frame)
+            {
+                text.push_str(&format!("\n    at {generator}.next (<anonymous>)"));
+                shown += 1;
+            }
+        }
+        if skipping == SkipFrames::None {
+            self.async_trace(limit - shown, &mut text);
         }
         text
+    }
+
+    /// The name of the generator that runs in a frame, if it was resumed without a frame of `next`.
+    fn resumed_directly(&mut self, frame: Frame) -> Option<String> {
+        // SAFETY: the frames of the chain are live, and the code is theirs.
+        unsafe {
+            let code = frame.code()?;
+            if !code.has(flags::GENERATOR) || code.has(flags::ASYNC) {
+                return None;
+            }
+            let caller = frame.caller();
+            let is_native = !caller.is_none() && caller.code().is_none();
+            if is_native || !frame.is_resumed() {
+                return None;
+            }
+            Some(self.function_display_name(frame.callee())).filter(|name| !name.is_empty())
+        }
+    }
+
+    /// The functions that await the one at the bottom of the stack, if a job has resumed that.
+    fn async_trace(&mut self, mut left: usize, text: &mut String) {
+        let mut awaited = self.resumed_by_job;
+        while left > 0
+            && let Some(coroutine) = awaited.and_then(|coroutine| coroutine.awaiting())
+        {
+            let Some(function) = coroutine.callee().as_function() else { return };
+            let code = function.code.get();
+            let (line, column) = {
+                let offset = code.offset_at(coroutine.suspended_at());
+                code.data().source.locate(offset)
+            };
+            let name = self.function_display_name(coroutine.callee());
+            let location = format!("{}:{line}:{column}", code.data().source.name);
+            match name.is_empty() {
+                true => text.push_str(&format!("\n    at async {location}")),
+                false => text.push_str(&format!("\n    at async {name} ({location})")),
+            }
+            awaited = Some(coroutine);
+            left -= 1;
+        }
     }
 
     /// What `Error.stackTraceLimit` says, if it is a plain property.
@@ -124,7 +174,15 @@ impl Vm {
         }
         let object = match this.as_object() {
             Some(object) if object == self.global_object() => return None,
-            Some(object) => object,
+            Some(object) => match this.as_kind::<Generator>() {
+                // As V8 has it, a generator is an instance of its function.
+                Some(generator) => {
+                    let function = generator.coroutine.get().callee();
+                    let name = self.function_display_name(function);
+                    return Some(name).filter(|name| !name.is_empty());
+                }
+                None => object,
+            },
             None => self.primitive_prototype(this, self.names.constructor).ok()?,
         };
         if object.has_flag(object_flags::CALLABLE) {

@@ -147,6 +147,7 @@ fn run_bytecode(script: &CompiledScript, seed: u64, rounds: i32, way: Way) -> Op
             let counts = [VALUES, ITERABLES, CONSTRUCTORS].map(|n| Value::int(n as i32));
             let arguments = [program, Value::int(seed | 1), counts[0], counts[1], counts[2]];
             vm.call(run, Value::UNDEFINED, &arguments)?;
+            vm.run_jobs()?;
         }
         Ok(Value::UNDEFINED)
     });

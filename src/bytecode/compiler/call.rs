@@ -114,7 +114,12 @@ impl<'a> Compiler<'_, 'a> {
         }
         let offset = self.call_offset(tagged.tag.without_parentheses());
         let count = tagged.template.expressions.len() as i32 + 1;
-        self.f.b.at(offset).quote(tagged.tag.span).call(destination, base, count);
+        let is_tail = self.f.tail_call == Some(std::ptr::from_ref(tagged).addr());
+        let b = self.f.b.at(offset).quote(tagged.tag.span);
+        match is_tail {
+            false => b.call(destination, base, count),
+            true => b.tail_call(destination, base, count),
+        }
         Ok(())
     }
 

@@ -171,11 +171,14 @@ impl<'a> Compiler<'_, 'a> {
         self.check_link(call.optional, base);
         let count = self.arguments(call.arguments)?;
         let offset = self.call_offset(call.callee.without_parentheses());
+        let is_tail = self.f.tail_call == Some(std::ptr::from_ref(call).addr());
         let emit_call = |c: &mut Self| {
             let b = c.f.b.at(offset).quote(call.callee.span);
-            match count {
-                Some(count) => b.call(destination, base, count),
-                None => b.call_spread(destination, base),
+            match (count, is_tail) {
+                (Some(count), false) => b.call(destination, base, count),
+                (Some(count), true) => b.tail_call(destination, base, count),
+                (None, false) => b.call_spread(destination, base),
+                (None, true) => b.tail_call_spread(destination, base),
             }
         };
         if call.is_direct_eval {

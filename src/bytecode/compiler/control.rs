@@ -130,6 +130,9 @@ impl<'a> Compiler<'_, 'a> {
 
     /// `return expr`
     pub(super) fn return_value(&mut self, expr: &'a Expr<'a>) -> Result {
+        if self.has_tail_calls() && super::tail::may_have_tail_call(expr) {
+            return self.return_in_tail_position(expr);
+        }
         let mark = self.f.b.mark();
         let value = self.operand(expr)?;
         let value = self.await_returned(value, expr.span)?;

@@ -5,10 +5,13 @@
 //! (`simple::writes_once`).
 
 use super::function::NameHint;
-use super::{Compiler, Result};
+use super::{CompileError, CompileErrorKind, Compiler, Result};
 use crate::bytecode::builder::Register;
+use crate::runtime::regexp_engine::{self, PatternFlags};
+use crate::runtime::string::StrView;
 use crate::value::Value;
-use jsrun_parser::ast::{Conditional, Expr, ExprKind, Reference};
+use jsrun_parser::ast::{Conditional, Expr, ExprKind, Reference, RegexLiteral};
+use jsrun_parser::source::Span;
 
 impl<'a> Compiler<'_, 'a> {
     /// Evaluates an expression into a register.
@@ -65,6 +68,7 @@ impl<'a> Compiler<'_, 'a> {
     fn compound_into(&mut self, expr: &'a Expr<'a>, destination: Register) -> Result {
         match &expr.kind {
             ExprKind::Regex(regex) => {
+                self.check_properties(regex, expr.span)?;
                 let (pattern, flags) = (self.f.b.string(regex.body), self.f.b.string(regex.flags));
                 self.f.b.at(expr.span.start).new_regexp(destination, pattern, flags);
                 Ok(())
@@ -137,6 +141,26 @@ impl<'a> Compiler<'_, 'a> {
             // The others have no parts.
             _ => self.into(expr, destination),
         }
+    }
+
+    /// An early error where a pattern names a property that Unicode does not have: only the engine has the tables.
+    fn check_properties(&self, regex: &RegexLiteral<'a>, span: Span) -> Result {
+        let flags = PatternFlags {
+            unicode: regex.flags.contains(&b'u'),
+            unicode_sets: regex.flags.contains(&b'v'),
+            ..PatternFlags::default()
+        };
+        let names_properties = regex.body.windows(2).any(|pair| matches!(pair, b"\\p" | b"\\P"));
+        if !names_properties || !flags.unicode && !flags.unicode_sets {
+            return Ok(());
+        }
+        let text = String::from_utf8_lossy(regex.body);
+        let units: Vec<u16> = text.encode_utf16().collect();
+        regexp_engine::compile(StrView::Utf16(&units), flags).map(|_| ()).map_err(|message| {
+            let flags = String::from_utf8_lossy(regex.flags);
+            let message = format!("Invalid regular expression: /{text}/{flags}: {message}");
+            CompileError { kind: CompileErrorKind::Syntax, message, span }
+        })
     }
 
     /// Loads a number.

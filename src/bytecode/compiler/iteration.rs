@@ -78,7 +78,7 @@ impl<'a> Compiler<'_, 'a> {
             self.await_register(value, value, span)?;
             self.f.b.iterator_result_value(value, value);
         } else {
-            self.f.b.at(span.start).quote(span).iterator_next(value, state);
+            self.f.b.at(span.start).quote(span).iterator_step(value, state);
         }
         let handler = self.f.b.open_handler(failed, exception);
         // The step itself is not covered: an iterator that fails is not closed.

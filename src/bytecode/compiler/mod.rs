@@ -26,6 +26,7 @@ mod simple;
 mod statement;
 mod suspension;
 mod switch;
+mod tail;
 mod try_statement;
 
 use super::builder::{Builder, Register};
@@ -154,7 +155,11 @@ struct FunctionState {
     chain_exit: Option<super::builder::Label>,
     /// What the errors of the next pattern quote: the pattern with its source or with its key.
     quoted_pattern: Option<Span>,
+    /// The call or tagged template in tail position that is being compiled: the address of its syntax.
+    tail_call: Option<usize>,
     template_sites: u32,
+    /// Flags of its code that its body has brought.
+    further_flags: u32,
     /// What it needs if it can be suspended.
     suspension: Option<suspension::Suspension>,
     evals: Vec<EvalTemplate>,
@@ -176,7 +181,9 @@ impl FunctionState {
             completion: None,
             chain_exit: None,
             quoted_pattern: None,
+            tail_call: None,
             template_sites: 0,
+            further_flags: 0,
             suspension: None,
             evals: Vec::new(),
         }

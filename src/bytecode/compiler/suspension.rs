@@ -7,6 +7,7 @@
 use super::{Compiler, Result};
 use crate::bytecode::builder::{HandlerId, Label, Register};
 use crate::bytecode::error_kind;
+use crate::runtime::code::flags;
 use crate::runtime::coroutine::ResumeMode;
 use crate::value::Value;
 use jsrun_parser::ast::Expr;
@@ -180,6 +181,7 @@ impl<'a> Compiler<'_, 'a> {
     ) -> Result {
         let coroutine = self.coroutine(span)?;
         let is_async = self.is_async_generator();
+        self.f.further_flags |= flags::DELEGATES;
         let value = self.operand(argument)?;
         let record = self.temporary();
         let b = self.f.b.at(argument.span.start).quote(argument.span);

@@ -133,6 +133,22 @@ pub fn emit_frame_fits(
     e.release_temporaries(mark - 1);
 }
 
+/// Is the stack so shallow that a tail call may be an ordinary one, which stack traces show?
+#[inline(always)]
+pub unsafe fn is_shallow(cx: Cx) -> bool {
+    // SAFETY: the context is live.
+    unsafe { (cx.fp as usize) < (*cx.vm).tail_calls_from }
+}
+
+#[cfg(jit)]
+pub fn emit_is_shallow(e: &mut Emitter<'_>, no: Label, _cx: Context) {
+    if !e.is_live() {
+        return;
+    }
+    e.branch(no);
+    dynasm!(e.asm ; cmp rbx, [r12 + std::mem::offset_of!(Vm, tail_calls_from) as i32] ; jae =>no);
+}
+
 /// May the function be called directly, and has it so many parameters?
 #[inline(always)]
 pub unsafe fn call_arity_is(code: *const Code, argc: i32) -> bool {
@@ -530,9 +546,7 @@ pub fn emit_enter_prepared(e: &mut Emitter<'_>, _no: Label, _cx: Context) -> Val
     e.flush();
     dynasm!(e.asm
         ; mov rbx, [r12 + std::mem::offset_of!(Vm, prepared) as i32]
-        ; mov rdx, [BYTE rbx + 8 * CALLEE as i8]
-        ; mov rdx, [BYTE rdx + FUNCTION_CODE as i8]
-        ; call QWORD [BYTE rdx + CODE_ENTRY as i8]
+        ; call QWORD [r12 + std::mem::offset_of!(Vm, prepared_entry) as i32]
         ; mov rbx, [BYTE rbx + 8 * CALLER as i8]
     );
     let v = e.claim_rax(types::ALL);

@@ -83,6 +83,18 @@ pub fn slow_call(vm: &mut Vm, base: Reg, argc: Imm) -> Res {
     vm.prepare_call(call.callee, call.this, call.arguments())
 }
 
+/// A call whose result the running function returns.
+#[slow_path]
+pub fn slow_tail_call(vm: &mut Vm, base: Reg, argc: Imm) -> Res {
+    let call = Outgoing::of(vm, base, argc);
+    let result = match call.run_native(vm, Value::UNDEFINED) {
+        Some(result) => result?,
+        None if !call.callee.is_callable() => return Err(throw_not_callable(vm, call.callee)),
+        None => vm.prepare_call(call.callee, call.this, call.arguments())?,
+    };
+    vm.replace_frame(result)
+}
+
 /// `new`
 #[slow_path]
 pub fn slow_construct(vm: &mut Vm, base: Reg, argc: Imm) -> Res {
@@ -124,6 +136,18 @@ pub fn slow_call_spread(vm: &mut Vm, base: Reg) -> Res {
         return Err(throw_not_callable(vm, call.callee));
     }
     vm.prepare_call(call.callee, call.this, &arguments)
+}
+
+/// `f(...a)` whose result the running function returns.
+#[slow_path]
+pub fn slow_tail_call_spread(vm: &mut Vm, base: Reg) -> Res {
+    let call = Outgoing::of(vm, base, 1);
+    let arguments = spread_arguments(vm, call.arguments()[0])?;
+    if !call.callee.is_callable() {
+        return Err(throw_not_callable(vm, call.callee));
+    }
+    let result = vm.prepare_call(call.callee, call.this, &arguments)?;
+    vm.replace_frame(result)
 }
 
 /// `new F(...a)`

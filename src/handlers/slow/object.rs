@@ -5,7 +5,7 @@ use super::quotation::{self, Destructuring};
 use super::quoted_source;
 use crate::runtime::class::ElementKind;
 use crate::runtime::code::Code;
-use crate::runtime::enumerate::PropertyEnumerator;
+use crate::runtime::for_in::PropertyEnumerator;
 use crate::runtime::function::Function;
 use crate::runtime::iterator::IteratorRecord;
 use crate::runtime::object::Object;
@@ -270,6 +270,12 @@ fn record(v: Value) -> Gc<IteratorRecord> {
 #[slow_path]
 pub fn slow_iterator_next(vm: &mut Vm, r: Value) -> Res {
     vm.iterator_next(record(r))
+}
+
+/// IteratorStepValue, of a loop
+#[slow_path]
+pub fn slow_iterator_step(vm: &mut Vm, r: Value) -> Res {
+    vm.prepare_iterator_next(record(r))
 }
 
 /// IteratorClose on a normal completion

@@ -1,7 +1,8 @@
 //! Suspending functions, and the iterators that they delegate to or await.
 
 use super::prelude::*;
-use crate::runtime::coroutine::{Coroutine, ResumeMode};
+use crate::bytecode::instruction::is_wide;
+use crate::runtime::coroutine::{Coroutine, ResumeMode, SavePoint};
 use crate::runtime::iterator::IteratorRecord;
 use jsrun_gc::Gc;
 
@@ -17,10 +18,21 @@ fn record(v: Value) -> Gc<IteratorRecord> {
     unsafe { Gc::from_addr(v.address()) }
 }
 
+/// What is saved of the topmost frame: so many registers, and that it goes on behind the instruction that runs.
+fn save_point(vm: &Vm, live: Imm) -> SavePoint {
+    // SAFETY: the topmost frame is live, runs bytecode and has saved its index.
+    unsafe {
+        let index = vm.frame.saved_index();
+        let word = *vm.frame.code_unchecked().bytecode.add(index as usize);
+        SavePoint { live: live as u32, index: index + 1 + is_wide(word) as u32 }
+    }
+}
+
 /// A new generator
 #[slow_path]
 pub fn slow_start_generator(vm: &mut Vm, live: Imm) -> Res {
-    vm.start_generator(live as u32)
+    let at = save_point(vm, live);
+    vm.start_generator(at)
 }
 
 /// The coroutine of an async function
@@ -32,19 +44,22 @@ pub fn slow_start_async(vm: &mut Vm) -> Res {
 /// `yield`
 #[slow_path]
 pub fn slow_yield_value(vm: &mut Vm, c: Value, v: Value, live: Imm) -> Res {
-    vm.yield_value(coroutine(c), v, live as u32, false)
+    let at = save_point(vm, live);
+    vm.yield_value(coroutine(c), v, at, false)
 }
 
 /// `yield*`
 #[slow_path]
 pub fn slow_yield_result(vm: &mut Vm, c: Value, v: Value, live: Imm) -> Res {
-    vm.yield_value(coroutine(c), v, live as u32, true)
+    let at = save_point(vm, live);
+    vm.yield_value(coroutine(c), v, at, true)
 }
 
 /// `await`
 #[slow_path]
 pub fn slow_await_value(vm: &mut Vm, c: Value, v: Value, live: Imm) -> Res {
-    vm.await_value(coroutine(c), v, live as u32)
+    let at = save_point(vm, live);
+    vm.await_value(coroutine(c), v, at)
 }
 
 /// Throws what the function was resumed with
@@ -94,7 +109,10 @@ pub fn slow_delegate(vm: &mut Vm, r: Value, pair: Reg) -> Res {
     let key = match mode {
         m if m == ResumeMode::Throw as i32 => vm.names.throw_,
         m if m == ResumeMode::Return as i32 => vm.names.return_,
-        _ => return vm.iterator_call_next(record(r), &[value]),
+        _ => {
+            let record = record(r);
+            return vm.prepare_call(record.next.get(), record.iterator.get(), &[value]);
+        }
     };
     vm.iterator_call_optional(record(r), key, &[value])
 }

@@ -84,7 +84,7 @@ impl<'a> Actions<'a> {
 
     /// Notes an error. The first one is reported.
     #[cold]
-    pub fn fail(&mut self, message: &str, span: Span) {
+    pub fn fail(&mut self, message: impl Into<std::string::String>, span: Span) {
         if self.error.is_none() {
             self.error = Some(SyntaxError::new(message, span));
         }
@@ -186,6 +186,11 @@ impl<'a> Actions<'a> {
             .all(|(at, flag)| b"dgimsuvy".contains(flag) && !flags[..at].contains(flag));
         if !valid || flags.contains(&b'u') && flags.contains(&b'v') {
             self.fail("Invalid regular expression flags", Span::new(start, end));
+        } else if let Err(problem) = crate::regexp::check_literal(body, flags) {
+            let text = |bytes| std::string::String::from_utf8_lossy(bytes);
+            let (body, flags) = (text(body), text(flags));
+            let message = format!("Invalid regular expression: /{body}/{flags}: {problem}");
+            self.fail(message, Span::new(start, end));
         }
         let literal = self.alloc(RegexLiteral { body, flags });
         self.expr(start, end, ExprKind::Regex(literal))

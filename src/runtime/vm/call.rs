@@ -5,7 +5,7 @@
 //! once, on the VM stack.
 
 use super::frame::{
-    ARGUMENT_COUNT, CALLEE, CALLER, Frame, HEADER_WORDS, NEW_TARGET, RETURN, SAVED_INDEX,
+    ARGUMENT_COUNT, CALLEE, CALLER, Frame, HEADER_WORDS, NEW_TARGET, RESUMED, RETURN, SAVED_INDEX,
 };
 use super::{Arguments, Vm};
 use crate::runtime::code::{Code, flags};
@@ -65,6 +65,7 @@ impl Vm {
                 return Err(self.throw_class_call(code));
             }
             self.prepared = self.build_frame(function, &target, target.this, callee, args)?;
+            self.prepared_entry = code.entry.get();
             Ok(Value::PREPARED)
         } else if let Some(function) = target.function.as_native_function() {
             self.enter_native(function, &target, target.this, callee, args)
@@ -89,7 +90,12 @@ impl Vm {
     pub fn run_prepared(&mut self) -> Res {
         let (frame, caller) = (self.prepared, self.frame);
         // SAFETY: a prepared frame is complete and lies above the topmost one.
-        let result = unsafe { (self.run_function)(self, frame) };
+        let result = unsafe {
+            match frame.saved_index() {
+                0 => (self.run_function)(self, frame),
+                _ => (self.resume_function)(self, frame),
+            }
+        };
         self.frame = caller;
         result
     }
@@ -123,6 +129,7 @@ impl Vm {
             unsafe { *this_slot = this };
         }
         self.prepared = self.build_frame(function, &target, this, callee, args)?;
+        self.prepared_entry = function.code.get().entry.get();
         Ok(Value::PREPARED)
     }
 
@@ -252,7 +259,7 @@ impl Vm {
     ) {
         let target = Target { function: callee, this: Value::UNDEFINED, new_target, bound: 0 };
         // SAFETY: promised by the caller.
-        unsafe { self.write_header(frame, &target, 0) }
+        unsafe { self.write_header(frame, &target, RESUMED as usize) }
     }
 
     fn argument_total(&mut self, target: &Target, args: &[Value]) -> Res<usize> {

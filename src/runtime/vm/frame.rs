@@ -3,7 +3,7 @@
 //! Invariant: while code of a frame runs or is suspended under a call, its header words have the meaning
 //! given here, whichever tier runs it.
 
-use crate::runtime::code::Code;
+use crate::runtime::code::{Code, flags};
 use crate::runtime::function::Function;
 use crate::runtime::kind::Kind;
 use crate::value::Value;
@@ -17,6 +17,8 @@ pub const CALLEE: isize = -6;
 pub const NEW_TARGET: isize = -5;
 /// The word of the argument count.
 pub const ARGUMENT_COUNT: isize = -4;
+/// Set beside an argument count of 0 in a frame that has been resumed.
+pub const RESUMED: u32 = 1 << 31;
 /// The word of the saved bytecode index.
 pub const SAVED_INDEX: isize = -3;
 /// The word of the caller's `fp`.
@@ -84,6 +86,19 @@ impl Frame {
         unsafe { Gc::<Function>::from_addr(self.callee().address()).code.get() }
     }
 
+    /// The first word that is the frame's own: of its header, or of the surplus arguments below that.
+    ///
+    /// # Safety
+    /// The frame is complete and its callee a `Function`.
+    pub unsafe fn start(self) -> *mut Value {
+        // SAFETY: surplus arguments that the function can see lie right below its header.
+        unsafe {
+            let (code, count) = (self.code_unchecked(), self.argument_count());
+            let keeps = code.has(flags::KEEPS_SURPLUS) && count > code.parameter_count;
+            self.0.sub(HEADER_WORDS + if keeps { count as usize } else { 0 })
+        }
+    }
+
     /// The caller's frame.
     ///
     /// # Safety
@@ -99,7 +114,16 @@ impl Frame {
     /// The frame is live.
     pub unsafe fn argument_count(self) -> u32 {
         // SAFETY: each live frame has the count there.
-        unsafe { *self.word(ARGUMENT_COUNT) as u32 }
+        unsafe { *self.word(ARGUMENT_COUNT) as u32 & !RESUMED }
+    }
+
+    /// Has it been suspended and resumed?
+    ///
+    /// # Safety
+    /// The frame is live.
+    pub unsafe fn is_resumed(self) -> bool {
+        // SAFETY: each live frame has the count there.
+        unsafe { *self.word(ARGUMENT_COUNT) as u32 & RESUMED != 0 }
     }
 
     /// `new.target`, `undefined` for a call.

@@ -99,6 +99,8 @@ pub(super) unsafe fn after_mark(context: *mut (), live: &Liveness) {
         strings.after_mark(live);
         let shared = &mut (*vm).shared_cache;
         shared.clear();
+        let listed = &mut (*vm).listed_keys;
+        listed.clear();
         let tiers = &mut (*vm).tiers;
         if let Some(tiers) = tiers {
             tiers.after_mark(live);

@@ -112,6 +112,7 @@ impl Vm {
         self.native_stack_limit =
             native_stack_limit().max(stack_pointer().saturating_sub(native_stack_bytes));
         self.stack_limit.store(self.stack.limit(), Ordering::SeqCst);
+        self.set_tail_call_depth();
         let targets = Targets {
             interrupt: NonNull::from(&self.interrupt),
             stack_limit: NonNull::from(&self.stack_limit),

@@ -11,6 +11,7 @@ pub mod host;
 pub mod limits;
 mod new;
 pub mod stack;
+mod tail_call;
 
 pub use new::{VmOptions, return_undefined};
 
@@ -37,6 +38,8 @@ pub struct Vm {
     pub interrupt: AtomicU32,
     /// The pending exception, when a function has returned `Thrown`. [`Vm::TERMINATION`] cannot be caught.
     pub exception: Value,
+    /// From this address on, frames are replaced by those of their tail calls.
+    pub tail_calls_from: usize,
     /// The topmost frame, kept when compiled or interpreted code calls the runtime.
     pub frame: Frame,
     /// How the runtime calls functions that were compiled from source. Installed by the interpreter.
@@ -73,6 +76,12 @@ pub struct Vm {
     pub(super) unguarded: Gc<Validity>,
     /// The frame of the call that is to be made where a slow path or a builtin has answered [`Value::PREPARED`].
     pub prepared: Frame,
+    /// The machine code that enters the prepared frame.
+    pub prepared_entry: usize,
+    /// The machine code that enters a frame that is resumed.
+    pub resume_entry: usize,
+    /// Where the frame begins that the prepared one is to replace; null if none is.
+    pub(super) replaced: *mut Value,
     /// Root shapes and transitions.
     pub(super) shapes: Shapes,
     /// Which prototype chains caches depend on.
@@ -81,12 +90,15 @@ pub struct Vm {
     pub host: host::Host,
     /// Jobs that wait, and rejections that nobody has handled.
     pub(super) jobs: super::jobs::JobQueue,
+    /// The function that the job that runs has resumed. It lives as long as the job.
+    pub(super) resumed_by_job: Option<Gc<super::coroutine::Coroutine>>,
     /// The coroutines that have been suspended since the last collection.
     pub(super) suspended: Vec<usize>,
     /// The arrays whose elements are being joined, so that one that contains itself ends.
     pub joining: Vec<Gc<Object>>,
     /// What sites share that have met too many shapes.
     pub(super) shared_cache: super::cache::SharedCache,
+    pub(super) listed_keys: super::for_in::ListedKeys,
     /// Nonzero once an object that is a prototype has had elements: from then on appending to an array looks for setters.
     pub prototype_elements: std::cell::Cell<u32>,
     /// How the interpreter was left: its own to write and read.
@@ -140,8 +152,8 @@ pub type SetupBuiltins = fn(&mut Vm, Gc<Realm>);
 /// the caller's link.
 pub type RunFunction = unsafe fn(&mut Vm, Frame) -> Res;
 
-/// Goes on in `frame`, whose header and registers are in place but for the caller's link, at a bytecode index.
-pub type ResumeFunction = unsafe fn(&mut Vm, Frame, u32) -> Res;
+/// Goes on in `frame`, whose header and registers are in place, at the bytecode index that the header saves.
+pub type ResumeFunction = unsafe fn(&mut Vm, Frame) -> Res;
 
 /// Bits of [`Vm::interrupt`].
 pub mod interrupt {

@@ -11,7 +11,7 @@ use crate::runtime::bigint::JsBigInt;
 use crate::runtime::code::Code;
 use crate::runtime::coroutine::Coroutine;
 use crate::runtime::elements_sparse::SparseElements;
-use crate::runtime::enumerate::PropertyEnumerator;
+use crate::runtime::for_in::PropertyEnumerator;
 use crate::runtime::function::{BoundFunction, Function, NativeFunction};
 use crate::runtime::generator::Generator;
 use crate::runtime::global::GlobalBinding;
@@ -114,11 +114,6 @@ unsafe fn no_interpreter(vm: &mut Vm, _: Frame) -> Res {
     Err(vm.throw_type_error("no interpreter is installed"))
 }
 
-/// What is called to resume while no interpreter is installed.
-unsafe fn no_resumption(vm: &mut Vm, _: Frame, _: u32) -> Res {
-    Err(vm.throw_type_error("no interpreter is installed"))
-}
-
 /// What makes RegExps while no library is installed.
 fn no_regexp(vm: &mut Vm, _: Value, _: Value) -> Res {
     Err(vm.throw_type_error("no library is installed"))
@@ -152,7 +147,7 @@ impl Vm {
             exception: Value::UNDEFINED,
             frame: Frame::NONE,
             run_function: no_interpreter,
-            resume_function: no_resumption,
+            resume_function: no_interpreter,
             resumption: Default::default(),
             native_stack_limit: 0,
             limits: super::limits::Limits::default(),
@@ -167,14 +162,20 @@ impl Vm {
             empty_elements,
             absent,
             unguarded,
+            tail_calls_from: 0,
+            replaced: std::ptr::null_mut(),
             prepared: Frame::NONE,
+            prepared_entry: 0,
+            resume_entry: 0,
             shapes: Shapes::default(),
             validity: ValidityTable::default(),
             host: super::host::Host::default(),
             jobs: Default::default(),
+            resumed_by_job: None,
             suspended: Vec::new(),
             joining: Vec::new(),
             shared_cache: Default::default(),
+            listed_keys: Default::default(),
             prototype_elements: std::cell::Cell::new(0),
             exit: crate::interp::Exit::default(),
             tiers: None,

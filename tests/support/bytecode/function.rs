@@ -133,6 +133,8 @@ pub struct Writer<'r> {
     pub(super) outer: Register,
     pub(super) record: Register,
     pub(super) enumerator: Register,
+    /// What the function suspends itself with.
+    pub(super) coroutine: Register,
     pub(super) names: [Register; 2],
     /// An array literal under construction.
     pub(super) array: Register,
@@ -180,6 +182,7 @@ impl<'r> Writer<'r> {
             outer: nothing,
             record: nothing,
             enumerator: nothing,
+            coroutine: nothing,
             names: [nothing; 2],
             array: nothing,
             uninitialized: nothing,
@@ -287,12 +290,12 @@ impl<'r> Writer<'r> {
             self.b.load_constant(v, k);
             self.values.push(v);
         }
-        let first = self.b.allocate_many(14);
+        let first = self.b.allocate_many(15);
         let at = |i: u32| Register(first.0 + i);
         (self.inner, self.outer, self.record, self.enumerator) = (at(0), at(1), at(2), at(3));
         (self.names, self.array, self.step, self.function) = ([at(4), at(5)], at(6), at(7), at(8));
         (self.uninitialized, self.hole, self.undefined) = (at(9), at(10), at(11));
-        (self.log, self.exception) = (at(12), at(13));
+        (self.log, self.exception, self.coroutine) = (at(12), at(13), at(14));
         self.scratch = self.b.allocate_many(SCRATCH);
         self.call = self.b.allocate_many(TO_THIS + 1 + MAX_ARGUMENTS);
         for i in 0..TO_THIS + 1 + MAX_ARGUMENTS {
@@ -307,6 +310,7 @@ impl<'r> Writer<'r> {
         self.b.load_special(self.enumerator, Value::DONE.bits() as i32);
         self.b.new_array(self.array, 0);
         self.b.get_iterator(self.record, self.array);
+        self.b.start_async(self.coroutine);
         for (name, text) in self.names.into_iter().zip(["#m", "#n"]) {
             let k = self.b.string(text.as_bytes());
             self.b.new_private_name(name, k);

@@ -322,6 +322,7 @@ impl Writer<'_> {
             _ if self.call_opcode(op, v, d) => {}
             _ if self.object_opcode(op, v, d) => {}
             _ if self.iteration_opcode(op, v, d) => {}
+            _ if self.suspension_opcode(op, v, d) => {}
             _ => self.general(op, None),
         }
     }
@@ -428,10 +429,21 @@ impl Writer<'_> {
                 self.b.super_call(d, call, argc);
                 self.b.select_object(d, d, Register(call.0 + TO_THIS));
             }
+            // The stack is never so deep that they are more than calls.
+            Op::TailCall => {
+                let callee = self.callee();
+                let argc = self.outgoing(callee);
+                self.b.tail_call(d, call, argc);
+            }
             Op::CallSpread => {
                 let callee = self.callee();
                 self.spread(callee, v);
                 self.b.call_spread(d, call);
+            }
+            Op::TailCallSpread => {
+                let callee = self.callee();
+                self.spread(callee, v);
+                self.b.tail_call_spread(d, call);
             }
             Op::ConstructSpread => {
                 let callee = self.constructor();
@@ -581,10 +593,12 @@ impl Writer<'_> {
                 let of = if self.random.one_in(2) { v } else { self.iterable() };
                 self.b.get_iterator(record, of);
             }
-            Op::IteratorNext | Op::JumpIfDone | Op::EnumeratorNext => {
+            Op::IteratorNext | Op::IteratorStep | Op::JumpIfDone | Op::EnumeratorNext => {
                 let end = self.b.label();
                 if op == Op::EnumeratorNext {
                     self.b.enumerator_next(step, self.enumerator);
+                } else if op == Op::IteratorStep {
+                    self.b.iterator_step(step, record);
                 } else {
                     self.b.iterator_next(step, record);
                 }
@@ -600,6 +614,67 @@ impl Writer<'_> {
                 self.b.iterator_rest(d, record);
             }
             Op::GetEnumerator => self.b.get_enumerator(self.enumerator, v),
+            _ => return false,
+        }
+        self.note(d);
+        true
+    }
+}
+
+impl Writer<'_> {
+    /// What suspends a function, which goes on in a job, if at all, and what asks other iterators.
+    fn suspension_opcode(&mut self, op: Op, v: Register, d: Register) -> bool {
+        let (record, coroutine, step) = (self.record, self.coroutine, self.step);
+        let live = self.b.mark().0 as i32;
+        // The function that the driver calls is to come to its end.
+        let suspends = self.kind != Kind::Program && self.random.one_in(3);
+        match op {
+            Op::StartGenerator | Op::YieldValue | Op::YieldResult | Op::AwaitValue if !suspends => {
+            }
+            Op::StartGenerator => self.b.start_generator(live),
+            Op::YieldValue => self.b.yield_value(coroutine, v, live),
+            Op::YieldResult => self.b.yield_result(coroutine, v, live),
+            Op::AwaitValue => {
+                self.b.await_value(coroutine, v, live);
+                self.b.take_resumed(d);
+            }
+            Op::StartAsync => self.b.start_async(coroutine),
+            // Whether one has been resumed yet nobody knows here.
+            Op::GetResumedCoroutine => self.b.get_resumed_coroutine(step),
+            Op::Complete => self.b.complete(d, coroutine, v),
+            Op::Fail => self.b.fail(d, coroutine, v),
+            Op::GetDelegate => {
+                let of = self.iterable();
+                self.b.get_delegate(record, of);
+            }
+            Op::GetAsyncIterator => {
+                let of = self.iterable();
+                self.b.get_async_iterator(record, of);
+            }
+            Op::Delegate | Op::AsyncIteratorNext | Op::AsyncIteratorReturn => {
+                let end = self.b.label();
+                let of = self.iterable();
+                self.b.get_delegate(record, of);
+                match op {
+                    Op::Delegate => {
+                        let pair = self.pair(v, v);
+                        self.b.load_int(Register(pair.0 + 1), self.random.below(3) as i32);
+                        self.b.delegate(step, record, pair);
+                    }
+                    Op::AsyncIteratorNext => self.b.async_iterator_next(step, record),
+                    _ => self.b.async_iterator_return(step, record),
+                }
+                self.b.jump_if_done(step, end);
+                self.b.mov(d, step);
+                self.b.bind(end);
+            }
+            Op::IteratorResultValue => {
+                let end = self.b.label();
+                self.b.iterator_result_value(step, v);
+                self.b.jump_if_done(step, end);
+                self.b.mov(d, step);
+                self.b.bind(end);
+            }
             _ => return false,
         }
         self.note(d);
