@@ -115,7 +115,7 @@ fn generate(
         builders.push(builder(handler, &constant));
         interpreters.push(interpret::expand(handler));
         let (full_name, tail_name) =
-            (format_ident!("full_{}", name), format_ident!("tail_{}", name));
+            (format_ident!("__full_{}", name), format_ident!("__tail_{}", name));
         full.push(quote!(#full_name));
         tail.push(quote!(#tail_name));
         emitters.push(emit::expand(handler)?);

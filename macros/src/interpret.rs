@@ -14,9 +14,9 @@ use syn::{Block, Expr, ExprIf, Stmt, parse_quote};
 pub fn expand(handler: &Handler) -> TokenStream {
     let name = &handler.name;
     let (full, hot, tail) = (
-        format_ident!("full_{}", name),
-        format_ident!("hot_{}", name),
-        format_ident!("tail_{}", name),
+        format_ident!("__full_{}", name),
+        format_ident!("__hot_{}", name),
+        format_ident!("__tail_{}", name),
     );
     let function = &handler.function;
     let (inputs, output) = (&function.sig.inputs, &function.sig.output);

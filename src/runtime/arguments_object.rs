@@ -93,14 +93,8 @@ impl Vm {
     /// # Safety
     /// The frame is live, of a function that keeps surplus arguments, and has not written its parameters yet.
     pub unsafe fn new_unmapped_arguments(&mut self, frame: Frame) -> Res<Gc<Object>> {
-        let prototype = self.intrinsic(Intrinsic::ObjectPrototype);
-        let shape = self.root_shape(Some(prototype), 0, ShapeClass::Ordinary);
-        let object =
-            self.alloc_object(Kind::Arguments, shape, 0, |object| UnmappedArguments { object });
-        // SAFETY: `UnmappedArguments` is nothing but an `Object`.
-        let object = unsafe { object.cast_unchecked::<Object>() };
         // SAFETY: promised by the caller.
-        self.finish_arguments(object, unsafe { frame_arguments(frame) })?;
+        let object = self.ordinary_arguments(unsafe { frame_arguments(frame) })?;
         let thrower = Value::cell(self.intrinsic(Intrinsic::ThrowTypeError));
         let key = self.names.callee;
         self.define_own_property(
@@ -108,6 +102,18 @@ impl Vm {
             key,
             &PropertyDescriptor::accessor(thrower, thrower, Attributes::NONE),
         )?;
+        Ok(object)
+    }
+
+    /// An arguments object of which no element stands for a variable, without `callee`.
+    fn ordinary_arguments(&mut self, values: &[Value]) -> Res<Gc<Object>> {
+        let prototype = self.intrinsic(Intrinsic::ObjectPrototype);
+        let shape = self.root_shape(Some(prototype), 0, ShapeClass::Ordinary);
+        let object =
+            self.alloc_object(Kind::Arguments, shape, 0, |object| UnmappedArguments { object });
+        // SAFETY: `UnmappedArguments` is nothing but an `Object`.
+        let object = unsafe { object.cast_unchecked::<Object>() };
+        self.finish_arguments(object, values)?;
         Ok(object)
     }
 
@@ -125,9 +131,12 @@ impl Vm {
     ) -> Res<Gc<Object>> {
         // SAFETY: promised by the caller.
         let (values, callee) = unsafe { (frame_arguments(frame), frame.callee()) };
-        let mut variables = &variables[..variables.len().min(values.len())];
+        let variables = &variables[..variables.len().min(values.len())];
+        let key = self.names.callee;
         if variables.iter().all(|variable| variable.to_int().is_none()) {
-            variables = &[];
+            let object = self.ordinary_arguments(values)?;
+            self.add_property(object, key, callee, Attributes::METHOD)?;
+            return Ok(object);
         }
         let map = self.new_values_from(variables)?;
         let prototype = self.intrinsic(Intrinsic::ObjectPrototype);
@@ -138,11 +147,8 @@ impl Vm {
             });
         let object = ArgumentsObject::as_object(arguments);
         self.finish_arguments(object, values)?;
-        let key = self.names.callee;
         self.add_property(object, key, callee, Attributes::METHOD)?;
-        if !map.is_empty() {
-            self.make_sparse(object)?;
-        }
+        self.make_sparse(object)?;
         Ok(object)
     }
 
