@@ -78,6 +78,12 @@ struct CommandLine {
     /// Run it as a module, which a file whose name ends in .mjs is anyway
     #[arg(short, long, conflicts_with = "print")]
     module: bool,
+    /// Run this script before (repeatable)
+    #[arg(short = 'I', long, value_name = "FILE")]
+    include: Vec<OsString>,
+    /// Define $262, for runners of the conformance suite
+    #[arg(long = "expose-262")]
+    expose_262: bool,
     /// Which tiers run
     #[arg(
         long,
@@ -121,6 +127,7 @@ struct CommandLine {
         long,
         value_name = "MODE",
         default_value = "throw",
+        default_value_if("expose_262", "true", "none"),
         hide_possible_values = true,
         help = "What becomes of rejected promises that nobody handles: throw, none"
     )]
@@ -151,6 +158,10 @@ pub struct Arguments {
     pub script_arguments: Vec<String>,
     /// Is the script a module?
     pub module: bool,
+    /// See `--include`.
+    pub includes: Vec<OsString>,
+    /// See `--expose-262`.
+    pub expose_262: bool,
     /// Print the completion value?
     pub print: bool,
     /// See `--tier`.
@@ -209,6 +220,8 @@ impl Arguments {
             script,
             script_arguments: words.map(|word| word.to_string_lossy().into_owned()).collect(),
             module,
+            includes: line.include,
+            expose_262: line.expose_262,
             print,
             tier: line.tier,
             tier_threshold: line.tier_threshold,

@@ -5,6 +5,7 @@
 use crate::arguments::Arguments;
 use crate::arguments::Script;
 use jsrun::context::{FileLoader, decode_source};
+use std::ffi::OsString;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -27,10 +28,7 @@ impl Input {
             Script::StandardInput => ("[stdin]".to_owned(), read_standard_input()),
             Script::File(path) => (path.to_string_lossy().into_owned(), std::fs::read(path)),
         };
-        let text = match bytes {
-            Ok(bytes) => decode_source(bytes),
-            Err(error) => return Err(format!("jsrun: cannot read '{name}': {}", reason(&error))),
-        };
+        let text = decoded(&name, bytes)?;
         // A module is known by what imports of it come to.
         let name = match &arguments.script {
             Script::File(path) if arguments.module => {
@@ -39,6 +37,26 @@ impl Input {
             _ => name,
         };
         Ok(Input { name, text })
+    }
+}
+
+/// Reads the scripts that run before.
+///
+/// # Errors
+/// What is to be told to the user.
+pub fn read_includes(arguments: &Arguments) -> Result<Vec<Input>, String> {
+    let read = |path: &OsString| {
+        let name = path.to_string_lossy().into_owned();
+        let text = decoded(&name, std::fs::read(path))?;
+        Ok(Input { name, text })
+    };
+    arguments.includes.iter().map(read).collect()
+}
+
+fn decoded(name: &str, bytes: io::Result<Vec<u8>>) -> Result<Vec<u8>, String> {
+    match bytes {
+        Ok(bytes) => Ok(decode_source(bytes)),
+        Err(error) => Err(format!("jsrun: cannot read '{name}': {}", reason(&error))),
     }
 }
 

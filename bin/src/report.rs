@@ -1,6 +1,6 @@
 //! What the command says on standard error about a run.
 
-use jsrun::context::Statistics;
+use jsrun::context::{ErrorReport, Statistics};
 use std::fmt::Write;
 use std::time::Duration;
 
@@ -19,6 +19,15 @@ pub fn out_of_memory(limit: Option<usize>) -> String {
 pub fn timeout(limit: Option<Duration>) -> String {
     let seconds = limit.unwrap_or_default().as_secs_f64();
     format!("jsrun: the script took longer than the {seconds} s of --timeout\n")
+}
+
+/// `Name: message` of a thrown object that is no Error, by which runners of the conformance suite know it. Of an Error the
+/// report has such a line anyway.
+pub fn name_and_message(report: &ErrorReport) -> Option<String> {
+    match (&report.constructor, &report.message) {
+        (Some(name), Some(message)) if !report.is_error => Some(format!("{name}: {message}\n")),
+        _ => None,
+    }
 }
 
 /// The engine met a defect of its own.

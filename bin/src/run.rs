@@ -1,7 +1,7 @@
 //! Running the script.
 
 use crate::arguments::{Arguments, Dump, Tier, UnhandledRejections};
-use crate::input::Input;
+use crate::input::{Input, read_includes};
 use crate::output::Output;
 use crate::supervisor::Link;
 use crate::{code, report};
@@ -13,8 +13,9 @@ use std::mem::ManuallyDrop;
 
 /// Does what the arguments ask for; gives the exit code.
 pub fn run(arguments: &Arguments, output: &Output, link: &Link) -> i32 {
-    let input = match Input::read(arguments) {
-        Ok(input) => input,
+    let read = Input::read(arguments).and_then(|input| Ok((input, read_includes(arguments)?)));
+    let (input, includes) = match read {
+        Ok(read) => read,
         Err(message) => {
             output.error(format!("{message}\n"));
             return code::FAILURE;
@@ -32,7 +33,8 @@ pub fn run(arguments: &Arguments, output: &Output, link: &Link) -> i32 {
     context.set_module_loader(FileLoader::new(std::env::current_dir().unwrap_or_default()));
     let result = match arguments.dump {
         Some(form) => dump(&mut context, form, &input, output),
-        None => execute(&mut context, arguments, &input, output),
+        None => prepare(&mut context, arguments, &includes)
+            .and_then(|()| execute(&mut context, arguments, &input, output)),
     };
     let status = match result {
         Ok(()) => 0,
@@ -67,13 +69,21 @@ fn options(arguments: &Arguments) -> Options {
     options
 }
 
+/// What is done before the script runs.
+fn prepare(context: &mut Context, arguments: &Arguments, includes: &[Input]) -> Result<(), Error> {
+    context.define_strings("scriptArgs", &arguments.script_arguments)?;
+    if arguments.expose_262 {
+        context.install_test_host()?;
+    }
+    includes.iter().try_for_each(|include| context.run_script(&include.name, &include.text))
+}
+
 fn execute(
     context: &mut Context,
     arguments: &Arguments,
     input: &Input,
     output: &Output,
 ) -> Result<(), Error> {
-    context.define_strings("scriptArgs", &arguments.script_arguments)?;
     if arguments.module {
         context.eval_module(&input.name, &input.text)?;
         return run_jobs(context, arguments);
@@ -91,10 +101,14 @@ fn execute(
 
 /// Runs what the script has left to be done.
 fn run_jobs(context: &mut Context, arguments: &Arguments) -> Result<(), Error> {
-    context.run_jobs()?;
-    match arguments.unhandled_rejections {
-        UnhandledRejections::Throw => context.check_rejections(),
-        UnhandledRejections::None => Ok(()),
+    loop {
+        context.run_jobs()?;
+        if arguments.unhandled_rejections == UnhandledRejections::Throw {
+            context.check_rejections()?;
+        }
+        if !context.wait_for_jobs()? {
+            return Ok(());
+        }
     }
 }
 
@@ -122,6 +136,11 @@ fn failed(error: &Error, arguments: &Arguments, output: &Output, link: &Link) ->
         Error::Terminated(termination) => termination,
         _ => {
             output.error(format!("{error}\n"));
+            if let Some(line) =
+                error.report().filter(|_| arguments.expose_262).and_then(report::name_and_message)
+            {
+                output.error(line);
+            }
             return code::FAILURE;
         }
     };

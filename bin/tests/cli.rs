@@ -605,3 +605,31 @@ fn jobs_run_after_the_script() {
         "[eval]:1\nqueueMicrotask(() => { throw new Error('x') })\n                       ^\n\nError: x\n    at [eval]:1:30\n",
     );
 }
+
+#[test]
+fn other_runners_of_the_conformance_suite_are_served() {
+    let first = Script::new("first.js", b"var log = ['first'];");
+    let second = Script::new("second.js", b"log.push('second');");
+    let (first, second) = (first.0.to_str().expect("a name"), second.0.to_str().expect("a name"));
+    jsrun(&["-I", first, "-I", second, "-e", "print(log)"]).prints("first,second\n");
+    let code = "print(typeof $262.createRealm().evalScript, $262.evalScript('1 + 1'), $262.global === globalThis)";
+    jsrun(&["--expose-262", "-e", code]).prints("function 2 true\n");
+    jsrun(&["-e", "print(typeof $262)"]).prints("undefined\n");
+    jsrun(&["--expose-262", "-e", "Promise.reject(1)"]).prints("");
+    for (code, line) in [
+        ("null.x", "TypeError: Cannot read properties of null (reading 'x')"),
+        ("(", "SyntaxError: "),
+        (
+            "function Test262Error(m) { this.message = m } throw new Test262Error('no')",
+            "Test262Error: no",
+        ),
+        ("class E extends RangeError {} throw new E('m')", "RangeError: m"),
+        ("throw new ($262.createRealm().global.URIError)('u')", "URIError: u"),
+    ] {
+        let run = jsrun(&["--expose-262", "-e", code]);
+        assert_eq!(run.code, Some(1), "{code}");
+        assert!(run.err.lines().any(|found| found.starts_with(line)), "{code}: {}", run.err);
+    }
+    let run = jsrun(&["-I", "no-such-file.js", "-e", "1"]);
+    run.fails(1, "jsrun: cannot read 'no-such-file.js': no such file or directory\n");
+}

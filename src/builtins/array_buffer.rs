@@ -82,6 +82,14 @@ pub(super) fn new_buffer(vm: &mut Vm, length: u64) -> Res<Gc<ArrayBuffer>> {
     allocate(vm, shape, length, None)
 }
 
+/// GetArrayBufferMaxByteLengthOption (https://tc39.es/ecma262/#sec-getarraybuffermaxbytelengthoption)
+pub(super) fn max_byte_length_option(vm: &mut Vm, options: Value) -> Res<Option<u64>> {
+    let Some(options) = options.as_object() else { return Ok(None) };
+    let key = vm.key_from_str("maxByteLength");
+    let value = vm.get(options, key)?;
+    if value.is_undefined() { Ok(None) } else { vm.to_index(value).map(Some) }
+}
+
 /// ArrayBuffer ( length [ , options ] ) (https://tc39.es/ecma262/#sec-arraybuffer-length)
 fn construct(vm: &mut Vm, args: Arguments) -> Res {
     require_new(vm, args, "ArrayBuffer")?;
@@ -90,14 +98,7 @@ fn construct(vm: &mut Vm, args: Arguments) -> Res {
         return Err(vm.throw_range_error("Invalid array buffer length"));
     }
     let length = length as u64;
-    let mut maximum = None;
-    if let Some(options) = args.get(1).as_object() {
-        let key = vm.key_from_str("maxByteLength");
-        let value = vm.get(options, key)?;
-        if !value.is_undefined() {
-            maximum = Some(vm.to_index(value)?);
-        }
-    }
+    let maximum = max_byte_length_option(vm, args.get(1))?;
     if maximum.is_some_and(|m| length > m) {
         return Err(vm.throw_range_error("Invalid array buffer max length"));
     }

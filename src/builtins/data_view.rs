@@ -7,7 +7,8 @@ use crate::runtime::intrinsics::Intrinsic;
 use crate::runtime::kind::Kind;
 use crate::runtime::object::Object;
 use crate::runtime::realm::Realm;
-use crate::runtime::typed_array::{AUTO, ArrayBuffer, ElementType, read_raw, write_raw};
+use crate::runtime::shared::{read_raw, write_raw};
+use crate::runtime::typed_array::{AUTO, ArrayBuffer, ElementType};
 use crate::runtime::vm::{Arguments, Vm};
 use crate::value::{Res, Value};
 use jsrun_gc::{Gc, Slot};
@@ -114,7 +115,7 @@ fn require_valid(vm: &mut Vm, view: Gc<DataView>, method: &str) -> Res<usize> {
 /// DataView ( buffer [ , byteOffset [ , byteLength ] ] ) (https://tc39.es/ecma262/#sec-dataview-buffer-byteoffset-bytelength)
 fn construct(vm: &mut Vm, args: Arguments) -> Res {
     require_new(vm, args, "DataView")?;
-    let Some(buffer) = args.get(0).as_kind::<ArrayBuffer>() else {
+    let Some(buffer) = args.get(0).as_object().and_then(ArrayBuffer::of) else {
         return Err(
             vm.throw_type_error("First argument to DataView constructor must be an ArrayBuffer")
         );

@@ -5,11 +5,13 @@
 
 mod array;
 mod array_buffer;
+mod atomics;
 mod bigint;
 mod boolean;
 pub mod console;
 mod data_view;
 mod date;
+mod disposable_stack;
 mod error;
 mod function;
 mod generator;
@@ -27,6 +29,7 @@ mod proxy;
 mod reflect;
 mod regexp;
 mod set;
+pub mod shared_array_buffer;
 mod string;
 mod support;
 mod symbol;
@@ -77,10 +80,13 @@ pub fn kinds() -> Vec<(u8, KindInfo)> {
         KindInfo::of::<date::DateObject>(),
         KindInfo::of::<keyed::MapObject>(),
         KindInfo::of::<weak::WeakMap>(),
+        KindInfo::of::<disposable_stack::DisposableStack>(),
+        KindInfo::of::<disposable_stack::AsyncDisposableStack>(),
         KindInfo::of::<weak::WeakSet>(),
         KindInfo::of::<weak::WeakRef>(),
         KindInfo::of::<weak::FinalizationRegistry>(),
         KindInfo::of::<crate::runtime::typed_array::ArrayBuffer>(),
+        KindInfo::of::<crate::runtime::typed_array::SharedArrayBuffer>(),
         KindInfo::of::<data_view::DataView>(),
         KindInfo::of::<map::MapIterator>(),
         KindInfo::of::<keyed::SetObject>(),
@@ -115,7 +121,10 @@ pub fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     map::setup(vm, realm);
     set::setup(vm, realm);
     weak::setup(vm, realm);
+    disposable_stack::setup(vm, realm);
     array_buffer::setup(vm, realm);
+    shared_array_buffer::setup(vm, realm);
+    atomics::setup(vm, realm);
     data_view::setup(vm, realm);
     typed_array::setup(vm, realm);
     error::setup(vm, realm);

@@ -256,8 +256,9 @@ fn construct_ref(vm: &mut Vm, args: Arguments) -> Res {
     if !can_be_held_weakly(args.get(0)) {
         return Err(vm.throw_type_error("WeakRef: invalid target"));
     }
-    let target = WeakCell::new(&mut vm.heap, args.get(0).bits());
     let shape = shape_from_constructor(vm, args.new_target(), Intrinsic::WeakRefPrototype)?;
+    vm.add_to_kept_objects(args.get(0));
+    let target = WeakCell::new(&mut vm.heap, args.get(0).bits());
     Ok(Value::cell(vm.alloc_object(Kind::WeakRef, shape, 0, |object| WeakRef {
         object,
         target: Slot::new(target),
@@ -269,7 +270,10 @@ fn deref(vm: &mut Vm, args: Arguments) -> Res {
     let Some(this) = args.this().as_kind::<WeakRef>() else {
         return Err(incompatible(vm, "WeakRef.prototype.deref", args.this()));
     };
-    Ok(this.target.get().target().map_or(Value::UNDEFINED, from_word))
+    let Some(word) = this.target.get().target() else { return Ok(Value::UNDEFINED) };
+    let target = from_word(word);
+    vm.add_to_kept_objects(target);
+    Ok(target)
 }
 
 /// FinalizationRegistry ( cleanupCallback ) (https://tc39.es/ecma262/#sec-finalization-registry-cleanup-callback)

@@ -41,6 +41,7 @@ pub const MAX_SOURCE_BYTES: usize = 1 << 29;
 /// A JavaScript machine with its global environment, to be used from the thread that made it.
 pub struct Context {
     vm: Box<Vm>,
+    options: Options,
 }
 
 impl Default for Context {
@@ -52,15 +53,16 @@ impl Default for Context {
 impl Context {
     /// A new context.
     pub fn new(options: Options) -> Context {
-        let (vm_options, tiers) = options.split();
+        let (vm_options, tiers) = options.clone().split();
         let mut vm = Vm::new(vm_options);
         tier::install(&mut vm, tiers);
         crate::builtins::install(&mut vm);
         vm.host.create_dynamic_function = Some(dynamic_function::create);
         vm.host.load_module = Some(modules::load);
         vm.host.indirect_eval = Some(crate::bytecode::evaluate::indirect_eval);
+        vm.host.can_block = !options.cannot_block();
         vm.create_realm();
-        Context { vm }
+        Context { vm, options }
     }
 
     /// Runs a script, in WTF-8, and gives its completion value as the runtime sees it.
@@ -113,6 +115,7 @@ impl Context {
     /// The end of a limit.
     pub fn install_test_host(&mut self) -> Result<(), Error> {
         let vm = &mut *self.vm;
+        vm.host.embedder = Some(Box::new(test_host::agent::Hub::new(self.options.clone())));
         let result = vm.guard(|vm| {
             let realm = vm.realm();
             test_host::install(vm, realm);
@@ -128,6 +131,20 @@ impl Context {
     pub fn run_jobs(&mut self) -> Result<(), Error> {
         let vm = &mut *self.vm;
         vm.guard(Vm::run_jobs).map_err(|thrown| Error::uncaught(vm, thrown))
+    }
+
+    /// To be called when no job waits: sleeps until there is one, which a timeout of `Atomics.waitAsync` or another agent has
+    /// made. False if none can come.
+    ///
+    /// # Errors
+    /// The end of a limit.
+    pub fn wait_for_jobs(&mut self) -> Result<bool, Error> {
+        let vm = &mut *self.vm;
+        let waited = vm.guard(|vm| {
+            let agents = test_host::agent::living_agents(vm);
+            vm.wait_for_jobs(agents)
+        });
+        waited.map_err(|thrown| Error::uncaught(vm, thrown))
     }
 
     /// To be called when no job waits: is there a rejected promise that nobody handles? Those known so far are forgotten.
@@ -244,5 +261,9 @@ pub fn compile(source: &Rc<Source>, for_value: bool) -> Result<CompiledScript, E
 fn run_top_level(vm: &mut Vm, code: Gc<Code>) -> Res {
     let function = vm.new_function(code, Value::UNDEFINED);
     let this = Value::cell(code.realm.global_this.get());
-    vm.call(Value::cell(Function::as_object(function)), this, &[])
+    let result = vm.call(Value::cell(Function::as_object(function)), this, &[]);
+    if vm.frame.is_none() {
+        vm.clear_kept_objects();
+    }
+    result
 }

@@ -4,10 +4,11 @@ use crate::interp::tier::{Tier, TierOptions};
 use crate::runtime::vm::VmOptions;
 
 /// Options of a [`Context`](super::Context).
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Options {
     vm: VmOptions,
     tiers: TierOptions,
+    cannot_block: bool,
 }
 
 impl Options {
@@ -62,6 +63,18 @@ impl Options {
     pub fn trace_gc(mut self, on: bool) -> Options {
         self.vm.heap.trace = on;
         self
+    }
+
+    /// May `Atomics.wait` block the thread? [[CanBlock]] of the agent (https://tc39.es/ecma262/#sec-agents); it may unless told
+    /// otherwise.
+    pub fn can_block(mut self, can: bool) -> Options {
+        self.cannot_block = !can;
+        self
+    }
+
+    /// Is it that `Atomics.wait` may not block the thread?
+    pub(super) fn cannot_block(&self) -> bool {
+        self.cannot_block
     }
 
     pub(super) fn split(self) -> (VmOptions, TierOptions) {

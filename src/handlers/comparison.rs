@@ -236,6 +236,26 @@ pub mod ops {
         jump(t)
     }
 
+    /// `if R[v] == null goto t`: of an object with [[IsHTMLDDA]], too (https://tc39.es/ecma262/#sec-IsHTMLDDA-internal-slot-aec)
+    pub fn jump_if_like_null(v: Value, t: Target) -> Flow {
+        if is_nullish(v) {
+            return jump(t);
+        } else if emulates_undefined(v) {
+            return jump(t);
+        }
+        next()
+    }
+
+    /// `if R[v] != null goto t`
+    pub fn jump_if_not_like_null(v: Value, t: Target) -> Flow {
+        if is_nullish(v) {
+            return next();
+        } else if emulates_undefined(v) {
+            return next();
+        }
+        jump(t)
+    }
+
     /// `if R[v] is undefined goto t`
     pub fn jump_if_undefined(v: Value, t: Target) -> Flow {
         if is_undefined(v) {

@@ -3,7 +3,7 @@
 //! Invariant: a cast gives a reference only if the cell has that very kind, or, for [`Object`], any kind of object.
 
 use super::bigint::JsBigInt;
-use super::function::{Function, NativeFunction};
+use super::function::{EmulatesUndefined, Function, NativeFunction};
 use super::kind::Kind;
 use super::names::Symbol;
 use super::object::{Array, Object, object_flags};
@@ -87,7 +87,17 @@ impl Value {
     /// The built-in function that it is.
     #[inline(always)]
     pub fn as_native_function(self) -> Option<Gc<NativeFunction>> {
-        self.as_kind()
+        self.as_kind().or_else(|| {
+            let function = self.as_kind::<EmulatesUndefined>()?;
+            // SAFETY: the one is the other, with a name.
+            Some(unsafe { function.cast_unchecked() })
+        })
+    }
+
+    /// Has it [[IsHTMLDDA]]?
+    #[inline(always)]
+    pub fn emulates_undefined(self) -> bool {
+        self.as_kind::<EmulatesUndefined>().is_some()
     }
 
     /// The array that it is; a proxy of an array is none.

@@ -93,7 +93,7 @@ impl Vm {
         } else if let Some(number) = value.as_bigint() {
             !number.is_zero()
         } else {
-            !value.is_nullish()
+            !value.is_nullish() && !value.emulates_undefined()
         }
     }
 

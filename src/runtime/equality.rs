@@ -13,8 +13,8 @@ impl Vm {
     /// SameValue (https://tc39.es/ecma262/#sec-samevalue)
     pub fn same_value(&mut self, a: Value, b: Value) -> bool {
         match (a.to_number(), b.to_number()) {
-            // NaN is canonical, so this is right for it too.
-            (Some(a), Some(b)) => a.to_bits() == b.to_bits(),
+            // A NaN may have either sign.
+            (Some(a), Some(b)) => a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan(),
             _ => self.same_value_non_number(a, b),
         }
     }
@@ -59,7 +59,8 @@ impl Vm {
                 return Ok(self.is_strictly_equal(a, b));
             }
             if a.is_nullish() || b.is_nullish() {
-                return Ok(a.is_nullish() && b.is_nullish());
+                let is_like_null = |v: Value| v.is_nullish() || v.emulates_undefined();
+                return Ok(is_like_null(a) && is_like_null(b));
             }
             if a.is_bool() {
                 a = Value::int((a == Value::TRUE) as i32);

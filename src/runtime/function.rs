@@ -88,6 +88,17 @@ unsafe impl Cell for NativeFunction {
     const LAYOUT: Layout = Layout::Custom(trace_native);
 }
 
+/// An object with [[IsHTMLDDA]] (https://tc39.es/ecma262/#sec-IsHTMLDDA-internal-slot): a function written in Rust, but of
+/// another kind, by which everything that takes it for `undefined` knows it.
+#[repr(transparent)]
+pub struct EmulatesUndefined(pub NativeFunction);
+
+// SAFETY: as for `NativeFunction`, which is all that it has.
+unsafe impl Cell for EmulatesUndefined {
+    const KIND: u8 = Kind::EmulatesUndefined as u8;
+    const LAYOUT: Layout = Layout::Custom(trace_native);
+}
+
 unsafe fn trace_native(cell: usize, marker: &mut Marker) {
     // SAFETY: the collector passes a live `NativeFunction`.
     unsafe {

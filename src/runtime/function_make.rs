@@ -6,7 +6,9 @@
 //! [`ShapeClass::Function`] without these keys, and no cache relies on their absence.
 
 use super::code::flags;
-use super::function::{BoundFunction, Function, NativeCode, NativeFunction, lazy};
+use super::function::{
+    BoundFunction, EmulatesUndefined, Function, NativeCode, NativeFunction, lazy,
+};
 use super::intrinsics::Intrinsic;
 use super::kind::Kind;
 use super::object::{Object, PrimitiveWrapper, Values, object_flags};
@@ -255,6 +257,19 @@ impl Vm {
         let _ = self.add_property(object, name_key, Value::cell(name), Attributes::CONFIGURABLE);
         // SAFETY: `new_native_with_shape` makes a `NativeFunction`.
         unsafe { object.cast_unchecked() }
+    }
+
+    /// An object with [[IsHTMLDDA]] that does this when it is called.
+    pub fn new_emulates_undefined(&mut self, code: NativeCode) -> Gc<Object> {
+        let realm = self.realm();
+        let shape = realm.shapes.native_function.get();
+        let flags = object_flags::CALLABLE;
+        let function = self.alloc_object(Kind::EmulatesUndefined, shape, flags, |object| {
+            let (realm, data) = (Slot::new(realm), Slot::new(Value::UNDEFINED));
+            EmulatesUndefined(NativeFunction { object, code, realm, data })
+        });
+        // SAFETY: the object begins with `Object`.
+        unsafe { function.cast_unchecked() }
     }
 
     /// A function written in Rust without properties.

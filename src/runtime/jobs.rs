@@ -98,11 +98,26 @@ impl Vm {
     /// Runs jobs until none is left, those included that are enqueued meanwhile. What a job throws ends this; the jobs behind
     /// it wait on.
     pub fn run_jobs(&mut self) -> Res<()> {
+        self.clear_kept_objects();
         while let Some(job) = self.jobs.waiting.pop_front() {
             self.poll_interrupt()?;
             self.run_job(job)?;
+            self.settle_waits();
+            self.clear_kept_objects();
         }
         Ok(())
+    }
+
+    /// AddToKeptObjects (https://tc39.es/ecma262/#sec-addtokeptobjects)
+    pub fn add_to_kept_objects(&mut self, value: Value) {
+        self.kept_alive.insert(value.bits());
+    }
+
+    /// ClearKeptObjects (https://tc39.es/ecma262/#sec-clear-kept-objects)
+    pub fn clear_kept_objects(&mut self) {
+        if !self.kept_alive.is_empty() {
+            self.kept_alive.clear();
+        }
     }
 
     fn run_job(&mut self, job: Job) -> Res<()> {

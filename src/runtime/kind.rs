@@ -60,6 +60,8 @@ kinds! {
     ImportBinding = 41,
     /// What is to be done when a promise is settled.
     PromiseReaction = 22,
+    /// Resources to dispose of.
+    DisposeCapability = 25,
     /// A frame that can be suspended.
     Coroutine = 23,
     /// What an async generator has been asked for.
@@ -99,7 +101,7 @@ kinds! {
     WeakRef = 79,
     /// A FinalizationRegistry.
     FinalizationRegistry = 80,
-    /// An ArrayBuffer or SharedArrayBuffer.
+    /// An ArrayBuffer.
     ArrayBuffer = 81,
     /// A DataView.
     DataView = 82,
@@ -153,8 +155,16 @@ kinds! {
     BigInt64Array = 106,
     /// A typed array of uint64 BigInts.
     BigUint64Array = 107,
+    /// A SharedArrayBuffer.
+    SharedArrayBuffer = 108,
+    /// A function written in Rust that is like `undefined`: it has [[IsHTMLDDA]].
+    EmulatesUndefined = 109,
     /// The text of a value for `JSON.stringify`.
     RawJson = 112,
+    /// A DisposableStack.
+    DisposableStack = 113,
+    /// An AsyncDisposableStack.
+    AsyncDisposableStack = 114,
 }
 
 impl Kind {

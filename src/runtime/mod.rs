@@ -15,6 +15,7 @@ pub mod code;
 pub mod code_make;
 pub mod convert;
 pub mod coroutine;
+pub mod disposal;
 pub mod dynamic_scope;
 pub mod elements;
 pub mod elements_sparse;
@@ -52,6 +53,7 @@ pub mod realm;
 pub mod regexp_engine;
 pub mod shape;
 pub mod shape_table;
+pub mod shared;
 pub mod source;
 pub mod stack_trace;
 pub mod storage;
@@ -59,6 +61,7 @@ pub mod string;
 pub mod typed_array;
 pub mod validity;
 pub mod vm;
+pub mod waiter;
 
 #[cfg(test)]
 mod object_tests;

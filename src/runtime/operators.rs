@@ -235,7 +235,7 @@ impl Vm {
             "number"
         } else if value.is_bool() {
             "boolean"
-        } else if value.is_undefined() {
+        } else if value.is_undefined() || value.emulates_undefined() {
             "undefined"
         } else if value.is_string() {
             "string"

@@ -12,24 +12,26 @@ use super::kind::Kind;
 use super::object::{Object, trace_object};
 use super::property_key::PropertyKey;
 use super::shape::Shape;
+use super::shared::{ALIGN, SharedBlock, copy_raw, read_raw, write_raw};
 use super::vm::Vm;
 use crate::value::{Res, Value};
 use jsrun_gc::{Cell, EphemeronTable, Gc, Header, Heap, Layout, Marker, Slot};
 use std::alloc::{Layout as Memory, alloc_zeroed, dealloc};
 use std::cell::Cell as StdCell;
+use std::sync::Arc;
 
 /// The greatest length of a buffer in bytes.
 pub const MAX_BUFFER_BYTES: u64 = 1 << 33;
-/// The alignment of a buffer's memory.
-const ALIGN: usize = 16;
 
-/// An ArrayBuffer.
+/// An ArrayBuffer or SharedArrayBuffer.
 #[repr(C)]
 pub struct ArrayBuffer {
     /// The common part.
     pub object: Object,
     data: StdCell<*mut u8>,
-    /// [[ArrayBufferByteLength]]
+    /// The block that a SharedArrayBuffer holds on to, else null.
+    shared: StdCell<*const SharedBlock>,
+    /// [[ArrayBufferByteLength]], unless it is shared
     length: StdCell<usize>,
     /// How many bytes are allocated: [[ArrayBufferMaxByteLength]] if it is resizable.
     capacity: StdCell<usize>,
@@ -44,6 +46,17 @@ pub struct ArrayBuffer {
 // SAFETY: `repr(C)` and begins with `Object`; `trace_buffer` visits its references; the finalizer frees the memory.
 unsafe impl Cell for ArrayBuffer {
     const KIND: u8 = Kind::ArrayBuffer as u8;
+    const LAYOUT: Layout = Layout::Custom(trace_buffer);
+    const FINALIZE: Option<unsafe fn(usize, &mut Heap)> = Some(finalize_buffer);
+}
+
+/// A SharedArrayBuffer: laid out as an ArrayBuffer, but of another kind, so that nobody takes it for one.
+#[repr(transparent)]
+pub struct SharedArrayBuffer(pub ArrayBuffer);
+
+// SAFETY: as for `ArrayBuffer`, which is all that it has.
+unsafe impl Cell for SharedArrayBuffer {
+    const KIND: u8 = Kind::SharedArrayBuffer as u8;
     const LAYOUT: Layout = Layout::Custom(trace_buffer);
     const FINALIZE: Option<unsafe fn(usize, &mut Heap)> = Some(finalize_buffer);
 }
@@ -66,6 +79,7 @@ unsafe fn finalize_buffer(cell: usize, heap: &mut Heap) {
 /// The memory of a buffer that is about to be made.
 pub struct BufferMemory {
     data: *mut u8,
+    shared: *const SharedBlock,
     length: usize,
     capacity: usize,
     resizable: bool,
@@ -98,7 +112,40 @@ impl BufferMemory {
             }
             heap.add_external(capacity);
         }
-        Some(BufferMemory { data, length, capacity, resizable: maximum.is_some() })
+        let shared = std::ptr::null();
+        Some(BufferMemory { data, shared, length, capacity, resizable: maximum.is_some() })
+    }
+
+    /// Zeroed memory for agents to share; `None` if there is not that much.
+    pub fn allocate_shared(
+        heap: &mut Heap,
+        length: usize,
+        maximum: Option<usize>,
+    ) -> Option<BufferMemory> {
+        let capacity = maximum.unwrap_or(length);
+        if capacity as u64 > MAX_BUFFER_BYTES {
+            return None;
+        }
+        if !heap.has_room(capacity) {
+            heap.collect();
+            if !heap.has_room(capacity) {
+                return None;
+            }
+        }
+        let block = SharedBlock::allocate(length, capacity)?;
+        Some(BufferMemory::of_block(heap, block, maximum.is_some()))
+    }
+
+    /// Memory that another agent has allocated. Each heap accounts it as its own.
+    pub fn of_block(heap: &mut Heap, block: Arc<SharedBlock>, growable: bool) -> BufferMemory {
+        heap.add_external(block.capacity());
+        BufferMemory {
+            data: block.data(),
+            length: 0,
+            capacity: block.capacity(),
+            resizable: growable,
+            shared: Arc::into_raw(block),
+        }
     }
 }
 
@@ -108,6 +155,7 @@ impl ArrayBuffer {
         ArrayBuffer {
             object,
             data: StdCell::new(memory.data),
+            shared: StdCell::new(memory.shared),
             length: StdCell::new(memory.length),
             capacity: StdCell::new(memory.capacity),
             resizable: StdCell::new(memory.resizable),
@@ -120,6 +168,13 @@ impl ArrayBuffer {
     fn free(&self, heap: &mut Heap) {
         let capacity = self.capacity.replace(0);
         self.length.set(0);
+        let shared = self.shared.replace(std::ptr::null());
+        if !shared.is_null() {
+            heap.sub_external(capacity);
+            // SAFETY: the pointer came from `Arc::into_raw`, and is null from here on.
+            drop(unsafe { Arc::from_raw(shared) });
+            return;
+        }
         if capacity > 0
             && let Ok(memory) = Memory::from_size_align(capacity, ALIGN)
         {
@@ -130,9 +185,42 @@ impl ArrayBuffer {
         self.data.set(std::ptr::without_provenance_mut(ALIGN));
     }
 
-    /// The buffer that an object is.
+    /// The buffer, shared or not, that an object is.
     pub fn of(object: Gc<Object>) -> Option<Gc<ArrayBuffer>> {
-        Value::cell(object).as_kind()
+        let kinds = [Kind::ArrayBuffer as u8, Kind::SharedArrayBuffer as u8];
+        // SAFETY: cells of both kinds are buffers.
+        kinds.contains(&object.kind()).then(|| unsafe { object.cast_unchecked() })
+    }
+
+    /// The SharedArrayBuffer that an object is.
+    pub fn of_shared(object: Gc<Object>) -> Option<Gc<ArrayBuffer>> {
+        ArrayBuffer::of(object).filter(|buffer| buffer.is_shared())
+    }
+
+    /// IsSharedArrayBuffer (https://tc39.es/ecma262/#sec-issharedarraybuffer)
+    pub fn is_shared(&self) -> bool {
+        self.object.kind() == Kind::SharedArrayBuffer as u8
+    }
+
+    fn block_ref(&self) -> Option<&SharedBlock> {
+        // SAFETY: the buffer holds on to its block, and frees it only when it is dead.
+        unsafe { self.shared.get().as_ref() }
+    }
+
+    /// The block of a SharedArrayBuffer, for other agents.
+    pub fn block(&self) -> Option<Arc<SharedBlock>> {
+        self.block_ref().map(|block| {
+            // SAFETY: the pointer came from `Arc::into_raw`, and the new reference is counted.
+            unsafe {
+                Arc::increment_strong_count(block);
+                Arc::from_raw(block)
+            }
+        })
+    }
+
+    /// Grows a SharedArrayBuffer; false where it cannot have this length.
+    pub fn grow(&self, length: usize) -> bool {
+        self.block_ref().is_some_and(|block| block.grow(length))
     }
 
     /// The start of its memory.
@@ -142,7 +230,10 @@ impl ArrayBuffer {
 
     /// Its length in bytes, 0 if it is detached.
     pub fn len(&self) -> usize {
-        self.length.get()
+        match self.block_ref() {
+            Some(block) => block.len(),
+            None => self.length.get(),
+        }
     }
 
     /// Has it no bytes?
@@ -197,7 +288,14 @@ impl ArrayBuffer {
             |b: Gc<ArrayBuffer>, at: usize| at.checked_add(count).is_some_and(|end| end <= b.len());
         if fits(from, from_index) && fits(to, to_index) {
             // SAFETY: both ranges lie within the buffers.
-            unsafe { std::ptr::copy(from.data().add(from_index), to.data().add(to_index), count) };
+            unsafe {
+                let (source, target) = (from.data().add(from_index), to.data().add(to_index));
+                if from.is_shared() || to.is_shared() {
+                    copy_raw(source, target, count);
+                } else {
+                    std::ptr::copy(source, target, count);
+                }
+            }
         }
     }
 }
@@ -537,40 +635,6 @@ fn valid_index(number: f64) -> Option<usize> {
     let fits =
         number.is_sign_positive() && number.trunc() == number && number < (1u64 << 53) as f64;
     fits.then_some(number as usize)
-}
-
-/// Reads the bytes of an element.
-///
-/// # Safety
-/// `size` bytes can be read there; `size` is 1, 2, 4 or 8.
-#[inline]
-pub unsafe fn read_raw(from: *const u8, size: usize) -> u64 {
-    // SAFETY: promised by the caller; no alignment is asked for.
-    unsafe {
-        match size {
-            1 => *from as u64,
-            2 => from.cast::<u16>().read_unaligned() as u64,
-            4 => from.cast::<u32>().read_unaligned() as u64,
-            _ => from.cast::<u64>().read_unaligned(),
-        }
-    }
-}
-
-/// Writes the bytes of an element.
-///
-/// # Safety
-/// `size` bytes can be written there; `size` is 1, 2, 4 or 8.
-#[inline]
-pub unsafe fn write_raw(to: *mut u8, size: usize, raw: u64) {
-    // SAFETY: promised by the caller; no alignment is asked for.
-    unsafe {
-        match size {
-            1 => *to = raw as u8,
-            2 => to.cast::<u16>().write_unaligned(raw as u16),
-            4 => to.cast::<u32>().write_unaligned(raw as u32),
-            _ => to.cast::<u64>().write_unaligned(raw),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -110,7 +110,8 @@ impl Executor {
     ) -> Result<Outcome, String> {
         let bytes = std::fs::read(self.suite.test_file(&job.path)).map_err(|e| e.to_string())?;
         let metadata = crate::frontmatter::parse(&String::from_utf8_lossy(&bytes))?;
-        let mut context = Context::new(self.options(job.tier));
+        let can_block = !metadata.flags.can_block_is_false;
+        let mut context = Context::new(self.options(job.tier).can_block(can_block));
         let lines = printed.clone();
         context.set_output(move |stream, bytes| {
             if stream == Stream::Out {
@@ -139,7 +140,14 @@ impl Executor {
             }
         };
         // Promises that are rejected and not handled are no failures: it is the test that tells how it ended.
-        let result = result.and_then(|()| context.run_jobs());
+        let mut result = result.and_then(|()| context.run_jobs());
+        while result.is_ok() && metadata.flags.is_async && !has_ended(&printed.borrow()) {
+            match context.wait_for_jobs() {
+                Ok(false) => break,
+                Ok(true) => result = context.run_jobs(),
+                Err(error) => result = Err(error),
+            }
+        }
         Ok(judge(&metadata, result, &String::from_utf8_lossy(&printed.borrow())))
     }
 
@@ -211,6 +219,12 @@ fn judge_error(error: &Error, expected: &Negative) -> Outcome {
         Status::Fail,
         format!("a {kind} was expected ({when}), but there was ({phase}) {what}"),
     )
+}
+
+/// Has an asynchronous test printed how it ended?
+fn has_ended(printed: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(printed);
+    text.lines().any(|line| line == COMPLETE || line.starts_with(FAILURE))
 }
 
 /// Judges an asynchronous test by what it printed.

@@ -94,7 +94,7 @@ impl Results {
             }
             let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
             let head = Results { tests: Vec::new(), ..self.clone() };
-            let head = serde_json::to_string(&head)?.replace("\"tests\":[]", "\"tests\":[\n");
+            let head = serde_json::to_string(&head)?.replace("\"tests\":[]", "\"tests\":[\n]");
             let (before, after) = head.split_once('\n').unwrap_or((&head, ""));
             writeln!(file, "{before}")?;
             for (i, test) in self.tests.iter().enumerate() {
@@ -110,5 +110,34 @@ impl Results {
     /// How many tests ended so.
     pub fn count(&self, status: Status) -> usize {
         self.tests.iter().filter(|test| test.status == status).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let test = |path: &str, status, features: &[&str]| TestResult {
+            path: path.to_owned(),
+            status,
+            ms: 1.5,
+            features: features.iter().map(|f| (*f).to_owned()).collect(),
+            runs: Vec::new(),
+        };
+        let results = Results {
+            suite_commit: "c".to_owned(),
+            tiers: vec!["jit".to_owned()],
+            seconds: 2.0,
+            tests: vec![test("a\"b", Status::Pass, &[]), test("c", Status::Crash, &["x", "tests"])],
+            excluded: vec![("decorators".to_owned(), 3)],
+        };
+        let file = std::env::temp_dir().join(format!("test262-results-{}", std::process::id()));
+        for results in [results, Results::default()] {
+            results.write(&file).unwrap();
+            assert_eq!(Results::read(&file), Ok(results));
+        }
+        std::fs::remove_file(&file).unwrap();
     }
 }

@@ -144,8 +144,8 @@ impl<'a> Compiler<'_, 'a> {
         match (is_strict, is_equality == sense) {
             (true, true) => self.f.b.jump_if_undefined(value, target),
             (true, false) => self.f.b.jump_if_not_undefined(value, target),
-            (false, true) => self.f.b.jump_if_nullish(value, target),
-            (false, false) => self.f.b.jump_if_not_nullish(value, target),
+            (false, true) => self.f.b.jump_if_like_null(value, target),
+            (false, false) => self.f.b.jump_if_not_like_null(value, target),
         }
         Ok(true)
     }

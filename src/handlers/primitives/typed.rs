@@ -12,6 +12,7 @@ use crate::runtime::kind::Kind;
 use crate::runtime::object::Object;
 use crate::runtime::typed_array::TypedArray;
 use crate::value::Value;
+use std::sync::atomic::{AtomicU8, AtomicU16, AtomicU32, AtomicU64, Ordering};
 
 #[cfg(jit)]
 use super::number::put;
@@ -45,6 +46,34 @@ unsafe fn memory(o: *mut Object, i: i32) -> Option<(u8, *mut u8)> {
     }
 }
 
+/// Accesses to elements, which other agents may access at the same time: whole, as those of machine code are.
+macro_rules! accesses {
+    ($($load:ident $store:ident $atomic:ident $int:ty,)*) => {$(
+        /// # Safety
+        /// There is such an element, aligned to its size.
+        #[inline(always)]
+        unsafe fn $load(data: *mut u8, i: usize) -> $int {
+            // SAFETY: promised by the caller.
+            unsafe { $atomic::from_ptr(data.cast::<$int>().add(i)).load(Ordering::Relaxed) }
+        }
+
+        /// # Safety
+        /// There is such an element, aligned to its size.
+        #[inline(always)]
+        unsafe fn $store(data: *mut u8, i: usize, n: $int) {
+            // SAFETY: promised by the caller.
+            unsafe { $atomic::from_ptr(data.cast::<$int>().add(i)).store(n, Ordering::Relaxed) }
+        }
+    )*};
+}
+
+accesses! {
+    load8 store8 AtomicU8 u8,
+    load16 store16 AtomicU16 u16,
+    load32 store32 AtomicU32 u32,
+    load64 store64 AtomicU64 u64,
+}
+
 /// An element of a typed array.
 #[inline(always)]
 pub unsafe fn load_typed_element(o: *mut Object, i: i32) -> Option<Value> {
@@ -53,14 +82,14 @@ pub unsafe fn load_typed_element(o: *mut Object, i: i32) -> Option<Value> {
         let (kind, data) = memory(o, i)?;
         let i = i as u32 as usize;
         Some(match Kind::from_u8(kind)? {
-            Kind::Int8Array => Value::int(*data.cast::<i8>().add(i) as i32),
-            Kind::Uint8Array | Kind::Uint8ClampedArray => Value::int(*data.add(i) as i32),
-            Kind::Int16Array => Value::int(data.cast::<i16>().add(i).read_unaligned() as i32),
-            Kind::Uint16Array => Value::int(data.cast::<u16>().add(i).read_unaligned() as i32),
-            Kind::Int32Array => Value::int(data.cast::<i32>().add(i).read_unaligned()),
-            Kind::Uint32Array => Value::number(data.cast::<u32>().add(i).read_unaligned() as f64),
-            Kind::Float32Array => Value::double(data.cast::<f32>().add(i).read_unaligned() as f64),
-            Kind::Float64Array => Value::double(data.cast::<f64>().add(i).read_unaligned()),
+            Kind::Int8Array => Value::int(load8(data, i) as i8 as i32),
+            Kind::Uint8Array | Kind::Uint8ClampedArray => Value::int(load8(data, i) as i32),
+            Kind::Int16Array => Value::int(load16(data, i) as i16 as i32),
+            Kind::Uint16Array => Value::int(load16(data, i) as i32),
+            Kind::Int32Array => Value::int(load32(data, i) as i32),
+            Kind::Uint32Array => Value::number(load32(data, i) as f64),
+            Kind::Float32Array => Value::double(f32::from_bits(load32(data, i)) as f64),
+            Kind::Float64Array => Value::double(f64::from_bits(load64(data, i))),
             _ => return None,
         })
     }
@@ -75,19 +104,15 @@ pub unsafe fn store_typed_element(o: *mut Object, i: i32, v: Value) -> bool {
         let i = i as u32 as usize;
         match Kind::from_u8(kind) {
             Some(Kind::Float32Array) => {
-                data.cast::<f32>().add(i).write_unaligned(v.as_number() as f32)
+                store32(data, i, (v.as_number() as f32).to_bits());
             }
-            Some(Kind::Float64Array) => data.cast::<f64>().add(i).write_unaligned(v.as_number()),
+            Some(Kind::Float64Array) => store64(data, i, v.as_number().to_bits()),
             Some(kind) => {
                 let Some(n) = super::number::number_to_int32(v) else { return false };
                 match kind {
-                    Kind::Int8Array | Kind::Uint8Array => *data.add(i) = n as u8,
-                    Kind::Int16Array | Kind::Uint16Array => {
-                        data.cast::<u16>().add(i).write_unaligned(n as u16)
-                    }
-                    Kind::Int32Array | Kind::Uint32Array => {
-                        data.cast::<i32>().add(i).write_unaligned(n)
-                    }
+                    Kind::Int8Array | Kind::Uint8Array => store8(data, i, n as u8),
+                    Kind::Int16Array | Kind::Uint16Array => store16(data, i, n as u16),
+                    Kind::Int32Array | Kind::Uint32Array => store32(data, i, n as u32),
                     _ => return false,
                 }
             }

@@ -107,6 +107,28 @@ pub fn emit_is_function(e: &mut Emitter<'_>, no: Label, v: Val) {
     dynasm!(e.asm ; cmp BYTE [Rq(r)], Kind::Function as i8 ; jne =>no);
 }
 
+/// Has it [[IsHTMLDDA]]?
+#[inline(always)]
+pub unsafe fn emulates_undefined(v: Value) -> bool {
+    // SAFETY: the kind is read only of cells.
+    v.is_cell() && unsafe { kind(v) } == Kind::EmulatesUndefined as u8
+}
+
+#[cfg(jit)]
+pub fn emit_emulates_undefined(e: &mut Emitter<'_>, no: Label, v: Val) {
+    e.test(v, types::CELL, no, |a, r| dynasm!(a ; test Rq(r), r15 ; jnz =>no));
+    if !e.is_live() {
+        return;
+    }
+    if e.types(v) & types::OBJECT == 0 {
+        e.jump(no);
+        return;
+    }
+    let r = e.load(v);
+    e.branch(no);
+    dynasm!(e.asm ; cmp BYTE [Rq(r)], Kind::EmulatesUndefined as i8 ; jne =>no);
+}
+
 /// Emits a comparison with one bit pattern, which only values of `types` have.
 #[cfg(jit)]
 fn emit_is_pattern(e: &mut Emitter<'_>, no: Label, v: Val, types: Types, pattern: Value) {

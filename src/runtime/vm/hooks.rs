@@ -65,6 +65,10 @@ pub(super) unsafe fn roots(context: *mut (), marker: &mut Marker) {
         symbols.trace(marker);
         let strings = &(*vm).strings;
         strings.trace(marker);
+        let kept = &(*vm).kept_alive;
+        kept.iter().for_each(|word| marker.visit_word(*word));
+        let waits = &(*vm).waits;
+        waits.trace(marker);
         marker.visit((*vm).empty_elements);
         marker.visit((*vm).absent);
         marker.visit((*vm).unguarded);

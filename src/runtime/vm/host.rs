@@ -8,6 +8,7 @@ use crate::runtime::promise::Promise;
 use crate::runtime::string::JsString;
 use crate::value::Res;
 use jsrun_gc::Gc;
+use std::any::Any;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -65,6 +66,10 @@ pub struct Host {
     pub module_loader: Option<Rc<RefCell<dyn ModuleLoader>>>,
     /// Told of rejections without handlers; see also [`Vm::take_unhandled_rejection`].
     pub rejection: Option<RejectionHook>,
+    /// May `Atomics.wait` block? [[CanBlock]] of the agent (https://tc39.es/ecma262/#sec-agents)
+    pub can_block: bool,
+    /// What the embedder's own functions keep.
+    pub embedder: Option<Box<dyn Any>>,
     /// How deep `console.group` has indented.
     pub indent: usize,
     /// The counters of `console.count`.
@@ -84,6 +89,8 @@ impl Default for Host {
             load_module: None,
             module_loader: None,
             rejection: None,
+            can_block: true,
+            embedder: None,
             indent: 0,
             counts: HashMap::new(),
             timers: HashMap::new(),

@@ -86,6 +86,10 @@ pub struct Vm {
     pub(super) shapes: Shapes,
     /// Which prototype chains caches depend on.
     pub(super) validity: ValidityTable,
+    /// [[KeptAlive]] (https://tc39.es/ecma262/#sec-agents): targets of WeakRefs that live until the job ends.
+    pub kept_alive: rustc_hash::FxHashSet<u64>,
+    /// Promises that other agents settle.
+    pub waits: super::waiter::AsyncWaits,
     /// What the embedder gives.
     pub host: host::Host,
     /// Jobs that wait, and rejections that nobody has handled.

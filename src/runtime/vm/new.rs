@@ -10,9 +10,10 @@ use crate::runtime::async_iteration::AsyncFromSyncIterator;
 use crate::runtime::bigint::JsBigInt;
 use crate::runtime::code::Code;
 use crate::runtime::coroutine::Coroutine;
+use crate::runtime::disposal::DisposeCapability;
 use crate::runtime::elements_sparse::SparseElements;
 use crate::runtime::for_in::PropertyEnumerator;
-use crate::runtime::function::{BoundFunction, Function, NativeFunction};
+use crate::runtime::function::{BoundFunction, EmulatesUndefined, Function, NativeFunction};
 use crate::runtime::generator::Generator;
 use crate::runtime::global::GlobalBinding;
 use crate::runtime::iterator::IteratorRecord;
@@ -81,6 +82,7 @@ fn kinds(further: &[(u8, KindInfo)]) -> Vec<(u8, KindInfo)> {
         KindInfo::of::<Realm>(),
         KindInfo::of::<GlobalBinding>(),
         KindInfo::of::<IteratorRecord>(),
+        KindInfo::of::<DisposeCapability>(),
         KindInfo::of::<PropertyEnumerator>(),
         KindInfo::of::<PrivateName>(),
         KindInfo::of::<Module>(),
@@ -90,6 +92,7 @@ fn kinds(further: &[(u8, KindInfo)]) -> Vec<(u8, KindInfo)> {
         KindInfo::of::<Array>(),
         KindInfo::of::<Function>(),
         KindInfo::of::<NativeFunction>(),
+        KindInfo::of::<EmulatesUndefined>(),
         KindInfo::of::<BoundFunction>(),
         KindInfo::of::<ArgumentsObject>(),
         KindInfo::of::<PrimitiveWrapper>(),
@@ -169,6 +172,8 @@ impl Vm {
             resume_entry: 0,
             shapes: Shapes::default(),
             validity: ValidityTable::default(),
+            kept_alive: Default::default(),
+            waits: Default::default(),
             host: super::host::Host::default(),
             jobs: Default::default(),
             resumed_by_job: None,

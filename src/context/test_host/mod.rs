@@ -3,6 +3,8 @@
 //!
 //! Invariant: each realm made here has a `$262` of its own, whose functions act on that realm.
 
+pub(super) mod agent;
+
 use super::{compile, run_top_level};
 use crate::bytecode::materialize::materialize;
 use crate::context::Error;
@@ -25,6 +27,10 @@ pub(super) fn install(vm: &mut Vm, realm: Gc<Realm>) -> Gc<Object> {
         vm.define_method(host, "detachArrayBuffer", 1, detach_array_buffer);
         vm.define_method(host, "evalScript", 1, eval_script);
         vm.define_method(host, "gc", 0, collect_garbage);
+        let all = vm.new_emulates_undefined(|_, _| Ok(Value::NULL));
+        vm.define_value(host, "IsHTMLDDA", Value::cell(all), Attributes::METHOD);
+        let agent = agent::starter(vm);
+        vm.define_value(host, "agent", agent, Attributes::METHOD);
         let global = realm.global_object();
         vm.define_value(host, "global", Value::cell(global), Attributes::METHOD);
         vm.define_value(global, "$262", Value::cell(host), Attributes::METHOD);

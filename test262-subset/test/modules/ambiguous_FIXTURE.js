@@ -1,0 +1,2 @@
+export * from "./names_FIXTURE.js";
+export * from "./conflict_FIXTURE.js";

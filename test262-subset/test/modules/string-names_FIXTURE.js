@@ -1,0 +1,2 @@
+const one = 1, two = 2;
+export { one as "not a name", two as "☿" };

@@ -1,0 +1,1 @@
+throw new URIError("while it is evaluated");

@@ -1,0 +1,11 @@
+/*---
+esid: sec-return-statement
+description: >
+  return belongs to functions
+negative:
+  phase: parse
+  type: SyntaxError
+---*/
+
+$DONOTEVALUATE();
+return;
