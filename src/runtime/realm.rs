@@ -165,6 +165,13 @@ impl Vm {
         object
     }
 
+    /// The object, if it has the shape of those that [`Vm::new_iterator_result`] makes.
+    #[inline]
+    pub(super) fn plain_result(&self, result: Value) -> Option<Gc<Object>> {
+        let known = self.realm().result_shape.get();
+        result.as_object().filter(|object| object.header.aux() == known)
+    }
+
     /// The object of a literal with so many inline slots.
     pub fn new_literal_object(&mut self, capacity: u32) -> Gc<Object> {
         let capacity = capacity.min(MAX_INLINE_CAPACITY);

@@ -4,6 +4,7 @@
 //! an iterator that is not exhausted is closed on every way out of its pattern.
 
 use super::assignment::Target;
+use super::control::Control;
 use super::function::NameHint;
 use super::{Compiler, Result};
 use crate::bytecode::builder::{Label, Register};
@@ -130,6 +131,8 @@ impl<'a> Compiler<'_, 'a> {
         self.f.b.at(span.start).quote(quoted).get_iterator(record, source);
         let failed = self.f.b.label();
         let handler = self.f.b.open_handler(failed, exception);
+        // A `yield` within may be resumed to return.
+        self.f.control.push(Control::Iterator { record, handler, span });
         for element in array.elements {
             let mark = self.f.b.mark();
             match element {
@@ -163,6 +166,7 @@ impl<'a> Compiler<'_, 'a> {
             self.f.b.at(rest.span.start).iterator_rest(value, record);
             self.store_element(target, rest, value, store)?;
         }
+        self.f.control.pop();
         self.f.b.close_handler(handler);
         if array.rest.is_none() {
             self.f.b.at(span.start).quote(span).iterator_close(record);
