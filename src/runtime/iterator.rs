@@ -144,7 +144,7 @@ impl Vm {
             return Ok(Some(self.new_record(value, Value::UNDEFINED, 0)));
         }
         if let Some(record) = self.plain_generator_record(value) {
-            return Ok(record);
+            return Ok(Some(record));
         }
         if value.is_nullish() {
             return Ok(None);
