@@ -130,24 +130,39 @@ impl Vm {
 
     /// GetIterator (https://tc39.es/ecma262/#sec-getiterator), synchronous.
     pub fn get_iterator(&mut self, value: Value) -> Res<Gc<IteratorRecord>> {
+        match self.try_get_iterator(value)? {
+            Some(record) => Ok(record),
+            None => Err(self.throw_not_iterable(value)),
+        }
+    }
+
+    /// GetIterator (https://tc39.es/ecma262/#sec-getiterator), `None` for what is not iterable.
+    pub fn try_get_iterator(&mut self, value: Value) -> Res<Option<Gc<IteratorRecord>>> {
         if let Some(object) = value.as_object()
             && self.iterates_plainly(object)
         {
-            return Ok(self.new_record(value, Value::UNDEFINED, 0));
+            return Ok(Some(self.new_record(value, Value::UNDEFINED, 0)));
         }
         if let Some(record) = self.plain_generator_record(value) {
-            return Ok(record);
+            return Ok(Some(record));
         }
         if value.is_nullish() {
-            let what = self.value_display(value);
-            return Err(self.throw_type_error(format!("{what} is not iterable")));
+            return Ok(None);
         }
         let method = self.get_v(value, self.symbols.iterator)?;
         if !self.is_callable(method) {
-            let what = self.value_display(value);
-            return Err(self.throw_type_error(format!("{what} is not iterable")));
+            return Ok(None);
         }
-        self.get_iterator_from_method(value, method)
+        self.get_iterator_from_method(value, method).map(Some)
+    }
+
+    /// The TypeError for iterating what is not iterable.
+    #[cold]
+    pub fn throw_not_iterable(&mut self, value: Value) -> Thrown {
+        let what = self.call_site_display(value);
+        self.throw_type_error(format!(
+            "{what} is not iterable (cannot read property Symbol(Symbol.iterator))"
+        ))
     }
 
     /// GetIteratorFromMethod (https://tc39.es/ecma262/#sec-getiteratorfrommethod)
@@ -314,9 +329,8 @@ impl Vm {
         }
     }
 
-    /// Appends what an iterable yields to an array: a spread element.
-    pub fn append_iterable(&mut self, array: Gc<Object>, value: Value) -> Res<()> {
-        let record = self.get_iterator(value)?;
+    /// Appends what an iteration yields to an array: a spread element.
+    pub fn append_iteration(&mut self, array: Gc<Object>, record: Gc<IteratorRecord>) -> Res<()> {
         loop {
             let value = self.iterator_next(record)?;
             if value == Value::DONE {

@@ -24,7 +24,8 @@ fn lazy_properties_look_as_if_they_were_there() {
         let x = key(vm, "x");
         vm.set(f, x, UNDEFINED, true).unwrap();
         let keys = vm.own_property_keys(f).unwrap();
-        assert_eq!(&keys[..], [length, name, prototype, x]);
+        let (arguments, caller) = (vm.names.arguments, vm.names.caller);
+        assert_eq!(&keys[..], [length, name, arguments, caller, prototype, x]);
         assert_eq!(vm.get(f, length), Ok(Value::int(2)));
         assert!(vm.set(f, name, UNDEFINED, true).is_err());
         vm.exception = UNDEFINED;
