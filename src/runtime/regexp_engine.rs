@@ -87,9 +87,42 @@ fn build(
             .map(|c| c.map_or_else(|lone| lone.unpaired_surrogate() as u32, |c| c as u32));
         regress::Regex::from_unicode(points.collect::<Vec<_>>().into_iter(), engine_flags)
     } else {
-        let units: Vec<u32> = pattern.units().map(u32::from).collect();
+        let units = with_whole_names(pattern);
         regress::Regex::from_unicode(units.into_iter(), engine_flags)
     }
+}
+
+/// The units of a pattern, but for the names of groups, which are made of code points whatever the flags.
+fn with_whole_names(pattern: StrView<'_>) -> Vec<u32> {
+    let units: Vec<u16> = pattern.units().collect();
+    let mut out: Vec<u32> = Vec::with_capacity(units.len());
+    let (mut at, mut in_name) = (0, false);
+    let ends_with = |out: &[u32], tail: &str| {
+        tail.bytes().rev().zip(out.iter().rev()).filter(|(a, b)| *a as u32 == **b).count()
+            == tail.len()
+    };
+    while at < units.len() {
+        let unit = units[at] as u32;
+        if in_name
+            && unit & 0xFC00 == 0xD800
+            && let Some(low) = units.get(at + 1).filter(|unit| **unit & 0xFC00 == 0xDC00)
+        {
+            out.push(0x1_0000 + ((unit & 0x3FF) << 10) + (*low as u32 & 0x3FF));
+            at += 2;
+            continue;
+        }
+        out.push(unit);
+        at += 1;
+        if unit == b'<' as u32 {
+            in_name = ends_with(&out, "(?<") || ends_with(&out, "\\k<");
+        } else if unit < 0x80
+            && !(unit as u8).is_ascii_alphanumeric()
+            && !b"$_".contains(&(unit as u8))
+        {
+            in_name = false;
+        }
+    }
+    out
 }
 
 /// A text as the engine takes it.
