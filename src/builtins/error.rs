@@ -43,6 +43,8 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     }
     let intrinsics = (Intrinsic::AggregateError, Intrinsic::AggregateErrorPrototype);
     derived(vm, realm, error, ("AggregateError", 2, aggregate_error), intrinsics);
+    let intrinsics = (Intrinsic::SuppressedError, Intrinsic::SuppressedErrorPrototype);
+    derived(vm, realm, error, ("SuppressedError", 3, suppressed_error), intrinsics);
 }
 
 /// A constructor whose [[Prototype]] is %Error%.
@@ -125,6 +127,19 @@ fn aggregate_error(vm: &mut Vm, arguments: Arguments) -> Res {
     let errors = vm.new_array_from(&list)?;
     let key = vm.names.errors;
     vm.define_value(error, key, Value::cell(errors), Attributes::METHOD);
+    Ok(Value::cell(error))
+}
+
+/// SuppressedError (https://tc39.es/ecma262/#sec-suppressederror)
+fn suppressed_error(vm: &mut Vm, arguments: Arguments) -> Res {
+    let error = new_error(
+        vm,
+        arguments,
+        Intrinsic::SuppressedErrorPrototype,
+        arguments.get(2),
+        Value::UNDEFINED,
+    )?;
+    vm.define_suppression(error, arguments.get(0), arguments.get(1));
     Ok(Value::cell(error))
 }
 

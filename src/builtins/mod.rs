@@ -11,6 +11,7 @@ mod boolean;
 pub mod console;
 mod data_view;
 mod date;
+mod disposable_stack;
 mod error;
 mod function;
 mod generator;
@@ -79,6 +80,8 @@ pub fn kinds() -> Vec<(u8, KindInfo)> {
         KindInfo::of::<date::DateObject>(),
         KindInfo::of::<keyed::MapObject>(),
         KindInfo::of::<weak::WeakMap>(),
+        KindInfo::of::<disposable_stack::DisposableStack>(),
+        KindInfo::of::<disposable_stack::AsyncDisposableStack>(),
         KindInfo::of::<weak::WeakSet>(),
         KindInfo::of::<weak::WeakRef>(),
         KindInfo::of::<weak::FinalizationRegistry>(),
@@ -118,6 +121,7 @@ pub fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     map::setup(vm, realm);
     set::setup(vm, realm);
     weak::setup(vm, realm);
+    disposable_stack::setup(vm, realm);
     array_buffer::setup(vm, realm);
     shared_array_buffer::setup(vm, realm);
     atomics::setup(vm, realm);

@@ -27,5 +27,17 @@ pub mod error_kind {
     pub const REFERENCE: i32 = 1;
 }
 
+/// How a protected block ended, as the registers of its `finally` say.
+pub mod completion {
+    /// Normally.
+    pub const NORMAL: i32 = 0;
+    /// With an exception.
+    pub const THROW: i32 = 1;
+    /// With `return`.
+    pub const RETURN: i32 = 2;
+    /// With the first of the jumps that pass the block; the others follow.
+    pub const FIRST_EXIT: i32 = 3;
+}
+
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@ pub mod call;
 pub mod comparison;
 pub mod control;
 pub mod data;
+pub mod disposal;
 pub mod dynamic;
 pub mod iteration;
 pub mod module;
@@ -121,7 +122,7 @@ macro_rules! flatten {
 
 modules!(
     data, arithmetic, comparison, control, property, scope, call, object, iteration, dynamic,
-    suspension, module
+    suspension, module, disposal
 );
 
 /// The operand kinds of an opcode.

@@ -60,6 +60,8 @@ kinds! {
     ImportBinding = 41,
     /// What is to be done when a promise is settled.
     PromiseReaction = 22,
+    /// Resources to dispose of.
+    DisposeCapability = 25,
     /// A frame that can be suspended.
     Coroutine = 23,
     /// What an async generator has been asked for.
@@ -159,6 +161,10 @@ kinds! {
     EmulatesUndefined = 109,
     /// The text of a value for `JSON.stringify`.
     RawJson = 112,
+    /// A DisposableStack.
+    DisposableStack = 113,
+    /// An AsyncDisposableStack.
+    AsyncDisposableStack = 114,
 }
 
 impl Kind {

@@ -15,6 +15,7 @@ pub mod code;
 pub mod code_make;
 pub mod convert;
 pub mod coroutine;
+pub mod disposal;
 pub mod dynamic_scope;
 pub mod elements;
 pub mod elements_sparse;

@@ -350,6 +350,7 @@ impl Vm {
             (TypeErrorPrototype, ErrorPrototype),
             (UriErrorPrototype, ErrorPrototype),
             (AggregateErrorPrototype, ErrorPrototype),
+            (SuppressedErrorPrototype, ErrorPrototype),
             (IteratorPrototype, ObjectPrototype),
             (AsyncIteratorPrototype, ObjectPrototype),
             (ArrayIteratorPrototype, IteratorPrototype),

@@ -5,6 +5,7 @@
 
 use super::{Compiler, Result};
 use crate::bytecode::builder::{HandlerId, Label, Register};
+use crate::bytecode::completion;
 use crate::value::Value;
 use jsrun_parser::ast::Expr;
 use jsrun_parser::name::Name;
@@ -63,14 +64,6 @@ pub(super) struct Finally {
     pub(super) value: Register,
     /// The jumps that go on behind it.
     pub(super) exits: Vec<Exit>,
-}
-
-/// The kinds of completions that pass a `finally` block.
-pub(super) mod completion {
-    pub const NORMAL: i32 = 0;
-    pub const THROW: i32 = 1;
-    pub const RETURN: i32 = 2;
-    pub const FIRST_EXIT: i32 = 3;
 }
 
 /// A jump to the `Break` or `Continue` entry at this index of the control list.

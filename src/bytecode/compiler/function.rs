@@ -124,9 +124,9 @@ impl<'a> Compiler<'_, 'a> {
         self.suspend_before_body(function.span.start);
         match function.body {
             FunctionBody::Statements(statements) => {
-                self.statements(
-                    statements.get(function.directive_count as usize..).unwrap_or_default(),
-                )?;
+                let statements =
+                    statements.get(function.directive_count as usize..).unwrap_or_default();
+                self.disposing_statements(statements, function.span)?;
                 self.return_undefined(Span::new(
                     function.span.end.saturating_sub(1),
                     function.span.end,

@@ -3,11 +3,12 @@
 //! Invariant: an iterator is closed once on every way out of its loop, except where it is itself the cause.
 
 use super::control::Control;
+use super::disposal::disposes;
 use super::pattern::Store;
 use super::scope::Entered;
 use super::{Compiler, Result};
 use crate::bytecode::builder::{Label, Register};
-use jsrun_parser::ast::{ForEach, ForEachKind, ForTarget, VariableKind};
+use jsrun_parser::ast::{ForEach, ForEachKind, ForTarget};
 
 impl<'a> Compiler<'_, 'a> {
     /// `for (left in right)`, `for (left of right)`
@@ -111,24 +112,33 @@ impl<'a> Compiler<'_, 'a> {
         value: Register,
         next: Label,
     ) -> Result {
+        let disposal = match statement.left {
+            ForTarget::Variable(declaration) => disposes(declaration),
+            ForTarget::Pattern(_) => None,
+        };
+        match disposal {
+            None => self.for_each_iteration(statement, value)?,
+            Some(is_async) => self.disposing(is_async, statement.body.span, |c| {
+                c.for_each_iteration(statement, value)
+            })?,
+        }
+        self.f.b.bind(next);
+        Ok(())
+    }
+
+    fn for_each_iteration(&mut self, statement: &'a ForEach<'a>, value: Register) -> Result {
         let mark = self.f.b.mark();
         match statement.left {
             ForTarget::Pattern(pattern) => self.bind_pattern(pattern, value, Store::Assign)?,
             ForTarget::Variable(declaration) => {
-                let store = match declaration.kind {
-                    VariableKind::Using | VariableKind::AwaitUsing => {
-                        return self.unsupported("`using` declarations are", statement.right.span);
-                    }
-                    kind => super::statement::store_of(kind),
-                };
+                let store = super::statement::store_of(declaration.kind);
+                self.add_disposable(declaration.kind, value, statement.right.span);
                 for declarator in declaration.declarators {
                     self.bind_pattern(declarator.pattern, value, store)?;
                 }
             }
         }
         self.f.b.release(mark);
-        self.statement(statement.body)?;
-        self.f.b.bind(next);
-        Ok(())
+        self.statement(statement.body)
     }
 }

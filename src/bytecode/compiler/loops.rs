@@ -3,6 +3,7 @@
 //! Invariant: the target of every back edge is a `loop_hint`, and each loop has exactly one.
 
 use super::control::Control;
+use super::disposal::disposes;
 use super::simple::is_small_test;
 use super::{Compiler, Result};
 use crate::bytecode::builder::Label;
@@ -91,6 +92,22 @@ impl<'a> Compiler<'_, 'a> {
     pub(super) fn for_statement(&mut self, statement: &'a For<'a>) -> Result {
         self.clear_completion();
         let entered = self.enter_scope(statement.scope.get())?;
+        let disposal = match statement.init {
+            Some(ForInit::Variable(declaration)) => disposes(declaration),
+            _ => None,
+        };
+        match disposal {
+            None => self.for_loop(statement)?,
+            Some(is_async) => {
+                self.disposing(is_async, statement.body.span, |c| c.for_loop(statement))?;
+            }
+        }
+        self.leave_scope(entered);
+        Ok(())
+    }
+
+    /// The loop within its scope.
+    fn for_loop(&mut self, statement: &'a For<'a>) -> Result {
         let mark = self.f.b.mark();
         match statement.init {
             Some(ForInit::Expr(expr)) => self.effect(expr)?,
@@ -114,7 +131,6 @@ impl<'a> Compiler<'_, 'a> {
         self.f.b.bind(bottom);
         self.repeat(statement.test, head)?;
         self.f.b.bind(labels.end);
-        self.leave_scope(entered);
         Ok(())
     }
 

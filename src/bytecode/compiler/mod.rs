@@ -10,6 +10,7 @@ mod class;
 mod class_initializer;
 mod condition;
 mod control;
+mod disposal;
 mod dynamic;
 mod expression;
 mod function;
@@ -161,6 +162,8 @@ struct FunctionState {
     /// What it needs if it can be suspended.
     suspension: Option<suspension::Suspension>,
     evals: Vec<EvalTemplate>,
+    /// Where the resources of the innermost scope that declares some are kept.
+    disposables: Option<Register>,
 }
 
 impl FunctionState {
@@ -183,6 +186,7 @@ impl FunctionState {
             further_flags: 0,
             suspension: None,
             evals: Vec::new(),
+            disposables: None,
         }
     }
 }

@@ -125,7 +125,7 @@ impl<'a> Compiler<'_, 'a> {
         for hoisted in scope.functions_to_hoist.iter().filter(is_local) {
             self.hoist_function(hoisted.binding, hoisted.function)?;
         }
-        self.statements(program.body)?;
+        self.disposing_statements(program.body, span)?;
         self.return_undefined(end)?;
         self.end_suspension();
         self.leave_scope(entered);

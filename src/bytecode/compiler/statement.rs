@@ -77,16 +77,12 @@ impl<'a> Compiler<'_, 'a> {
     /// A block.
     pub(super) fn block(&mut self, block: &'a Block<'a>) -> Result {
         let entered = self.enter_scope(block.scope.get())?;
-        self.statements(block.body)?;
+        self.disposing_statements(block.body, block.span)?;
         self.leave_scope(entered);
         Ok(())
     }
 
     fn variable_declaration(&mut self, declaration: &'a VariableDeclaration<'a>) -> Result {
-        if let VariableKind::Using | VariableKind::AwaitUsing = declaration.kind {
-            let span = declaration.declarators.first().map(|d| d.span).unwrap_or_default();
-            return self.unsupported("`using` declarations are", span);
-        }
         for declarator in declaration.declarators {
             let mark = self.f.b.mark();
             self.declarator(declaration.kind, declarator)?;
@@ -122,8 +118,12 @@ impl<'a> Compiler<'_, 'a> {
         };
         let hint = NameHint::Text(self.name(reference.name).into());
         let found = self.find(reference, span);
-        let direct =
-            if super::simple::writes_once(init) { self.declared_register(reference) } else { None };
+        let is_disposable = matches!(kind, VariableKind::Using | VariableKind::AwaitUsing);
+        let direct = if !is_disposable && super::simple::writes_once(init) {
+            self.declared_register(reference)
+        } else {
+            None
+        };
         if let Some(register) = direct {
             return self.named_into(init, register, hint);
         }
@@ -134,6 +134,7 @@ impl<'a> Compiler<'_, 'a> {
         } else {
             self.operand(init)?
         };
+        self.add_disposable(kind, value, init.span);
         match (kind, found) {
             (_, Some(found)) => self.store_found(found, reference, value, span),
             (VariableKind::Var, None) => self.store_static(reference, value, span),

@@ -3,10 +3,11 @@
 //! Invariant: there is one copy of each `finally` block. How the protected block ended stands in two registers,
 //! and behind the `finally` block a sequence of comparisons goes on accordingly.
 
-use super::control::{Control, Finally, completion};
+use super::control::{Control, Finally};
 use super::pattern::Store;
 use super::{Compiler, Result};
 use crate::bytecode::builder::{Label, Register};
+use crate::bytecode::completion;
 use crate::value::Value;
 use jsrun_parser::ast::{Block, Catch, Try};
 
@@ -53,13 +54,39 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     fn try_finally(&mut self, statement: &'a Try<'a>, finalizer: &'a Block<'a>) -> Result {
+        self.protected(
+            |c| c.try_catch(statement),
+            |c, _, _| {
+                // A `finally` block that ends normally does not change the completion value.
+                let saved = c.f.completion.map(|register| {
+                    let saved = c.temporary();
+                    c.f.b.mov(saved, register);
+                    (saved, register)
+                });
+                c.clear_completion();
+                c.block(finalizer)?;
+                if let Some((saved, register)) = saved {
+                    c.f.b.mov(register, saved);
+                }
+                Ok(())
+            },
+        )
+    }
+
+    /// Code, and what is done on every way out of it: `finalizer` gets the registers that tell how the code ended, and with
+    /// which value.
+    pub(super) fn protected(
+        &mut self,
+        body: impl FnOnce(&mut Self) -> Result,
+        finalizer: impl FnOnce(&mut Self, Register, Register) -> Result,
+    ) -> Result {
         let mark = self.f.b.mark();
         let (kind, value) = (self.temporary(), self.temporary());
         let (target, entry) = (self.f.b.label(), self.f.b.label());
         let handler = self.f.b.open_handler(target, value);
         let finally = Finally { handler, entry, kind, value, exits: Vec::new() };
         self.f.control.push(Control::Finally(finally));
-        self.try_catch(statement)?;
+        body(self)?;
         let finally = self.f.control.pop();
         self.f.b.close_handler(handler);
         let Some(Control::Finally(Finally { exits, .. })) = finally else { return Ok(()) };
@@ -70,17 +97,7 @@ impl<'a> Compiler<'_, 'a> {
         self.f.b.bind(target);
         self.f.b.load_int(kind, completion::THROW);
         self.f.b.bind(entry);
-        // A `finally` block that ends normally does not change the completion value.
-        let saved = self.f.completion.map(|register| {
-            let saved = self.temporary();
-            self.f.b.mov(saved, register);
-            (saved, register)
-        });
-        self.clear_completion();
-        self.block(finalizer)?;
-        if let Some((saved, register)) = saved {
-            self.f.b.mov(register, saved);
-        }
+        finalizer(self, kind, value)?;
 
         let expected = self.temporary();
         let end = self.f.b.label();

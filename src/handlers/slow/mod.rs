@@ -3,6 +3,7 @@
 //! Invariant: a slow path finds `vm.frame` set to the frame that called it, and its bytecode index saved there.
 
 mod call;
+mod disposal;
 mod dynamic;
 mod module;
 mod object;
@@ -12,6 +13,7 @@ mod scope;
 mod suspension;
 
 pub use call::*;
+pub use disposal::*;
 pub use dynamic::*;
 pub use module::*;
 pub use object::*;

@@ -10,6 +10,7 @@ use crate::runtime::async_iteration::AsyncFromSyncIterator;
 use crate::runtime::bigint::JsBigInt;
 use crate::runtime::code::Code;
 use crate::runtime::coroutine::Coroutine;
+use crate::runtime::disposal::DisposeCapability;
 use crate::runtime::elements_sparse::SparseElements;
 use crate::runtime::for_in::PropertyEnumerator;
 use crate::runtime::function::{BoundFunction, EmulatesUndefined, Function, NativeFunction};
@@ -81,6 +82,7 @@ fn kinds(further: &[(u8, KindInfo)]) -> Vec<(u8, KindInfo)> {
         KindInfo::of::<Realm>(),
         KindInfo::of::<GlobalBinding>(),
         KindInfo::of::<IteratorRecord>(),
+        KindInfo::of::<DisposeCapability>(),
         KindInfo::of::<PropertyEnumerator>(),
         KindInfo::of::<PrivateName>(),
         KindInfo::of::<Module>(),

@@ -319,6 +319,7 @@ impl Writer<'_> {
             }
             _ if self.scope_opcode(op, v, d) => {}
             _ if self.dynamic_opcode(op, v, d) => {}
+            _ if self.disposal_opcode(op, v, d) => {}
             _ if self.call_opcode(op, v, d) => {}
             _ if self.object_opcode(op, v, d) => {}
             _ if self.iteration_opcode(op, v, d) => {}
@@ -404,6 +405,42 @@ impl Writer<'_> {
             }
             _ => return false,
         }
+        self.note(d);
+        true
+    }
+
+    /// The capability stands in the first register of the outgoing call.
+    fn disposal_opcode(&mut self, op: Op, v: Register, d: Register) -> bool {
+        let (capability, end) = (self.call, self.b.label());
+        let kind = self.value();
+        let is_one = matches!(
+            op,
+            Op::NewDisposeCapability
+                | Op::AddDisposable
+                | Op::BeginDisposal
+                | Op::DisposeNext
+                | Op::DisposalFailed
+                | Op::EndDisposal
+        );
+        if !is_one {
+            return false;
+        }
+        self.b.new_dispose_capability(capability);
+        match op {
+            Op::AddDisposable => {
+                let hint = self.random.below(2) as i32;
+                self.b.add_disposable(capability, v, hint);
+            }
+            Op::BeginDisposal => self.b.begin_disposal(capability, kind, v),
+            Op::DisposalFailed => self.b.disposal_failed(capability, v),
+            _ => {}
+        }
+        let next = Register(capability.0 + 1);
+        self.b.dispose_next(next, capability);
+        self.b.jump_if_done(next, end);
+        self.b.mov(d, next);
+        self.b.bind(end);
+        self.b.end_disposal(capability);
         self.note(d);
         true
     }
