@@ -1,5 +1,6 @@
-//! Every folder of `tests/modules`: its `main.mjs` is run as a module in every mode; what it prints is in the
-//! `main.expected` beside it, which is what Node prints: `node main.mjs > main.expected`.
+//! Every folder of `tests/modules`, and every example that is made of modules: its `main.mjs` is run as a module in every
+//! mode; what it prints is in the `main.expected` beside it, which is what Node prints (`node main.mjs > main.expected`),
+//! unless Node lacks something that the standard has, such as proper tail calls.
 
 mod support;
 
@@ -12,23 +13,30 @@ use support::{MODES, Mode};
 
 fn main() {
     let arguments = Arguments::from_args();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/modules");
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut trials = vec![];
-    let mut folders: Vec<PathBuf> = std::fs::read_dir(&root)
-        .expect("a folder of modules")
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.is_dir())
-        .collect();
-    folders.sort();
-    for folder in folders {
-        let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
-        for mode in MODES {
-            let folder = folder.clone();
-            trials
-                .push(Trial::test(format!("{name}::{}", mode.name), move || check(&folder, mode)));
+    for parent in ["tests/modules", "examples"] {
+        for folder in folders(&project.join(parent)) {
+            let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+            // Examples are too large for a collection at each allocation.
+            for mode in MODES.into_iter().filter(|mode| parent != "examples" || !mode.stress) {
+                let folder = folder.clone();
+                trials.push(Trial::test(format!("{parent}/{name}::{}", mode.name), move || {
+                    check(&folder, mode)
+                }));
+            }
         }
     }
     libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// The folders in a folder that have a main module.
+fn folders(parent: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(parent).expect("a folder of modules");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let mut folders: Vec<PathBuf> = paths.filter(|path| path.join("main.mjs").is_file()).collect();
+    folders.sort();
+    folders
 }
 
 fn check(folder: &Path, mode: Mode) -> Result<(), Failed> {

@@ -12,11 +12,23 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The packages, and the file of each that is its published build.
-const PACKAGES: [(&str, &str); 4] = [
+const PACKAGES: [(&str, &str); 6] = [
     ("acorn", "dist/acorn.js"),
     ("esprima", "dist/esprima.js"),
     ("mustache", "mustache.js"),
     ("bignumber.js", "bignumber.js"),
+    ("marked", "lib/marked.cjs"),
+    ("lodash", "lodash.js"),
+];
+
+/// Documents of packages, for the programs that read some: `require.text("package/file")`.
+const DOCUMENTS: [(&str, &str); 6] = [
+    ("marked", "README.md"),
+    ("marked", "man/marked.1.md"),
+    ("acorn", "README.md"),
+    ("lodash", "README.md"),
+    ("mustache", "README.md"),
+    ("bignumber.js", "README.md"),
 ];
 
 /// Output longer than this is kept as its length and hash.
@@ -44,6 +56,16 @@ fn mustache_renders() {
 #[test]
 fn bignumber_computes() {
     run("bignumber", &["bignumber.js"]);
+}
+
+#[test]
+fn marked_renders() {
+    run("marked", &["marked"]);
+}
+
+#[test]
+fn lodash_answers() {
+    run("lodash", &["lodash"]);
 }
 
 /// Runs a driver with the named packages in each tier and compares; or in Node, where what is expected is refreshed.
@@ -95,6 +117,12 @@ fn assemble(folder: &Path, driver: &str, packages: &[&str]) -> String {
             "programs['{name}'] = function (exports, require, module) {{\n{text}\n}};\n"
         ));
         texts.push_str(&format!("'{name}': {},\n", literal(&text)));
+    }
+    if packages.contains(&"marked") {
+        for (name, file) in DOCUMENTS {
+            let text = read(&folder.join("node_modules").join(name).join(file));
+            texts.push_str(&format!("'{name}/{file}': {},\n", literal(&text)));
+        }
     }
     script.push_str(&texts);
     script.push_str(
