@@ -87,9 +87,33 @@ fn build(
             .map(|c| c.map_or_else(|lone| lone.unpaired_surrogate() as u32, |c| c as u32));
         regress::Regex::from_unicode(points.collect::<Vec<_>>().into_iter(), engine_flags)
     } else {
-        let units: Vec<u32> = pattern.units().map(u32::from).collect();
-        regress::Regex::from_unicode(units.into_iter(), engine_flags)
+        regress::Regex::from_unicode(without_identity_u(pattern).into_iter(), engine_flags)
     }
+}
+
+/// A pattern without the `u` flag, in which `\u` that is no escape of a code unit is written as the `u` that it stands for
+/// (https://tc39.es/ecma262/#prod-IdentityEscape): the engine would take `\u{61}` for a code point.
+fn without_identity_u(pattern: StrView<'_>) -> Vec<u32> {
+    let is_digit = |unit: u16| u8::try_from(unit).is_ok_and(|byte| byte.is_ascii_hexdigit());
+    let mut units = Vec::with_capacity(pattern.len());
+    let mut index = 0;
+    while index < pattern.len() {
+        let unit = pattern.at(index);
+        index += 1;
+        if unit == u16::from(b'\\') && index < pattern.len() {
+            let escaped = pattern.at(index);
+            index += 1;
+            let digits =
+                index + 4 <= pattern.len() && (index..index + 4).all(|i| is_digit(pattern.at(i)));
+            if escaped != u16::from(b'u') || digits {
+                units.push(unit.into());
+            }
+            units.push(escaped.into());
+        } else {
+            units.push(unit.into());
+        }
+    }
+    units
 }
 
 /// A text as the engine takes it.
