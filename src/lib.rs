@@ -1,8 +1,12 @@
 //! jsrun: a standalone JavaScript engine whose baseline JIT is generated from its interpreter.
 
+#[cfg(test)]
+extern crate self as jsrun;
+
 pub mod builtins;
 pub mod bytecode;
 pub mod context;
+mod faults;
 #[allow(
     clippy::collapsible_if,
     clippy::needless_question_mark,
@@ -17,3 +21,7 @@ pub mod interp;
 pub mod jit;
 pub mod runtime;
 pub mod value;
+
+#[cfg(test)]
+#[path = "../tests/support/mod.rs"]
+mod support;

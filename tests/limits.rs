@@ -349,6 +349,28 @@ fn the_memory_limit_ends_scripts() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
+/// Nothing recurses over a structure's depth: not marking, not sweeping.
+#[test]
+fn a_list_of_ten_million_nodes() {
+    let text = "var list = null; for (var i = 0; i < 1e7; i++) list = { next: list };
+        var n = 0; for (var l = list; l; l = l.next) n++; n";
+    let run = move || {
+        let mut context = Context::new(Options::new().tier(Tier::Auto).memory_limit(2 << 30));
+        let count = context.eval("list.js", text.as_bytes()).expect("the list is built");
+        assert_eq!(count.as_number(), 1e7);
+        context.vm().heap.collect();
+        let live = context.statistics().heap.live;
+        assert!(live > 240_000_000, "the list is alive: {live}");
+        context.run_script("list.js", b"list = l = null").expect("it runs");
+        context.vm().heap.collect();
+        let live = context.statistics().heap.live;
+        assert!(live < 20_000_000, "the list is gone: {live}");
+    };
+    // Far less than a word for each node.
+    let thread = std::thread::Builder::new().stack_size(1 << 20);
+    thread.spawn(run).expect("a thread").join().expect("the list is marked");
+}
+
 /// Functions that call themselves in every way that goes through the runtime; each gives how deep it came.
 const DEEP_CALLS: &str = r"
     function depth(start) {

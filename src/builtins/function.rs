@@ -93,16 +93,21 @@ pub(super) fn list_from_array_like(vm: &mut Vm, value: Value) -> Res<RootVec<Val
     Ok(list)
 }
 
+/// The TypeError of `apply` for what is not a function.
+pub(super) fn throw_apply(vm: &mut Vm, function: Value) -> Thrown {
+    let shown = vm.value_display(function);
+    let kind = vm.typeof_text(function);
+    let article = if matches!(kind, "object" | "undefined") { "an" } else { "a" };
+    vm.throw_type_error(format!(
+        "Function.prototype.apply was called on {shown}, which is {article} {kind} and not a function"
+    ))
+}
+
 /// Function.prototype.apply (https://tc39.es/ecma262/#sec-function.prototype.apply)
 fn apply(vm: &mut Vm, arguments: Arguments) -> Res {
     let function = arguments.this();
     if !function.is_callable() {
-        let shown = vm.value_display(function);
-        let kind = vm.typeof_text(function);
-        return Err(vm.throw_type_error(format!(
-            "Function.prototype.apply was called on {shown}, which is {} {kind} and not a function",
-            if matches!(kind, "object" | "undefined") { "an" } else { "a" }
-        )));
+        return Err(throw_apply(vm, function));
     }
     let list = arguments.get(1);
     if list.is_nullish() {

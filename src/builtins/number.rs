@@ -168,7 +168,7 @@ pub(super) fn radix_argument(vm: &mut Vm, value: Value) -> Res<u32> {
     }
     let radix = vm.to_integer_or_infinity(value)?;
     if !(2.0..=36.0).contains(&radix) {
-        return Err(vm.throw_range_error("toString() radix must be between 2 and 36"));
+        return Err(vm.throw_range_error("toString() radix argument must be between 2 and 36"));
     }
     Ok(radix as u32)
 }

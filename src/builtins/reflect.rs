@@ -43,7 +43,7 @@ fn target(vm: &mut Vm, arguments: Arguments, method: &str) -> Res<Gc<Object>> {
 fn apply(vm: &mut Vm, arguments: Arguments) -> Res {
     let function = arguments.get(0);
     if !function.is_callable() {
-        return Err(vm.throw_not_callable(function));
+        return Err(super::function::throw_apply(vm, function));
     }
     let list = list_from_array_like(vm, arguments.get(2))?;
     vm.call(function, arguments.get(1), &list)

@@ -39,6 +39,8 @@ pub struct CompiledStatistics {
     pub bytes: u64,
     /// Of these, bytes on hot paths.
     pub hot_bytes: u64,
+    /// Bytes of machine code that exist now: what was compiled, less what went with its function.
+    pub installed: usize,
     /// The time that it took.
     pub time: Duration,
 }
@@ -91,12 +93,14 @@ fn executed(vm: &Vm) -> ExecutedStatistics {
 #[cfg(jit)]
 fn compiled(vm: &mut Vm) -> Option<CompiledStatistics> {
     // SAFETY: the machine is at rest: nothing else uses its tiers.
-    let s = unsafe { crate::jit::Jit::of(vm) }?.statistics;
+    let jit = unsafe { crate::jit::Jit::of(vm) }?;
+    let s = jit.statistics;
     Some(CompiledStatistics {
         functions: s.functions,
         bytecode_words: s.words,
         bytes: s.bytes,
         hot_bytes: s.hot_bytes,
+        installed: jit.code_bytes(),
         time: Duration::from_nanos(s.nanoseconds),
     })
 }

@@ -20,6 +20,7 @@ pub mod slow;
 pub mod suspension;
 
 use crate::bytecode::instruction::{OperandKind, WIDE};
+use crate::faults::{Fault, planted};
 
 /// What handlers are written against.
 pub(crate) mod prelude {
@@ -130,11 +131,28 @@ pub fn layout(op: u8) -> &'static [OperandKind] {
     TABLE[op as usize].operands
 }
 
+/// The opcode whose handler does an opcode: itself.
+fn performed_by(op: u8, machine_code: bool) -> u8 {
+    let (op, other) = match Op(op) {
+        Op::JumpLt if machine_code && planted(Fault::HandlerInMachineCode) => (op, Op::JumpLe),
+        Op::Shr if !machine_code && planted(Fault::HandlerInInterpreter) => (op, Op::Ushr),
+        Op::StrictEq if planted(Fault::HandlerInBoth) => (op, Op::LooseEq),
+        itself => (op, itself),
+    };
+    if cfg!(test) { other.0 } else { op }
+}
+
+/// The complete handler of an opcode.
+#[inline(always)]
+pub fn complete(op: u8) -> crate::interp::FullHandler {
+    FULL[performed_by(op, false) as usize]
+}
+
 /// Emits an instruction.
 #[cfg(jit)]
 pub fn emit(
     e: &mut crate::jit::emitter::Emitter<'_>,
     instruction: crate::bytecode::instruction::Decoded,
 ) {
-    EMIT[instruction.op as usize](e, instruction.operands);
+    EMIT[performed_by(instruction.op, true) as usize](e, instruction.operands);
 }

@@ -4,12 +4,15 @@
 //! slow statement so that it needs no native frame, and, where the build does not turn such calls into jumps, a loop over
 //! the complete handlers. Invariant: calls between interpreted functions use no native stack.
 
+#[cfg(all(test, tail_calls))]
+mod frames;
 pub mod tier;
 
 pub use tier::tier_up_loop;
 
 use crate::bytecode::instruction::{is_wide, opcode};
-use crate::handlers::FULL;
+use crate::faults::{Fault, planted};
+use crate::handlers::complete;
 use crate::handlers::operand::{CallFlow, CallRes, Cx, Flow, FlowRes};
 use crate::runtime::code::Code;
 use crate::runtime::vm::Vm;
@@ -249,7 +252,7 @@ pub unsafe extern "C" fn leave_hot_path(
 ) -> Exit {
     // SAFETY: promised by the caller.
     unsafe {
-        let n = FULL[opcode(word) as usize](vm, fp, pc);
+        let n = complete(opcode(word))(vm, fp, pc);
         if n.pc.is_null() {
             return (*vm).exit;
         }
@@ -471,7 +474,11 @@ pub unsafe fn find_handler(vm: *mut Vm, frame: Frame) -> Option<u32> {
         }
         let index = frame.saved_index();
         let code = frame.code_unchecked();
-        let handler = code.data().handlers.iter().find(|h| h.start <= index && index < h.end)?;
+        let handler = code.data().handlers.iter();
+        let handler = handler.into_iter().find(|h| {
+            let start = h.start + planted(Fault::HandlerRangeStart) as u32;
+            start <= index && index < h.end
+        })?;
         *frame.0.add(handler.register as usize) = (*vm).exception;
         Some(handler.target)
     }
@@ -494,7 +501,7 @@ pub unsafe fn run(vm: *mut Vm, frame: Frame, pc: *const u64) -> Exit {
         {
             let mut n = Next { pc, fp: frame.0 };
             loop {
-                n = FULL[opcode(*n.pc) as usize](vm, n.fp, n.pc);
+                n = complete(opcode(*n.pc))(vm, n.fp, n.pc);
                 if n.pc.is_null() {
                     return (*vm).exit;
                 }

@@ -159,7 +159,13 @@ impl Blocks {
         if let Some(wider) = self.widened.get(&target) {
             union(facts, wider);
         }
-        if self.loops.contains_key(&target) || self.resumptions.binary_search(&target).is_ok() {
+        let is_resumed = self.resumptions.binary_search(&target).is_ok();
+        if is_resumed {
+            // Each fact is tested whenever the function is resumed: only those of numbers are worth it.
+            let is_number = |f: &&mut Types| **f & !types::NUMBER == 0;
+            facts.iter_mut().filter(|f| !is_number(f)).for_each(|f| *f = types::ALL);
+        }
+        if is_resumed || self.loops.contains_key(&target) {
             facts.iter_mut().for_each(|f| *f = super::compile::testable(*f));
         }
         self.bound.insert(target, (&*facts).into());

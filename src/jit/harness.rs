@@ -4,10 +4,14 @@
 //! result's bits, or [`NO`] where the emission jumped to `no`. Invariant: whichever registers operands are in, and
 //! whatever is known of their types, the answer is the meaning's.
 
+mod calls;
+mod control;
 mod numbers;
 mod objects;
+mod properties;
 mod table;
 mod tests_of_types;
+mod typed_arrays;
 
 use super::blocks::Blocks;
 use super::compile::Constants;
@@ -17,9 +21,10 @@ use super::state::{MAX_OPERANDS, types_of};
 use super::stubs::Stubs;
 use crate::bytecode::builder::Builder;
 use crate::bytecode::{CompiledScript, materialize::materialize};
+use crate::handlers::operand::Cx;
 use crate::runtime::code::Code;
 use crate::runtime::source::Source;
-use crate::runtime::vm::Vm;
+use crate::runtime::vm::{Vm, VmOptions};
 use crate::value::Value;
 use dynasm::dynasm;
 use jsrun_gc::Gc;
@@ -27,6 +32,8 @@ use std::rc::Rc;
 
 /// The answer where an emission jumped to `no`.
 pub const NO: u64 = 0;
+/// The answer where an emission jumped to where exceptions go.
+pub const THREW: u64 = 3;
 /// Registers of the fake frame.
 const REGISTERS: usize = 24;
 /// Words below the fake frame: its header.
@@ -61,7 +68,20 @@ pub struct Harness {
 impl Harness {
     /// A harness.
     pub fn new() -> Harness {
-        let mut vm = crate::runtime::testing::new_vm();
+        Harness::on(crate::runtime::testing::new_vm())
+    }
+
+    /// A harness whose machine has the standard library.
+    pub fn with_library() -> Harness {
+        let mut options = VmOptions::default();
+        options.kinds.extend(crate::builtins::kinds());
+        let mut vm = Vm::new(options);
+        crate::builtins::install(&mut vm);
+        vm.create_realm();
+        Harness::on(vm)
+    }
+
+    fn on(mut vm: Box<Vm>) -> Harness {
         let mut b = Builder::new(1);
         let first = b.allocate_many(REGISTERS as u32 - 1);
         b.load_int(first, 0);
@@ -119,16 +139,17 @@ impl Harness {
         known: Known,
         emit: &mut dyn FnMut(&mut Emitter<'_>, Label, &[Val]),
     ) -> Vec<u8> {
-        let shapes = [0u32; 8];
+        let realm = self.code.realm;
+        let shapes = self.vm.object_shapes(realm);
         let constants = Constants {
-            global_object: 0,
+            global_object: Value::cell(realm.global_object()).bits(),
             object_shapes: &shapes,
             unwind: 0,
             bail_stub: 0,
             leave_stub: 0,
             general: std::ptr::null(),
-            typed_load: 0,
-            typed_store: 0,
+            typed_load: self.stubs.typed_load,
+            typed_store: self.stubs.typed_store,
             noted: false,
             counts: false,
         };
@@ -168,6 +189,10 @@ impl Harness {
             e.epilogue();
             e.end_path();
         }
+        let throw = e.throw_label();
+        e.bind_here(throw);
+        dynasm!(e.asm ; mov eax, THREW as i32);
+        e.epilogue();
         e.asm.into_code()
     }
 }
@@ -208,6 +233,23 @@ pub fn answer_pointer(e: &mut Emitter<'_>, p: Pointer) {
     if r != 0 {
         dynasm!(e.asm ; mov rax, Rq(r));
     }
+}
+
+/// Moves a value to rax as the answer.
+pub fn answer_value(e: &mut Emitter<'_>, v: Val) {
+    if !e.is_live() {
+        return;
+    }
+    let r = e.load(v);
+    if r != 0 {
+        dynasm!(e.asm ; mov rax, Rq(r));
+    }
+}
+
+/// The context that a meaning runs in: the harness's frame.
+pub fn context(h: &mut Harness) -> Cx {
+    let fp = h.fp();
+    Cx { vm: &raw mut *h.vm, fp, pc: h.code.bytecode }
 }
 
 /// The int32s at the edges.

@@ -14,6 +14,7 @@ use iced_x86::{
     Decoder, DecoderOptions, Formatter, Instruction, IntelFormatter, OpKind, Register,
     SymbolResolver, SymbolResult,
 };
+use jsrun_gc::{Bump, Heap, LISTS};
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -137,6 +138,9 @@ impl Symbols {
                 names.insert(constant.bits(), format!("k{i}"));
             }
         }
+        for (capacity, shape) in constants.object_shapes.iter().enumerate() {
+            names.insert(u64::from(*shape), format!("shape_with_{capacity}_slots"));
+        }
         names.insert(constants.global_object, "global_object".to_owned());
         names.insert(constants.unwind as u64, "unwind".to_owned());
         names.insert(constants.typed_load as u64, "load_typed_element".to_owned());
@@ -196,7 +200,14 @@ fn vm_field(offset: u64) -> Option<String> {
             [$((stringify!($name), std::mem::offset_of!(Vm, $name) as u64)),*]
         };
     }
-    let fields = field!(stack_limit interrupt exception frame native_stack_limit);
-    let found = fields.iter().find(|(_, at)| *at == offset);
-    found.map(|(name, _)| format!("vm.{name}"))
+    let fields = field!(stack_limit interrupt exception frame native_stack_limit empty_elements prototype_elements);
+    if let Some((name, _)) = fields.iter().find(|(_, at)| *at == offset) {
+        return Some(format!("vm.{name}"));
+    }
+    // A size class's cursor and limit.
+    let first = std::mem::offset_of!(Vm, heap) + std::mem::offset_of!(Heap, bump);
+    let distance = usize::try_from(offset).ok()?.checked_sub(first)?;
+    let (class, part) = (distance / size_of::<Bump>(), distance % size_of::<Bump>());
+    let part = if part == std::mem::offset_of!(Bump, limit) { "limit" } else { "cursor" };
+    (class < LISTS).then(|| format!("vm.heap.bump[{class}].{part}"))
 }

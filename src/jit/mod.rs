@@ -354,6 +354,11 @@ impl Jit {
         }
     }
 
+    /// Bytes of machine code that exist now.
+    pub fn code_bytes(&self) -> usize {
+        self.memory.used()
+    }
+
     /// Runs a function's machine code.
     ///
     /// # Safety

@@ -64,7 +64,7 @@ impl Vm {
     }
 
     /// CreateAsyncFromSyncIterator (https://tc39.es/ecma262/#sec-createasyncfromsynciterator)
-    fn create_async_from_sync_iterator(
+    pub fn create_async_from_sync_iterator(
         &mut self,
         record: Gc<IteratorRecord>,
     ) -> Res<Gc<IteratorRecord>> {

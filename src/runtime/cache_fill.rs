@@ -19,6 +19,7 @@ use super::shape::{Shape, ShapeClass};
 use super::storage::{out_of_line_capacity, slot_offset};
 use super::validity::Validity;
 use super::vm::Vm;
+use crate::faults::{Fault, planted};
 use crate::value::{Res, Value};
 use jsrun_gc::Gc;
 
@@ -202,7 +203,8 @@ impl Vm {
         }
         let before = self.shape_of(object);
         if let Some(found) = before.lookup(key) {
-            let writable = found.attributes.is_writable() && !found.attributes.is_accessor();
+            let writable = found.attributes.is_writable() || planted(Fault::CacheReadOnly);
+            let writable = writable && !found.attributes.is_accessor();
             // A function's `prototype` decides what `new` makes: the general way takes note of the change.
             if writable && !(Function::of(object).is_some() && key == self.names.prototype) {
                 let offset = slot_offset(object.inline_capacity() as u32, found.slot);
@@ -260,6 +262,7 @@ impl Vm {
             let validity =
                 if guarded { self.validity_of(before.prototype()) } else { Some(self.unguarded) };
             if let Some(validity) = validity {
+                let after = if planted(Fault::CacheTransition) { before } else { after };
                 let holder = self.heap.compress(after) as u64;
                 // SAFETY: promised by the callers.
                 unsafe {

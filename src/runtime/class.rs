@@ -154,9 +154,18 @@ impl Vm {
         };
         let parent = parent.map_or(Value::NULL, Value::cell);
         if !self.is_constructor(parent) {
-            let what = self.value_display(parent);
+            let mut what = if parent.is_callable() {
+                self.function_display_name(parent)
+            } else {
+                self.value_display(parent)
+            };
+            if what.is_empty() {
+                what.push_str("null");
+            }
+            let class = self.function_display_name(active);
+            let class = if class.is_empty() { "anonymous class" } else { &class };
             return Err(self.throw_type_error(format!(
-                "Super constructor {what} of anonymous class is not a constructor"
+                "Super constructor {what} of {class} is not a constructor"
             )));
         }
         Ok(parent)

@@ -8,6 +8,7 @@ use super::eval_site::EvalSite;
 use super::kind::Kind;
 use super::realm::Realm;
 use super::source::Source;
+use crate::faults::{Fault, planted};
 use crate::value::Value;
 use jsrun_gc::{Cell, Gc, Header, Heap, Layout, Marker, Slot};
 use std::cell::Cell as StdCell;
@@ -147,7 +148,8 @@ unsafe fn trace(cell: usize, marker: &mut Marker) {
     let code = unsafe { &*std::ptr::with_exposed_provenance::<Code>(cell) };
     marker.visit_word(code.name.get().bits());
     marker.visit(code.realm);
-    for constant in &code.data().constants {
+    let skipped = if planted(Fault::GcConstants) { code.data().constants.len() } else { 0 };
+    for constant in &code.data().constants[skipped..] {
         marker.visit_word(constant.bits());
     }
     for site in &code.data().evals {

@@ -51,7 +51,7 @@ intrinsics! {
     MapIteratorPrototype, MapIteratorNext, SetIteratorPrototype, SetIteratorNext, StringIteratorPrototype,
     StringIteratorNext, RegExpStringIteratorPrototype, IteratorHelperPrototype, WrapForValidIteratorPrototype,
     AsyncFromSyncIteratorPrototype, PromisePrototype, Promise, GeneratorFunctionPrototype, GeneratorFunction,
-    GeneratorPrototype, AsyncGeneratorFunctionPrototype, AsyncGeneratorFunction, AsyncGeneratorPrototype, GeneratorNext,
+    GeneratorPrototype, AsyncGeneratorFunctionPrototype, AsyncGeneratorFunction, AsyncGeneratorPrototype, GeneratorNext, IteratorItself,
     AsyncFunctionPrototype, AsyncFunction, DisposableStackPrototype, DisposableStack,
     AsyncDisposableStackPrototype, AsyncDisposableStack,
     // Reflection and global functions.

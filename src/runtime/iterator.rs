@@ -86,6 +86,31 @@ impl Vm {
             )
     }
 
+    /// The record of a generator whose iteration nobody has changed: the one that the original methods would give.
+    pub fn plain_generator_record(&mut self, value: Value) -> Option<Gc<IteratorRecord>> {
+        let generator = value.as_kind::<Generator>().and_then(|_| value.as_object())?;
+        let realm = self.realm();
+        let methods = realm.intrinsic(Intrinsic::GeneratorPrototype);
+        let iterators = realm.intrinsic(Intrinsic::IteratorPrototype);
+        let own = self.prototype(generator)?;
+        let (iterator, next) = (self.symbols.iterator, self.names.next);
+        let has_neither = |vm: &Vm, object: Gc<Object>| {
+            let shape = vm.shape_of(object);
+            shape.slot_count() == 0
+                || shape.lookup(iterator).is_none() && shape.lookup(next).is_none()
+        };
+        let original = realm.intrinsic(Intrinsic::GeneratorNext);
+        let is_plain = own.kind() == Kind::Object as u8
+            && has_neither(self, generator)
+            && has_neither(self, own)
+            && self.prototype(own) == Some(methods)
+            && self.prototype(methods) == Some(iterators)
+            && self.has_data(methods, next, original)
+            && self.shape_of(methods).lookup(iterator).is_none()
+            && self.has_data(iterators, iterator, realm.intrinsic(Intrinsic::IteratorItself));
+        is_plain.then(|| self.new_record(value, Value::cell(original), GENERATOR))
+    }
+
     fn has_data(&self, object: Gc<Object>, key: PropertyKey, value: Gc<Object>) -> bool {
         let found = self.shape_of(object).lookup(key);
         found.is_some_and(|p| {
@@ -105,21 +130,39 @@ impl Vm {
 
     /// GetIterator (https://tc39.es/ecma262/#sec-getiterator), synchronous.
     pub fn get_iterator(&mut self, value: Value) -> Res<Gc<IteratorRecord>> {
+        match self.try_get_iterator(value)? {
+            Some(record) => Ok(record),
+            None => Err(self.throw_not_iterable(value)),
+        }
+    }
+
+    /// GetIterator (https://tc39.es/ecma262/#sec-getiterator), `None` for what is not iterable.
+    pub fn try_get_iterator(&mut self, value: Value) -> Res<Option<Gc<IteratorRecord>>> {
         if let Some(object) = value.as_object()
             && self.iterates_plainly(object)
         {
-            return Ok(self.new_record(value, Value::UNDEFINED, 0));
+            return Ok(Some(self.new_record(value, Value::UNDEFINED, 0)));
+        }
+        if let Some(record) = self.plain_generator_record(value) {
+            return Ok(Some(record));
         }
         if value.is_nullish() {
-            let what = self.value_display(value);
-            return Err(self.throw_type_error(format!("{what} is not iterable")));
+            return Ok(None);
         }
         let method = self.get_v(value, self.symbols.iterator)?;
         if !self.is_callable(method) {
-            let what = self.value_display(value);
-            return Err(self.throw_type_error(format!("{what} is not iterable")));
+            return Ok(None);
         }
-        self.get_iterator_from_method(value, method)
+        self.get_iterator_from_method(value, method).map(Some)
+    }
+
+    /// The TypeError for iterating what is not iterable.
+    #[cold]
+    pub fn throw_not_iterable(&mut self, value: Value) -> Thrown {
+        let what = self.call_site_display(value);
+        self.throw_type_error(format!(
+            "{what} is not iterable (cannot read property Symbol(Symbol.iterator))"
+        ))
     }
 
     /// GetIteratorFromMethod (https://tc39.es/ecma262/#sec-getiteratorfrommethod)
@@ -194,6 +237,13 @@ impl Vm {
     /// What a result object holds, `DONE` if it says so: the rest of IteratorStepValue
     /// (https://tc39.es/ecma262/#sec-iteratorstepvalue).
     pub fn iterator_result_value(&mut self, result: Value) -> Res {
+        if let Some(object) = self.plain_result(result) {
+            let is_done = self.slot(object, 1);
+            return Ok(match self.to_boolean(is_done) {
+                true => Value::DONE,
+                false => self.slot(object, 0),
+            });
+        }
         if self.iterator_complete(result)? {
             return Ok(Value::DONE);
         }
@@ -202,6 +252,10 @@ impl Vm {
 
     /// IteratorComplete (https://tc39.es/ecma262/#sec-iteratorcomplete), with a TypeError for what is no object.
     pub fn iterator_complete(&mut self, result: Value) -> Res<bool> {
+        if let Some(object) = self.plain_result(result) {
+            let is_done = self.slot(object, 1);
+            return Ok(self.to_boolean(is_done));
+        }
         let Some(object) = result.as_object() else {
             let what = self.value_display(result);
             return Err(self.throw_type_error(format!("Iterator result {what} is not an object")));
@@ -275,9 +329,8 @@ impl Vm {
         }
     }
 
-    /// Appends what an iterable yields to an array: a spread element.
-    pub fn append_iterable(&mut self, array: Gc<Object>, value: Value) -> Res<()> {
-        let record = self.get_iterator(value)?;
+    /// Appends what an iteration yields to an array: a spread element.
+    pub fn append_iteration(&mut self, array: Gc<Object>, record: Gc<IteratorRecord>) -> Res<()> {
         loop {
             let value = self.iterator_next(record)?;
             if value == Value::DONE {

@@ -9,6 +9,7 @@ use super::function::BoundFunction;
 use super::number::integer;
 use super::string::JsString;
 use super::vm::Vm;
+use crate::faults::{Fault, planted};
 use crate::value::{Res, Thrown, Value};
 use jsrun_gc::Gc;
 
@@ -68,6 +69,7 @@ impl Vm {
 
     /// The addition operator (https://tc39.es/ecma262/#sec-addition-operator-plus)
     pub fn op_add(&mut self, a: Value, b: Value) -> Res {
+        let (a, b) = if planted(Fault::SlowAddOrder) { (b, a) } else { (a, b) };
         if let (Some(a), Some(b)) = (a.as_string(), b.as_string()) {
             return Ok(Value::cell(self.concat(a, b)?));
         }

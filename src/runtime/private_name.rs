@@ -148,9 +148,9 @@ impl Vm {
         match base.as_object() {
             Some(object) => Ok(self.shape_of(object).lookup(Vm::private_key(name)).is_some()),
             None => {
-                let text = self.private_text(name);
+                let (text, shown) = (self.private_text(name), self.value_display(base));
                 Err(self.throw_type_error(format!(
-                    "Cannot use 'in' operator to search for '{text}' in a value that is no object"
+                    "Cannot use 'in' operator to search for '{text}' in {shown}"
                 )))
             }
         }

@@ -4,6 +4,7 @@
 
 use super::elements::ElementsView;
 use super::intrinsics::Intrinsic;
+use super::names::Symbol;
 use super::object::{Elements, Object, object_flags};
 use super::property::{Accessor, PropertyDescriptor};
 use super::property_key::PropertyKey;
@@ -118,6 +119,9 @@ impl Vm {
         } else if value.is_bigint() {
             Intrinsic::BigIntPrototype
         } else {
+            if key == self.symbols.iterator {
+                return Err(self.throw_not_iterable(value));
+            }
             let name = self.key_display(key);
             let what = if value.is_null() { "null" } else { "undefined" };
             return Err(self
@@ -191,7 +195,7 @@ impl Vm {
             return Ok(None);
         }
         if !self.is_callable(function) {
-            let what = self.value_display(function);
+            let what = self.call_site_display(function);
             return Err(self.throw_type_error(format!("{what} is not a function")));
         }
         Ok(Some(function))
@@ -228,6 +232,9 @@ impl Vm {
         }
         if base.is_nullish() {
             // The key's conversion has no effect any more: the base is looked at first.
+            if key.as_symbol().map(Symbol::key) == Some(self.symbols.iterator) {
+                return Err(self.throw_not_iterable(base));
+            }
             let name = self.value_display(key);
             let what = if base.is_null() { "null" } else { "undefined" };
             return Err(self

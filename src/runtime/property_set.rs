@@ -117,6 +117,11 @@ impl Vm {
         let what = self.value_display(base);
         let Some(object) = base.as_object() else {
             let kind = self.typeof_text(base);
+            if self.string_own(base, key).is_some() {
+                return self.throw_type_error(format!(
+                    "Cannot assign to read only property '{name}' of string '{what}'"
+                ));
+            }
             return self
                 .throw_type_error(format!("Cannot create property '{name}' on {kind} '{what}'"));
         };
@@ -139,8 +144,9 @@ impl Vm {
                     ));
                 }
                 Ok(Some(_)) => {
+                    let kind = self.typeof_text(base);
                     return self.throw_type_error(format!(
-                        "Cannot assign to read only property '{name}' of object '{what}'"
+                        "Cannot assign to read only property '{name}' of {kind} '{what}'"
                     ));
                 }
                 Ok(None) => holder = self.prototype(o),

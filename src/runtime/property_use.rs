@@ -140,9 +140,10 @@ impl Vm {
             }
         }
         if new.is_accessor() && new.is_data() {
-            return Err(self.throw_type_error(
-                "Invalid property descriptor. Cannot both specify accessors and a value or writable attribute",
-            ));
+            let shown = self.value_display(value);
+            return Err(self.throw_type_error(format!(
+                "Invalid property descriptor. Cannot both specify accessors and a value or writable attribute, {shown}"
+            )));
         }
         Ok(new)
     }

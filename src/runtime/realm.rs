@@ -13,6 +13,7 @@ use super::property_key::PropertyKey;
 use super::shape::{Shape, ShapeClass};
 use super::storage::{DEFAULT_INLINE_CAPACITY, MAX_INLINE_CAPACITY};
 use super::vm::{Vm, return_undefined};
+use crate::faults::{Fault, planted};
 use crate::value::{Res, Value};
 use jsrun_gc::{Cell, Gc, Header, Heap, Layout, Marker, Slot};
 use rustc_hash::FxHashMap;
@@ -91,7 +92,7 @@ unsafe fn trace(cell: usize, marker: &mut Marker) {
     realm.intrinsics.iter().for_each(|i| marker.visit(i.get()));
     realm.object_shapes.iter().for_each(|s| marker.visit_compressed(s.get()));
     marker.visit_compressed(realm.result_shape.get());
-    for (key, binding) in &data.scope {
+    for (key, binding) in data.scope.iter().filter(|_| !planted(Fault::GcBindings)) {
         marker.visit(*key);
         marker.visit(*binding);
     }
@@ -163,6 +164,13 @@ impl Vm {
         }
         realm.result_shape.set(object.header.aux());
         object
+    }
+
+    /// The object, if it has the shape of those that [`Vm::new_iterator_result`] makes.
+    #[inline]
+    pub(super) fn plain_result(&self, result: Value) -> Option<Gc<Object>> {
+        let known = self.realm().result_shape.get();
+        result.as_object().filter(|object| object.header.aux() == known)
     }
 
     /// The object of a literal with so many inline slots.

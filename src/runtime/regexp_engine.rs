@@ -87,33 +87,56 @@ fn build(
             .map(|c| c.map_or_else(|lone| lone.unpaired_surrogate() as u32, |c| c as u32));
         regress::Regex::from_unicode(points.collect::<Vec<_>>().into_iter(), engine_flags)
     } else {
-        regress::Regex::from_unicode(without_identity_u(pattern).into_iter(), engine_flags)
+        let units = with_whole_names(pattern);
+        regress::Regex::from_unicode(units.into_iter(), engine_flags)
     }
 }
 
-/// A pattern without the `u` flag, in which `\u` that is no escape of a code unit is written as the `u` that it stands for
-/// (https://tc39.es/ecma262/#prod-IdentityEscape): the engine would take `\u{61}` for a code point.
-fn without_identity_u(pattern: StrView<'_>) -> Vec<u32> {
-    let is_digit = |unit: u16| u8::try_from(unit).is_ok_and(|byte| byte.is_ascii_hexdigit());
-    let mut units = Vec::with_capacity(pattern.len());
-    let mut index = 0;
-    while index < pattern.len() {
-        let unit = pattern.at(index);
-        index += 1;
-        if unit == u16::from(b'\\') && index < pattern.len() {
-            let escaped = pattern.at(index);
-            index += 1;
-            let digits =
-                index + 4 <= pattern.len() && (index..index + 4).all(|i| is_digit(pattern.at(i)));
-            if escaped != u16::from(b'u') || digits {
-                units.push(unit.into());
+/// The units of a pattern without the `u` flag, but for the names of groups, which are made of code points whatever the flags.
+fn with_whole_names(pattern: StrView<'_>) -> Vec<u32> {
+    let units: Vec<u16> = pattern.units().collect();
+    let mut out: Vec<u32> = Vec::with_capacity(units.len());
+    let (mut at, mut in_name) = (0, false);
+    let ends_with = |out: &[u32], tail: &str| {
+        tail.bytes().rev().zip(out.iter().rev()).filter(|(a, b)| *a as u32 == **b).count()
+            == tail.len()
+    };
+    while at < units.len() {
+        let unit = units[at] as u32;
+        if let (false, 0x5C, Some(escaped)) = (in_name, unit, units.get(at + 1)) {
+            let digits = units[at + 2..].iter().take(4).filter(|unit| is_hex_digit(**unit));
+            // The engine would take `\u{61}` for a code point, where it is a `u`, repeated.
+            if *escaped != u16::from(b'u') || digits.count() == 4 {
+                out.push(unit);
             }
-            units.push(escaped.into());
-        } else {
-            units.push(unit.into());
+            out.push((*escaped).into());
+            at += 2;
+            continue;
+        }
+        if in_name
+            && unit & 0xFC00 == 0xD800
+            && let Some(low) = units.get(at + 1).filter(|unit| **unit & 0xFC00 == 0xDC00)
+        {
+            out.push(0x1_0000 + ((unit & 0x3FF) << 10) + (*low as u32 & 0x3FF));
+            at += 2;
+            continue;
+        }
+        out.push(unit);
+        at += 1;
+        if unit == b'<' as u32 {
+            in_name = ends_with(&out, "(?<") || ends_with(&out, "\\k<");
+        } else if unit < 0x80
+            && !(unit as u8).is_ascii_alphanumeric()
+            && !b"$_".contains(&(unit as u8))
+        {
+            in_name = false;
         }
     }
-    units
+    out
+}
+
+fn is_hex_digit(unit: u16) -> bool {
+    u8::try_from(unit).is_ok_and(|byte| byte.is_ascii_hexdigit())
 }
 
 /// A text as the engine takes it.

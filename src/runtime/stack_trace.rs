@@ -194,10 +194,16 @@ impl Vm {
 
     /// The name of an object's class: its tag, else the name of its constructor.
     pub fn constructor_name(&mut self, object: Gc<Object>) -> Option<String> {
-        let (tag, constructor) = (self.symbols.to_string_tag, self.names.constructor);
-        if let Some(tag) = self.data_property(object, tag).and_then(Value::as_string) {
-            return Some(tag.to_rust());
+        let tag = self.symbols.to_string_tag;
+        match self.data_property(object, tag).and_then(Value::as_string) {
+            Some(tag) => Some(tag.to_rust()),
+            None => self.class_name(object),
         }
+    }
+
+    /// The name of an object's constructor.
+    fn class_name(&mut self, object: Gc<Object>) -> Option<String> {
+        let constructor = self.names.constructor;
         let constructor = self.data_property(object, constructor);
         let name = constructor.map(|constructor| self.function_display_name(constructor));
         if name.as_ref().is_some_and(|name| !name.is_empty()) {
@@ -246,6 +252,18 @@ impl Vm {
         None
     }
 
+    /// A value that has no name as messages show it: with its type.
+    pub fn call_site_display(&mut self, value: Value) -> String {
+        let kind = self.typeof_text(value);
+        if let Some(string) = value.as_string() {
+            return format!("{kind} \"{}\"", string.to_rust());
+        }
+        if value.is_null() || value.is_bool() || value.is_number() {
+            return format!("{kind} {}", self.value_display(value));
+        }
+        kind.to_owned()
+    }
+
     /// A value as messages show it.
     pub fn value_display(&mut self, value: Value) -> String {
         if let Some(number) = value.to_number() {
@@ -283,10 +301,20 @@ impl Vm {
         if value.as_kind::<super::module::ModuleNamespace>().is_some() {
             return "[object Module]".to_owned();
         }
-        match self.constructor_name(object) {
-            Some(name) => format!("#<{name}>"),
-            None => "[object Object]".to_owned(),
+        let (to_string, tag) = (self.names.to_string, self.symbols.to_string_tag);
+        let root = self.realm().object_prototype();
+        if self.data_property(object, to_string) == self.data_property(root, to_string)
+            && let Some(name) = self.class_name(object)
+        {
+            return format!("#<{name}>");
         }
+        let tag = self.data_property(object, tag).and_then(Value::as_string);
+        let class = match Kind::from_u8(object.kind()) {
+            Some(Kind::RegExp) => "RegExp",
+            Some(Kind::Date) => "Date",
+            _ => "Object",
+        };
+        format!("[object {}]", tag.map_or(class.to_owned(), |tag| tag.to_rust()))
     }
 }
 

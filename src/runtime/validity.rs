@@ -10,6 +10,7 @@
 use super::kind::Kind;
 use super::object::{Object, object_flags};
 use super::vm::Vm;
+use crate::faults::{Fault, planted};
 use jsrun_gc::{Cell, Gc, Header, Heap, Layout, Liveness, Marker};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::Cell as StdCell;
@@ -84,7 +85,7 @@ impl Vm {
             self.make_unique(object);
             object.set_flag(object_flags::GUARDED);
             self.validity.dependents.entry(object.addr()).or_default().insert(prototype.addr());
-            next = self.prototype(object);
+            next = self.prototype(object).filter(|_| !planted(Fault::CacheFirstOfChain));
         }
         self.validity.chains.insert(prototype.addr(), cell);
         Some(cell)
@@ -93,7 +94,7 @@ impl Vm {
     /// To be called before the structure of an object changes.
     #[inline(always)]
     pub(super) fn structure_changes(&mut self, object: Gc<Object>) {
-        if object.has_flag(object_flags::GUARDED) {
+        if object.has_flag(object_flags::GUARDED) && !planted(Fault::CacheNoInvalidation) {
             self.invalidate(object);
         }
     }

@@ -4,6 +4,7 @@
 //! the difference.
 
 mod copy;
+mod from_async;
 mod iterate;
 mod iterator;
 mod mutate;

@@ -96,10 +96,9 @@ fn comparator(vm: &mut Vm, value: Value) -> Res<Option<Value>> {
         return Ok(None);
     }
     if !value.is_callable() {
-        let shown = vm.value_display(value);
-        return Err(vm.throw_type_error(format!(
-            "The comparison function must be either a function or undefined [{shown}]"
-        )));
+        return Err(
+            vm.throw_type_error("The comparison function must be either a function or undefined")
+        );
     }
     Ok(Some(value))
 }

@@ -6,7 +6,16 @@ use super::super::prelude::*;
 use super::{array_create, callback, construct_object, create, get, length_of, set_length};
 
 pub(super) fn setup(vm: &mut Vm, function: Gc<Object>) {
-    methods(vm, function, &[("isArray", 1, is_array), ("from", 1, from), ("of", 0, of)]);
+    methods(
+        vm,
+        function,
+        &[
+            ("isArray", 1, is_array),
+            ("from", 1, from),
+            ("fromAsync", 1, super::from_async::from_async),
+            ("of", 0, of),
+        ],
+    );
     let species = vm.symbols.species;
     vm.define_getter(function, species, super::super::species_getter);
 }

@@ -62,7 +62,8 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     let key = vm.names.constructor;
     vm.define_accessor(prototype, key, get_constructor, Some(set_constructor));
     let key = vm.symbols.iterator;
-    vm.define_method(prototype, key, 0, this_itself);
+    let itself = vm.define_method(prototype, key, 0, this_itself);
+    vm.set_intrinsic(realm, Intrinsic::IteratorItself, itself);
     let key = vm.symbols.dispose;
     vm.define_method(prototype, key, 0, dispose);
     let key = vm.symbols.to_string_tag;

@@ -33,7 +33,7 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
 /// The value of a JSON text (https://tc39.es/ecma262/#sec-parsejson).
 pub fn parse_json(vm: &mut Vm, text: Gc<JsString>) -> Res {
     let text = vm.flatten(text);
-    parse::parse(vm, text, Value::cell(text), None)
+    parse::parse(vm, text, None)
 }
 
 /// JSON.parse ( text [ , reviver ] ) (https://tc39.es/ecma262/#sec-json.parse)
@@ -41,9 +41,9 @@ fn parse(vm: &mut Vm, args: Arguments) -> Res {
     let text = super::support::flat_string(vm, args.get(0))?;
     let reviver = args.get(1);
     if !vm.is_callable(reviver) {
-        return parse::parse(vm, text, args.get(0), None);
+        return parse::parse(vm, text, None);
     }
     let mut record = revive::Records::new(vm);
-    let value = parse::parse(vm, text, args.get(0), Some(&mut record))?;
+    let value = parse::parse(vm, text, Some(&mut record))?;
     revive::revive(vm, text, value, record, reviver)
 }

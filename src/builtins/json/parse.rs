@@ -15,20 +15,13 @@ use jsrun_gc::{Gc, RootVec};
 struct Parser<'a> {
     view: StrView<'a>,
     at: usize,
-    /// What `JSON.parse` was given, for messages.
-    original: Value,
 }
 
 const NONE: u32 = u32::MAX;
 
 /// Parses a text. With `records`, notes where each value lies in the text.
-pub(super) fn parse(
-    vm: &mut Vm,
-    text: Gc<JsString>,
-    original: Value,
-    mut records: Option<&mut Records>,
-) -> Res {
-    let mut p = Parser { view: text.view(), at: 0, original };
+pub(super) fn parse(vm: &mut Vm, text: Gc<JsString>, mut records: Option<&mut Records>) -> Res {
+    let mut p = Parser { view: text.view(), at: 0 };
     // The containers that are open, each object followed by the key that its next value belongs to.
     let mut open: RootVec<Value> = vm.heap.root_vec();
     let mut keys: RootVec<PropertyKey> = vm.heap.root_vec();
@@ -101,7 +94,6 @@ pub(super) fn parse(
                         continue 'value;
                     }
                     0x5D => {}
-                    NONE => return Err(p.unexpected(vm)),
                     _ => return Err(p.error(vm, "Expected ',' or ']' after array element")),
                 }
             } else {
@@ -120,7 +112,6 @@ pub(super) fn parse(
                         continue 'value;
                     }
                     0x7D => {}
-                    NONE => return Err(p.unexpected(vm)),
                     _ => return Err(p.error(vm, "Expected ',' or '}' after property value")),
                 }
             }
@@ -171,9 +162,6 @@ impl Parser<'_> {
     /// A property name and the colon after it.
     fn property_name(&mut self, vm: &mut Vm, first: bool) -> Res<PropertyKey> {
         if self.peek() != 0x22 {
-            if self.peek() == NONE {
-                return Err(self.unexpected(vm));
-            }
             return Err(self.error(
                 vm,
                 if first {
@@ -193,7 +181,6 @@ impl Parser<'_> {
         self.skip_space();
         match self.peek() {
             0x3A => self.at += 1,
-            NONE => return Err(self.unexpected(vm)),
             _ => return Err(self.error(vm, "Expected ':' after property name")),
         }
         Ok(key)
@@ -330,13 +317,10 @@ impl Parser<'_> {
             0x2D | 0x30..=0x39 => return self.error(vm, "Unexpected number"),
             _ => {}
         }
-        // Some values that are no texts at all are shown as they are.
-        if !self.original.is_string()
-            && (self.original.is_object() || self.original.is_undefined())
-            && self.at <= 1
-        {
+        // Texts of values that are no JSON at all are shown as they are.
+        if self.at <= 1 && length <= 15 {
             let shown = self.view.to_string();
-            if shown == "undefined" || shown == "[object Object]" {
+            if ["undefined", "NaN", "Infinity", "[object Object]"].contains(&shown.as_str()) {
                 return vm.throw_syntax_error(format!("\"{shown}\" is not valid JSON"));
             }
         }

@@ -31,7 +31,7 @@ pub(super) fn raw_json(vm: &mut Vm, args: Arguments) -> Res {
     if view.is_empty() || is_space(view.at(0)) || is_space(view.at(view.len() - 1)) {
         return Err(vm.throw_syntax_error("Invalid value for JSON.rawJSON"));
     }
-    if parse::parse(vm, text, Value::cell(text), None)?.is_object() {
+    if parse::parse(vm, text, None)?.is_object() {
         return Err(vm.throw_syntax_error("Invalid value for JSON.rawJSON"));
     }
     let shape = vm.root_shape(None, 0, ShapeClass::Ordinary);

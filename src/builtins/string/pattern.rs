@@ -64,7 +64,10 @@ fn require_global(vm: &mut Vm, args: Arguments, name: &str) -> Res<()> {
     vm.require_object_coercible(flags, &format!("String.prototype.{name}"))?;
     let flags = flat_string(vm, flags)?;
     if !flags.view().units().any(|u| u == b'g' as u16) {
-        return Err(vm.throw_type_error(format!("{name} must be called with a global RegExp")));
+        let name = name.trim_start_matches("String.prototype.");
+        return Err(vm.throw_type_error(format!(
+            "String.prototype.{name} called with a non-global RegExp argument"
+        )));
     }
     Ok(())
 }

@@ -61,15 +61,15 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
         Ok(Value::cell(this_array(vm, args, "buffer")?.buffer.get()))
     });
     vm.define_getter(p, "byteLength", |vm, args| {
-        let array = this_array(vm, args, "byteLength")?;
+        let array = this_getter(vm, args, "byteLength")?;
         Ok(Value::number((array.valid_length().unwrap_or(0) * array.element_type().size()) as f64))
     });
     vm.define_getter(p, "byteOffset", |vm, args| {
-        let array = this_array(vm, args, "byteOffset")?;
+        let array = this_getter(vm, args, "byteOffset")?;
         Ok(Value::number(array.valid_length().map_or(0, |_| array.byte_offset) as f64))
     });
     vm.define_getter(p, "length", |vm, args| {
-        Ok(Value::number(this_array(vm, args, "length")?.valid_length().unwrap_or(0) as f64))
+        Ok(Value::number(this_getter(vm, args, "length")?.valid_length().unwrap_or(0) as f64))
     });
     copy::setup(vm, p);
     iterate::setup(vm, realm, p);
@@ -105,6 +105,14 @@ fn this_array(vm: &mut Vm, args: Arguments, method: &str) -> Res<Gc<TypedArray>>
     match args.this_object().and_then(TypedArray::of) {
         Some(array) => Ok(array),
         None => Err(incompatible(vm, &format!("TypedArray.prototype.{method}"), args.this())),
+    }
+}
+
+/// `this` of a getter.
+fn this_getter(vm: &mut Vm, args: Arguments, name: &str) -> Res<Gc<TypedArray>> {
+    match args.this_object().and_then(TypedArray::of) {
+        Some(array) => Ok(array),
+        None => Err(incompatible(vm, &format!("get TypedArray.prototype.{name}"), args.this())),
     }
 }
 

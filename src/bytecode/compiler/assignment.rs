@@ -326,6 +326,7 @@ impl<'a> Compiler<'_, 'a> {
         value: &'a Expr<'a>,
     ) -> Result<Register> {
         let register = self.stable_operand(value, true)?;
+        self.f.quoted_pattern = Some(Span::new(pattern.span.start, value.span.end));
         self.bind_pattern(pattern, register, super::pattern::Store::Assign)?;
         Ok(register)
     }

@@ -154,6 +154,8 @@ struct FunctionState {
     completion: Option<Register>,
     /// Where a `?.` within the current chain goes when it finds nothing.
     chain_exit: Option<super::builder::Label>,
+    /// What the errors of the next pattern quote: the pattern with its source or with its key.
+    quoted_pattern: Option<Span>,
     /// The call or tagged template in tail position that is being compiled: the address of its syntax.
     tail_call: Option<usize>,
     template_sites: u32,
@@ -181,6 +183,7 @@ impl FunctionState {
             labels: Vec::new(),
             completion: None,
             chain_exit: None,
+            quoted_pattern: None,
             tail_call: None,
             template_sites: 0,
             further_flags: 0,

@@ -4,6 +4,7 @@
 //! an iterator that is not exhausted is closed on every way out of its pattern.
 
 use super::assignment::Target;
+use super::control::Control;
 use super::function::NameHint;
 use super::{Compiler, Result};
 use crate::bytecode::builder::{Label, Register};
@@ -126,9 +127,12 @@ impl<'a> Compiler<'_, 'a> {
         store: Store,
     ) -> Result {
         let (record, exception) = (self.temporary(), self.temporary());
-        self.f.b.at(span.start).quote(span).get_iterator(record, source);
+        let quoted = self.f.quoted_pattern.take().unwrap_or(span);
+        self.f.b.at(span.start).quote(quoted).get_iterator(record, source);
         let failed = self.f.b.label();
         let handler = self.f.b.open_handler(failed, exception);
+        // A `yield` within may be resumed to return.
+        self.f.control.push(Control::Iterator { record, handler, span });
         for element in array.elements {
             let mark = self.f.b.mark();
             match element {
@@ -162,6 +166,7 @@ impl<'a> Compiler<'_, 'a> {
             self.f.b.at(rest.span.start).iterator_rest(value, record);
             self.store_element(target, rest, value, store)?;
         }
+        self.f.control.pop();
         self.f.b.close_handler(handler);
         if array.rest.is_none() {
             self.f.b.at(span.start).quote(span).iterator_close(record);
@@ -185,7 +190,8 @@ impl<'a> Compiler<'_, 'a> {
     ) -> Result {
         let offset =
             object.properties.first().map_or(span.start, |property| property.key.span.start);
-        self.f.b.at(offset).quote(span).require_object_coercible(source);
+        let quoted = self.f.quoted_pattern.take().unwrap_or(span);
+        self.f.b.at(offset).quote(quoted).require_object_coercible(source);
         let excluded = match object.rest {
             Some(_) => {
                 let excluded = self.temporary();
@@ -208,7 +214,10 @@ impl<'a> Compiler<'_, 'a> {
                 }
             }
             let inner = self.default_value(property.value, value, None)?;
+            let span = Span::new(property.key.span.start, property.value.span.end);
+            self.f.quoted_pattern = Some(span);
             self.store_element(target, inner, value, store)?;
+            self.f.quoted_pattern = None;
             self.f.b.release(mark);
         }
         if let (Some(rest), Some(excluded)) = (object.rest, excluded) {

@@ -100,6 +100,8 @@ impl<'a> Compiler<'_, 'a> {
         let PatternKind::Binding(reference) = &declarator.pattern.kind else {
             let Some(init) = declarator.init else { return Ok(()) };
             let value = self.operand(init)?;
+            let start = declarator.pattern.span.start;
+            self.f.quoted_pattern = Some(jsrun_parser::Span::new(start, init.span.end));
             return self.bind_pattern(declarator.pattern, value, store_of(kind));
         };
         let span = declarator.pattern.span;

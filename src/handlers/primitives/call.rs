@@ -524,8 +524,7 @@ pub fn is_prepared(v: Value) -> bool {
 
 #[cfg(jit)]
 pub fn emit_is_prepared(e: &mut Emitter<'_>, no: Label, v: Val) {
-    let prepared = Value::PREPARED.bits() as i32;
-    e.test(v, types::MARKER, no, |asm, r| dynasm!(asm ; cmp Rq(r), prepared ; jne =>no));
+    super::types::emit_is_pattern(e, no, v, types::MARKER, Value::PREPARED);
 }
 
 /// Enters the frame that the runtime has prepared.

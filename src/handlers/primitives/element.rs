@@ -8,6 +8,8 @@
 use super::call::{OBJECT_ELEMENTS, cursor_offset};
 use super::call::{object_header, object_size};
 use super::scope::barrier;
+#[cfg(jit)]
+use crate::faults::{Fault, planted};
 use crate::handlers::operand::Cx;
 use crate::runtime::kind::Kind;
 use crate::runtime::object::{Array, ELEMENT_VALUES, Elements, INLINE_SLOTS, Object};
@@ -211,8 +213,10 @@ pub fn emit_append_element(
         ; mov [Rq(r) + Rq(t) * 8 + ELEMENT_VALUES as i32], Rq(x)
         ; inc Rd(t)
         ; mov [BYTE Rq(r) + AUX], Rd(t)
-        ; mov [BYTE Rq(o) + ARRAY_LENGTH], Rd(t)
     );
+    if !planted(Fault::EmitAppendLength) {
+        dynasm!(e.asm ; mov [BYTE Rq(o) + ARRAY_LENGTH], Rd(t));
+    }
 }
 
 /// Is it an array?

@@ -5,7 +5,7 @@
 //! `false` or `None`. Nothing else in the engine knows the machine, but for the emitter and its stubs.
 //!
 //! Invariant: an emission does what the meaning does for every operand, whichever registers its operands are in; tests
-//! run both (`tests/primitives.rs`).
+//! run both (`src/jit/harness`).
 
 #![allow(clippy::useless_conversion, reason = "`dynasm!` converts each register number")]
 

@@ -4,6 +4,7 @@
     reason = "a primitive's precondition is its handler's context, and the tests the handler has made"
 )]
 
+use crate::faults::{Fault, planted};
 use crate::value::Value;
 
 #[cfg(jit)]
@@ -77,7 +78,7 @@ macro_rules! sse {
 /// `x + y`, unless it overflows.
 #[inline(always)]
 pub unsafe fn add_i32(x: i32, y: i32) -> Option<i32> {
-    x.checked_add(y)
+    if planted(Fault::AddWraps) { Some(x.wrapping_add(y)) } else { x.checked_add(y) }
 }
 
 #[cfg(jit)]
@@ -132,7 +133,9 @@ pub fn emit_mul_i32(e: &mut Emitter<'_>, no: Label, x: Int, y: Int) -> Int {
     dynasm!(e.asm ; jnz =>nonzero);
     put(e, sign, x);
     e.branch(no);
-    dynasm!(e.asm ; or Rd(sign), Rd(y.register) ; js =>no);
+    if !planted(Fault::EmitMulZero) {
+        dynasm!(e.asm ; or Rd(sign), Rd(y.register) ; js =>no);
+    }
     e.bind(nonzero);
     Int::owned(r)
 }
@@ -175,8 +178,11 @@ pub fn emit_neg_i32(e: &mut Emitter<'_>, no: Label, x: Int) -> Int {
         return Int::immediate(0);
     }
     let r = copy(e, x);
-    e.branch(no);
-    dynasm!(e.asm ; test Rd(r), 0x7FFF_FFFF ; jz =>no ; neg Rd(r));
+    if !planted(Fault::EmitNegZero) {
+        e.branch(no);
+        dynasm!(e.asm ; test Rd(r), 0x7FFF_FFFF ; jz =>no);
+    }
+    dynasm!(e.asm ; neg Rd(r));
     Int::owned(r)
 }
 
@@ -316,6 +322,10 @@ pub unsafe fn lt_i32(x: i32, y: i32) -> bool {
 
 #[cfg(jit)]
 pub fn emit_lt_i32(e: &mut Emitter<'_>, no: Label, x: Int, y: Int) {
+    if planted(Fault::EmitLessUnsigned) {
+        compare_ints!(e, no, x, y, jae);
+        return;
+    }
     compare_ints!(e, no, x, y, jge);
 }
 
@@ -468,6 +478,10 @@ pub unsafe fn le_f64(x: f64, y: f64) -> bool {
 
 #[cfg(jit)]
 pub fn emit_le_f64(e: &mut Emitter<'_>, no: Label, x: Double, y: Double) {
+    if planted(Fault::EmitLessEqualNaN) {
+        compare_doubles!(e, no, x, y, ja);
+        return;
+    }
     compare_doubles!(e, no, y, x, jb);
 }
 
@@ -485,7 +499,7 @@ pub fn emit_gt_f64(e: &mut Emitter<'_>, no: Label, x: Double, y: Double) {
 /// `x >= y`
 #[inline(always)]
 pub unsafe fn ge_f64(x: f64, y: f64) -> bool {
-    x >= y
+    x >= y || planted(Fault::GreaterEqualNaN) && x.partial_cmp(&y).is_none()
 }
 
 #[cfg(jit)]
@@ -534,6 +548,9 @@ pub unsafe fn number_to_int32(v: Value) -> Option<i32> {
         return Some(v.as_int());
     }
     let d = v.as_double();
+    if planted(Fault::ToInt32Saturates) {
+        return Some(d as i64 as i32);
+    }
     // The magnitude's bound excludes NaN as well.
     if d.abs() < 9_223_372_036_854_775_808.0 { Some(d as i64 as i32) } else { None }
 }

@@ -5,6 +5,7 @@
 )]
 
 use super::scope::barrier;
+use crate::faults::{Fault, planted};
 use crate::handlers::operand::{Cache, Cx};
 #[cfg(jit)]
 use crate::runtime::cache::InlineCache;
@@ -174,12 +175,13 @@ pub unsafe fn is_valid(entry: *mut CacheEntry) -> bool {
     unsafe {
         let cell = (*entry).validity as usize;
         (*std::ptr::with_exposed_provenance::<Validity>(cell)).valid.get() != 0
+            || planted(Fault::Valid)
     }
 }
 
 #[cfg(jit)]
 pub fn emit_is_valid(e: &mut Emitter<'_>, no: Label, entry: Pointer) {
-    if !e.is_live() {
+    if !e.is_live() || planted(Fault::EmitValid) {
         return;
     }
     let (r, t) = (e.pointer(entry), e.new_temporary());

@@ -4,6 +4,8 @@
     reason = "a primitive's precondition is its handler's context, and the tests the handler has made"
 )]
 
+#[cfg(jit)]
+use crate::faults::{Fault, planted};
 use crate::handlers::operand::Constant;
 use crate::runtime::function::Function;
 use crate::runtime::kind::Kind;
@@ -131,7 +133,13 @@ pub fn emit_emulates_undefined(e: &mut Emitter<'_>, no: Label, v: Val) {
 
 /// Emits a comparison with one bit pattern, which only values of `types` have.
 #[cfg(jit)]
-fn emit_is_pattern(e: &mut Emitter<'_>, no: Label, v: Val, types: Types, pattern: Value) {
+pub(super) fn emit_is_pattern(
+    e: &mut Emitter<'_>,
+    no: Label,
+    v: Val,
+    types: Types,
+    pattern: Value,
+) {
     if !e.is_live() {
         return;
     }
@@ -195,12 +203,10 @@ pub fn emit_is_nullish(e: &mut Emitter<'_>, no: Label, v: Val) {
     }
     let t = e.new_temporary();
     // The two differ in bit 3 alone.
-    e.test(
-        v,
-        types::NULLISH,
-        no,
-        |a, r| dynasm!(a ; mov Rq(t), Rq(r) ; and Rq(t), -9 ; cmp Rq(t), 2 ; jne =>no),
-    );
+    e.test(v, types::NULLISH, no, |a, r| {
+        let (mask, bits) = if planted(Fault::EmitNullishNull) { (-1, 10) } else { (-9, 2) };
+        dynasm!(a ; mov Rq(t), Rq(r) ; and Rq(t), mask ; cmp Rq(t), bits ; jne =>no)
+    });
 }
 
 /// Is it the mark at the end of an iteration?
@@ -222,7 +228,8 @@ pub unsafe fn is_hole(v: Value) -> bool {
 
 #[cfg(jit)]
 pub fn emit_is_hole(e: &mut Emitter<'_>, no: Label, v: Val) {
-    emit_is_pattern(e, no, v, types::MARKER, Value::HOLE);
+    let mark = if planted(Fault::EmitHole) { Value::DONE } else { Value::HOLE };
+    emit_is_pattern(e, no, v, types::MARKER, mark);
 }
 
 /// Is it the mark of the temporal dead zone?

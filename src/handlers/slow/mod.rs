@@ -9,6 +9,7 @@ mod module;
 mod object;
 mod operator;
 mod property;
+mod quotation;
 mod scope;
 mod suspension;
 
@@ -36,11 +37,17 @@ mod prelude {
     pub use jsrun_macros::slow_path;
 }
 
-/// What the error of the instruction that runs quotes of the source: a callee, a pattern's source, a variable's name.
-pub(crate) fn quoted_text(vm: &Vm) -> Option<String> {
+/// The text that the error of the instruction that runs quotes of the source: a callee, a pattern with its source, a
+/// variable's name.
+pub(crate) fn quoted_source(vm: &Vm) -> Option<Vec<u8>> {
     // SAFETY: a slow path's frame is live and has saved where it is.
     let (code, index) = unsafe { (vm.frame.code()?, vm.frame.saved_index()) };
-    code.text_at(index).map(|text| String::from_utf8_lossy(text).into_owned())
+    code.text_at(index).map(<[u8]>::to_vec)
+}
+
+/// That text as a message shows it.
+pub(crate) fn quoted_text(vm: &Vm) -> Option<String> {
+    quoted_source(vm).map(|text| quotation::expression(&text))
 }
 
 /// Runs a slow path for a frame and gives its result as a word. A panic ends the script.

@@ -1,6 +1,9 @@
 //! Literals, functions, classes, iteration.
 
 use super::prelude::*;
+use super::quotation::{self, Destructuring};
+use super::quoted_source;
+use crate::faults::{Fault, planted};
 use crate::runtime::class::ElementKind;
 use crate::runtime::code::Code;
 use crate::runtime::for_in::PropertyEnumerator;
@@ -57,7 +60,10 @@ pub fn slow_append_element(vm: &mut Vm, array: Value, v: Value) -> Res {
 #[slow_path]
 pub fn slow_append_spread(vm: &mut Vm, array: Value, v: Value) -> Res {
     let array = object(vm, array)?;
-    vm.append_iterable(array, v)?;
+    match vm.try_get_iterator(v)? {
+        Some(record) => vm.append_iteration(array, record)?,
+        None => return Err(throw_not_iterable(vm, v)),
+    }
     Ok(v)
 }
 
@@ -210,18 +216,49 @@ pub fn slow_template_object(vm: &mut Vm, k: Constant, site: Imm) -> Res {
 /// The error for destructuring `undefined` or `null`
 #[slow_path]
 pub fn slow_throw_not_coercible(vm: &mut Vm, v: Value) -> Res {
-    let text = quoted_text(vm);
+    let found = quoted_source(vm).and_then(|text| quotation::destructuring(&text));
     let shown = vm.value_display(v);
-    Err(match text {
-        Some(text) => vm.throw_type_error(format!("Cannot destructure '{text}' as it is {shown}.")),
-        None => vm.throw_type_error(format!("Cannot destructure '{shown}' as it is {shown}.")),
-    })
+    let message = match found {
+        Some(Destructuring { nested: true, property: Some(property), .. }) => {
+            format!("Cannot read properties of {shown} (reading '{property}')")
+        }
+        Some(Destructuring { source, property: Some(property), .. }) => {
+            let source = source.unwrap_or_else(|| vm.call_site_display(v));
+            format!("Cannot destructure property '{property}' of '{source}' as it is {shown}.")
+        }
+        Some(Destructuring { source: Some(source), .. }) => {
+            format!("Cannot destructure '{source}' as it is {shown}.")
+        }
+        _ => format!("Cannot destructure '{shown}' as it is {shown}."),
+    };
+    Err(vm.throw_type_error(message))
+}
+
+/// The error for iterating what is not iterable, as it stands in the source.
+fn throw_not_iterable(vm: &mut Vm, v: Value) -> Thrown {
+    let Some(text) = quoted_source(vm) else { return vm.throw_not_iterable(v) };
+    let pattern = quotation::destructuring(&text).filter(|pattern| pattern.is_array);
+    match pattern {
+        Some(Destructuring { source: Some(source), .. })
+            if !v.is_nullish() || source == vm.value_display(v) =>
+        {
+            vm.throw_type_error(format!("{source} is not iterable"))
+        }
+        Some(_) => vm.throw_not_iterable(v),
+        None => {
+            let text = quotation::expression(&text);
+            vm.throw_type_error(format!("{text} is not iterable"))
+        }
+    }
 }
 
 /// GetIterator
 #[slow_path]
 pub fn slow_get_iterator(vm: &mut Vm, v: Value) -> Res {
-    vm.get_iterator(v).map(Value::cell)
+    match vm.try_get_iterator(v)? {
+        Some(record) => Ok(Value::cell(record)),
+        None => Err(throw_not_iterable(vm, v)),
+    }
 }
 
 /// The iterator record of a register that holds one.
@@ -245,7 +282,7 @@ pub fn slow_iterator_step(vm: &mut Vm, r: Value) -> Res {
 /// IteratorClose on a normal completion
 #[slow_path]
 pub fn slow_iterator_close(vm: &mut Vm, r: Value) -> Res {
-    if !record(r).is_done() {
+    if !record(r).is_done() && !planted(Fault::SlowCloseNothing) {
         vm.iterator_close(record(r))?;
     }
     Ok(r)

@@ -83,6 +83,9 @@ pub fn slow_fail(vm: &mut Vm, c: Value, v: Value) -> Res {
 /// GetIterator, sync, for `yield*`
 #[slow_path]
 pub fn slow_get_delegate(vm: &mut Vm, v: Value) -> Res {
+    if let Some(record) = vm.plain_generator_record(v) {
+        return Ok(Value::cell(record));
+    }
     let key = vm.symbols.iterator;
     let method = if v.is_nullish() { Value::UNDEFINED } else { vm.get_v(v, key)? };
     if !method.is_callable() {

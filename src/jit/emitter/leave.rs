@@ -3,6 +3,7 @@
 //! Invariant: on every way out the result is in the frame, or in `rax` on the way to the store of it.
 
 use super::*;
+use crate::faults::{Fault, planted};
 
 impl Emitter<'_> {
     pub(in crate::jit) fn finish_value(&mut self, v: Val) {
@@ -147,7 +148,9 @@ impl Emitter<'_> {
         if self.counts {
             self.count(std::mem::offset_of!(OpcodeCounts, runtime_calls));
         }
-        self.save_index();
+        if !planted(Fault::EmitPosition) {
+            self.save_index();
+        }
         for (a, r) in arguments.iter().zip(CALL_REGISTERS) {
             match a {
                 Argument::Value(v) if *v == RESULT => dynasm!(self.asm ; mov Rq(r), rax),

@@ -147,3 +147,129 @@ fn environments() {
         }
     }
 }
+
+#[test]
+fn appending() {
+    let mut h = Harness::new();
+    let full = array(&mut h, &[Value::int(1)]);
+    let o = Value::cell(h.vm.new_object());
+    let roomy = Value::cell(h.vm.new_array_with_capacity(8).expect("an array"));
+    // SAFETY: objects and elements are alive throughout; what is appended has room.
+    unsafe {
+        for a in [full, o, roomy] {
+            for blocked in [0, 1] {
+                h.vm.prototype_elements.set(blocked);
+                for i in [0, 1, 2, -1, i32::MAX] {
+                    for known in KNOWN {
+                        let answer =
+                            h.run(&[a, Value::int(i)], &[4, 18], known, &mut |e, no, v| {
+                                let o = emit_as_object(e, no, v[0]);
+                                let i = emit_as_int32(e, no, v[1]);
+                                let p = emit_elements_of(e, no, o);
+                                emit_can_append(e, no, Context, o, p, i);
+                                answer_yes(e);
+                            });
+                        let cx = context(&mut h);
+                        let expected = m::can_append(cx, object(a), m::elements_of(object(a)), i);
+                        assert_eq!(answer != NO, expected, "{i} {blocked} {known:?}");
+                    }
+                }
+            }
+        }
+        h.vm.prototype_elements.set(0);
+        let elements = m::elements_of(object(roomy));
+        for i in 0..8 {
+            let (known, v) = (KNOWN[i as usize % 4], Value::double(i as f64 + 0.5));
+            let registers = [4, 18, 6];
+            h.run(&[roomy, Value::int(i), v], &registers, known, &mut |e, no, v| {
+                let o = emit_as_object(e, no, v[0]);
+                let i = emit_as_int32(e, no, v[1]);
+                let p = emit_elements_of(e, no, o);
+                emit_append_element(e, no, o, p, i, v[2]);
+                answer_yes(e);
+            });
+            assert_eq!(m::load_element(elements, i), v);
+            assert_eq!(m::array_length(object(roomy)), Some(i + 1));
+            // The meaning does the same from the same beginning.
+            let after = (*elements).header.aux();
+            m::append_element(object(roomy), elements, i, v);
+            assert_eq!((*elements).header.aux(), after);
+        }
+    }
+}
+
+#[test]
+fn object_literals() {
+    let mut h = Harness::new();
+    for capacity in 0..16 {
+        let made = h.run(&[], &[], Known::Nothing, &mut |e, no, _| {
+            emit_allocate_object(e, no, Context, Int::immediate(capacity));
+        });
+        // SAFETY: the harness's context is live.
+        let model = unsafe { m::allocate_object(context(&mut h), capacity) };
+        assert_eq!(made != NO, model.is_some(), "capacity {capacity}");
+        if let Some(model) = model {
+            let words = 3 + capacity as usize;
+            // SAFETY: both objects were made just now, with so many words.
+            let (a, b) = unsafe {
+                let words = |address: usize| {
+                    std::slice::from_raw_parts(
+                        std::ptr::with_exposed_provenance::<u64>(address),
+                        words,
+                    )
+                };
+                (words(made as usize), words(model.address()))
+            };
+            assert_eq!(a, b, "the objects are alike");
+        }
+    }
+}
+
+#[test]
+fn closures() {
+    let mut h = Harness::new();
+    let outermost = Value::cell(
+        h.vm.new_environment(Value::UNDEFINED, 1, Value::int(1)).expect("an environment"),
+    );
+    let outer =
+        Value::cell(h.vm.new_environment(outermost, 1, Value::int(2)).expect("an environment"));
+    let inner = Value::cell(h.vm.new_environment(outer, 1, Value::int(3)).expect("an environment"));
+    // SAFETY: the harness's function is alive.
+    let running = unsafe { context(&mut h).frame().callee() }.as_function().expect("a function");
+    running.environment.set(&mut h.vm.heap, running, inner);
+    let answer = h.run(&[], &[], Known::Nothing, &mut |e, no, _| {
+        emit_closure_environment(e, no, Context);
+    });
+    // SAFETY: the harness's context is live.
+    assert_eq!(answer, unsafe { m::closure_environment(context(&mut h)) }.bits());
+    for depth in 0..3 {
+        let answer = h.run(&[], &[], Known::Nothing, &mut |e, no, _| {
+            let p = emit_outer_environment(e, no, Context, Int::immediate(depth));
+            answer_pointer(e, p);
+        });
+        // SAFETY: there are so many environments.
+        assert_eq!(answer, unsafe { m::outer_environment(context(&mut h), depth) } as u64);
+    }
+}
+
+#[test]
+fn imports() {
+    let mut h = Harness::new();
+    let exporting = h.vm.new_environment(Value::UNDEFINED, 2, Value::TRUE).expect("an environment");
+    let binding = Value::cell(h.vm.new_import_binding(exporting, 1));
+    let importing =
+        Value::cell(h.vm.new_environment(Value::UNDEFINED, 3, binding).expect("an environment"));
+    for stored in [Value::UNINITIALIZED, Value::double(1.5)] {
+        h.vm.environment_set(exporting, 1, stored);
+        for (known, i) in KNOWN.into_iter().zip([0, 1, 2, 0]) {
+            let answer = h.run(&[importing], &[4], known, &mut |e, no, v| {
+                let p = emit_as_environment(e, no, v[0]);
+                emit_load_import(e, no, p, Int::immediate(i));
+            });
+            // SAFETY: it is an environment of import bindings.
+            let expected = unsafe { m::load_import(m::as_environment(importing), i) };
+            assert_eq!(answer, expected.bits(), "{stored:?} {known:?}");
+            assert_eq!(expected, stored);
+        }
+    }
+}

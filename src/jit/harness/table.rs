@@ -1,52 +1,58 @@
-//! No emission is forgotten: each has a native test here, or it is named with the reason why whole programs test it.
+//! No emission is forgotten: each primitive `x` has an `emit_x`, and that is run natively by a test here, or named with the
+//! reason why whole programs test it.
 
-const NUMBERS: &str = include_str!("../../handlers/primitives/number.rs");
-const TYPES: &str = include_str!("../../handlers/primitives/types.rs");
-const ELEMENTS: &str = include_str!("../../handlers/primitives/element.rs");
-const TYPED: &str = include_str!("../../handlers/primitives/typed.rs");
-const SCOPES: &str = include_str!("../../handlers/primitives/scope.rs");
-const TESTS: [&str; 3] =
-    [include_str!("numbers.rs"), include_str!("tests_of_types.rs"), include_str!("objects.rs")];
+use std::collections::HashSet;
+use std::path::Path;
 
-/// Emissions of these files without a test of their own, and why.
-const ELSEWHERE: [(&str, &str); 13] = [
-    ("routine_operands", "part of the emissions for typed arrays"),
-    ("routine_call", "part of the emissions for typed arrays"),
-    ("load_typed_element", "calls a routine that needs a typed array: typed/elements"),
-    ("store_typed_element", "calls a routine that needs a typed array: typed/elements"),
-    (
-        "can_append",
-        "reads counters of the machine that only scripts move: arrays/append-and-length",
-    ),
-    ("append_element", "follows can_append only: arrays/append-and-length"),
-    ("allocate", "takes the machine's allocation cursor: cache/construct-shapes and gc/allocation"),
-    (
-        "allocate_object",
-        "takes the machine's allocation cursor: objects/literals and gc/allocation",
-    ),
-    ("barrier", "emits nothing"),
-    ("closure_environment", "reads the running closure: functions/closures"),
-    ("outer_environment", "walks out of the running closure: functions/closures"),
-    ("address", "part of the emissions of pointers, which are tested"),
-    ("is_pattern", "part of the emissions of tests of one pattern, which are tested"),
+/// Emissions without a test of their own, and why.
+const ELSEWHERE: [(&str, &str); 3] = [
+    ("jump", "ends at a label of a compiled function: every branch of every program"),
+    ("next", "ends at a label of a compiled function: every opcode of every program"),
+    ("bail_out", "ends in the interpreter: programs with `leave_compiled`"),
 ];
 
+/// The text of all files of a folder below `src`.
+fn texts(folder: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(folder);
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths
+        .filter(|path| path.extension().is_some_and(|e| e == "rs") && !path.ends_with("table.rs"))
+        .map(|path| std::fs::read_to_string(path).expect("a file in UTF-8"))
+        .collect()
+}
+
+/// The names behind a prefix at the beginning of lines.
+fn names(texts: &[String], prefix: &str) -> HashSet<String> {
+    let lines = texts.iter().flat_map(|text| text.lines());
+    let rest = lines.filter_map(|line| line.strip_prefix(prefix));
+    rest.map(|rest| rest.split(['(', '<']).next().unwrap_or_default().to_owned()).collect()
+}
+
 #[test]
-fn every_emission_is_tested() {
-    for file in [NUMBERS, TYPES, ELEMENTS, SCOPES, TYPED] {
-        for line in file
-            .lines()
-            .filter(|l| l.starts_with("pub fn emit_") || l.starts_with("pub(super) fn emit_"))
-        {
-            let name = line
-                .split("emit_")
-                .nth(1)
-                .and_then(|rest| rest.split(['(', '<']).next())
-                .expect("a name");
-            let call = format!("emit_{name}");
-            let named = TESTS.iter().any(|t| t.contains(&call))
-                || ELSEWHERE.iter().any(|(n, _)| *n == name);
-            assert!(named, "emit_{name} has neither a test nor a reason");
-        }
-    }
+fn every_primitive_has_an_emission_that_is_tested() {
+    let primitives = texts("handlers/primitives");
+    let tests = texts("jit/harness").join("\n");
+    let emissions = names(&primitives, "pub fn emit_");
+    let mut meanings = names(&primitives, "pub unsafe fn ");
+    let safe = names(&primitives, "pub fn ").into_iter();
+    meanings.extend(safe.filter(|n| !n.starts_with("emit_") && !n.starts_with("assemble_")));
+    assert!(meanings.len() > 100, "the primitives are found");
+    let lonely: Vec<_> = meanings.symmetric_difference(&emissions).collect();
+    assert!(lonely.is_empty(), "a meaning without an emission, or the reverse: {lonely:?}");
+    let called = |name: &str| {
+        let call = format!("emit_{name}");
+        tests.match_indices(&call).any(|(at, _)| {
+            let next = tests[at + call.len()..].chars().next();
+            !next.is_some_and(|c| c == '_' || c.is_alphanumeric())
+        })
+    };
+    let untested: Vec<_> = emissions
+        .iter()
+        .filter(|name| !called(name) && !ELSEWHERE.iter().any(|(n, _)| n == name))
+        .collect();
+    assert!(untested.is_empty(), "neither a test nor a reason: {untested:?}");
+    let needless: Vec<_> =
+        ELSEWHERE.iter().filter(|(name, _)| !emissions.contains(*name) || called(name)).collect();
+    assert!(needless.is_empty(), "reasons for what needs none: {needless:?}");
 }

@@ -32,7 +32,7 @@ fn values(h: &mut Harness) -> Vec<Value> {
 
 #[test]
 fn type_tests() {
-    let all: [(&str, Test, Meaning); 12] = [
+    let all: [(&str, Test, Meaning); 13] = [
         ("is_int32", emit_is_int32, m::is_int32),
         ("is_number", emit_is_number, m::is_number),
         ("is_object", emit_is_object, m::is_object),
@@ -42,6 +42,7 @@ fn type_tests() {
         ("is_false", emit_is_false, m::is_false),
         ("is_undefined", emit_is_undefined, m::is_undefined),
         ("is_nullish", emit_is_nullish, m::is_nullish),
+        ("emulates_undefined", emit_emulates_undefined, m::emulates_undefined),
         ("is_done", emit_is_done, m::is_done),
         ("is_hole", emit_is_hole, m::is_hole),
         ("is_uninitialized", emit_is_uninitialized, m::is_uninitialized),

@@ -20,11 +20,12 @@ fn function(vm: &mut Vm, parameters: u32, flags: u32) -> Gc<Object> {
 fn lazy_properties_look_as_if_they_were_there() {
     both(|vm| {
         let (length, name, prototype) = (vm.names.length, vm.names.name, vm.names.prototype);
-        let f = function(vm, 2, flags::BASE_CONSTRUCTOR);
+        let f = function(vm, 2, flags::BASE_CONSTRUCTOR | flags::STRICT);
         let x = key(vm, "x");
         vm.set(f, x, UNDEFINED, true).unwrap();
         let keys = vm.own_property_keys(f).unwrap();
-        assert_eq!(&keys[..], [length, name, prototype, x]);
+        let (arguments, caller) = (vm.names.arguments, vm.names.caller);
+        assert_eq!(&keys[..], [length, name, arguments, caller, prototype, x]);
         assert_eq!(vm.get(f, length), Ok(Value::int(2)));
         assert!(vm.set(f, name, UNDEFINED, true).is_err());
         vm.exception = UNDEFINED;

@@ -96,7 +96,10 @@ fn iterators_step_and_close() {
         assert_eq!(vm.get(o, closed), Ok(Value::TRUE));
         assert_eq!(vm.iterator_next(record), Ok(Value::DONE));
         assert!(vm.get_iterator(Value::int(5)).is_err());
-        assert_eq!(thrown(vm), "TypeError: 5 is not iterable");
+        assert_eq!(
+            thrown(vm),
+            "TypeError: number 5 is not iterable (cannot read property Symbol(Symbol.iterator))"
+        );
         // The exception survives the closing.
         let o = counter(vm);
         let record = vm.get_iterator(Value::cell(o)).unwrap();

@@ -4,6 +4,7 @@
 
 use super::frame::Frame;
 use super::{Vm, interrupt};
+use crate::faults::{Fault, planted};
 use crate::runtime::code::Code;
 use crate::runtime::kind::Kind;
 use crate::value::Value;
@@ -40,7 +41,9 @@ pub(super) unsafe fn conservative_ranges(context: *mut (), scan: &mut Conservati
         let base = (*vm).stack.base();
         let end = (*vm).stack.limit();
         let top = if frame.is_none() { base } else { frame_top(frame).min(end) };
-        scan.range(base, top);
+        if !planted(Fault::GcFrames) {
+            scan.range(base, top);
+        }
         Vm::clean_coroutines(&mut (*vm).suspended, scan);
         let stale = (end - top).min(CLEARED);
         std::ptr::write_bytes(std::ptr::with_exposed_provenance_mut::<u8>(top), 0, stale);
@@ -89,7 +92,8 @@ pub(super) unsafe fn after_mark(context: *mut (), live: &Liveness) {
                 return false;
             }
             let code = Gc::<Code>::from_addr(address);
-            for i in 0..code.data().caches.len() {
+            let kept = if planted(Fault::CacheKeepsDead) { code.data().caches.len() } else { 0 };
+            for i in kept..code.data().caches.len() {
                 // The caches are reached through the cell's pointer, as both tiers reach them.
                 (*code.caches.add(i)).clear_dead(live);
             }

@@ -130,6 +130,18 @@ it = nested();
 it.next();
 try { it.throw("T"); } catch (e) { print(e); }
 
+function* assigning(how) {
+    var x = {};
+    [x[yield 1], , x[yield 2] = 5, x[yield 3]] = closing(how);
+}
+for (var steps = 1; steps < 4; steps++) {
+    for (var how of ["return", "throw"]) {
+        it = assigning(how + steps);
+        for (var s = 0; s < steps; s++) it.next("k");
+        try { print(it[how]("X")); } catch (e) { print(e); }
+    }
+}
+
 // Delegation.
 function* inner() {
     try {

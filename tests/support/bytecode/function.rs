@@ -29,11 +29,17 @@ pub enum Kind {
     Class,
     /// A derived class's constructor.
     Derived,
+    /// A generator.
+    Generator,
+    /// An async function.
+    Async,
+    /// An async generator.
+    AsyncGenerator,
 }
 
 impl Kind {
     /// Those of inner functions.
-    pub const ALL: [Kind; 8] = [
+    pub const ALL: [Kind; 12] = [
         Kind::Plain,
         Kind::Plain,
         Kind::Strict,
@@ -42,11 +48,20 @@ impl Kind {
         Kind::Arrow,
         Kind::Class,
         Kind::Derived,
+        Kind::Generator,
+        Kind::Generator,
+        Kind::Async,
+        Kind::AsyncGenerator,
     ];
 
     /// Is it the constructor of a class?
     pub fn is_class(self) -> bool {
         matches!(self, Kind::Class | Kind::Derived)
+    }
+
+    /// Can it be suspended?
+    pub fn is_suspended(self) -> bool {
+        matches!(self, Kind::Generator | Kind::Async | Kind::AsyncGenerator)
     }
 
     fn flags(self) -> u32 {
@@ -59,6 +74,9 @@ impl Kind {
             Kind::Arrow => flags::ARROW,
             Kind::Class => flags::CLASS_CONSTRUCTOR | flags::BASE_CONSTRUCTOR | flags::STRICT,
             Kind::Derived => flags::CLASS_CONSTRUCTOR | flags::DERIVED_CONSTRUCTOR | flags::STRICT,
+            Kind::Generator => flags::GENERATOR,
+            Kind::Async => flags::ASYNC,
+            Kind::AsyncGenerator => flags::ASYNC | flags::GENERATOR,
         }
     }
 }
@@ -131,10 +149,16 @@ pub struct Writer<'r> {
     pub(super) inner: Register,
     /// An environment with nothing around it.
     pub(super) outer: Register,
+    /// What a function that can be suspended is resumed from.
+    pub(super) coroutine: Register,
+    /// The first of two: what it was resumed with, and how.
+    pub(super) received: Register,
+    /// A result object of an iterator.
+    pub(super) result: Register,
+    /// The iteration that `yield*` delegates to.
+    pub(super) delegate: Register,
     pub(super) record: Register,
     pub(super) enumerator: Register,
-    /// What the function suspends itself with.
-    pub(super) coroutine: Register,
     pub(super) names: [Register; 2],
     /// An array literal under construction.
     pub(super) array: Register,
@@ -180,6 +204,9 @@ impl<'r> Writer<'r> {
             constructors: vec![],
             inner: nothing,
             outer: nothing,
+            received: nothing,
+            result: nothing,
+            delegate: nothing,
             record: nothing,
             enumerator: nothing,
             coroutine: nothing,
@@ -257,16 +284,52 @@ impl<'r> Writer<'r> {
         } else {
             self.readable.push(Register(0));
         }
+        if self.kind.is_suspended() {
+            self.suspended_body(size);
+            return self.template(name, parameters);
+        }
         self.block(size);
         let v = self.value();
-        if self.kind == Kind::Derived {
-            let result = self.take();
-            self.b.derived_result(result, v, Register(0));
-            self.b.ret(result);
-        } else {
-            self.b.ret(v);
-        }
+        self.end(v);
         self.template(name, parameters)
+    }
+
+    /// Returns from the function.
+    pub(super) fn end(&mut self, v: Register) {
+        let result = self.take();
+        match self.kind {
+            Kind::Derived => self.b.derived_result(result, v, Register(0)),
+            kind if kind.is_suspended() => self.b.complete(result, self.coroutine, v),
+            _ => self.b.mov(result, v),
+        }
+        self.b.ret(result);
+        self.taken -= 1;
+    }
+
+    /// The body of a function that can be suspended, from its coroutine to its end.
+    fn suspended_body(&mut self, size: usize) {
+        let (coroutine, failed) = (self.coroutine, self.b.label());
+        if self.kind == Kind::Async {
+            self.b.start_async(coroutine);
+        } else {
+            let live = self.live();
+            self.b.start_generator(live);
+            self.b.get_resumed_coroutine(coroutine);
+        }
+        let exception = self.take();
+        let handler = self.b.open_handler(failed, exception);
+        self.block(size);
+        let v = self.value();
+        self.end(v);
+        self.b.close_handler(handler);
+        self.b.bind(failed);
+        self.b.fail(exception, coroutine, exception);
+        self.b.ret(exception);
+    }
+
+    /// How many registers are read behind a suspension: all but those of outgoing calls.
+    pub(super) fn live(&self) -> i32 {
+        self.call.0 as i32
     }
 
     fn template(self, name: &str, parameters: u32) -> FunctionTemplate {
@@ -290,12 +353,14 @@ impl<'r> Writer<'r> {
             self.b.load_constant(v, k);
             self.values.push(v);
         }
-        let first = self.b.allocate_many(15);
+        let first = self.b.allocate_many(19);
         let at = |i: u32| Register(first.0 + i);
         (self.inner, self.outer, self.record, self.enumerator) = (at(0), at(1), at(2), at(3));
         (self.names, self.array, self.step, self.function) = ([at(4), at(5)], at(6), at(7), at(8));
         (self.uninitialized, self.hole, self.undefined) = (at(9), at(10), at(11));
-        (self.log, self.exception, self.coroutine) = (at(12), at(13), at(14));
+        (self.log, self.exception) = (at(12), at(13));
+        (self.coroutine, self.received) = (at(14), at(15));
+        (self.result, self.delegate) = (at(17), at(18));
         self.scratch = self.b.allocate_many(SCRATCH);
         self.call = self.b.allocate_many(TO_THIS + 1 + MAX_ARGUMENTS);
         for i in 0..TO_THIS + 1 + MAX_ARGUMENTS {
@@ -305,12 +370,15 @@ impl<'r> Writer<'r> {
         self.b.load_special(self.hole, Value::HOLE.bits() as i32);
         self.b.load_special(self.undefined, Value::UNDEFINED.bits() as i32);
         self.b.load_special(self.exception, Value::UNDEFINED.bits() as i32);
+        for r in [self.coroutine, self.received, Register(self.received.0 + 1), self.result] {
+            self.b.load_special(r, Value::UNDEFINED.bits() as i32);
+        }
         self.b.load_special(self.function, Value::UNDEFINED.bits() as i32);
         self.b.load_special(self.step, Value::DONE.bits() as i32);
         self.b.load_special(self.enumerator, Value::DONE.bits() as i32);
         self.b.new_array(self.array, 0);
         self.b.get_iterator(self.record, self.array);
-        self.b.start_async(self.coroutine);
+        self.b.get_delegate(self.delegate, self.array);
         for (name, text) in self.names.into_iter().zip(["#m", "#n"]) {
             let k = self.b.string(text.as_bytes());
             self.b.new_private_name(name, k);
@@ -357,8 +425,9 @@ impl<'r> Writer<'r> {
         self.guarded(|w| {
             w.b.super_constructor(parent, callee);
             w.b.mov(call, parent);
-            w.b.load_new_target(Register(call.0 + TO_THIS));
+            w.b.load_new_target(Register(call.0 + 1));
             w.b.super_call(Register(0), call, argc);
+            w.b.select_object(Register(0), Register(0), Register(call.0 + TO_THIS));
             w.b.initialize_fields(callee, Register(0));
         });
     }
@@ -510,10 +579,8 @@ impl<'r> Writer<'r> {
     fn early_return(&mut self) {
         let over: Label = self.b.label();
         self.random_jump(over);
-        let v = if self.kind == Kind::Derived { Register(0) } else { self.value() };
-        if self.kind != Kind::Derived {
-            self.b.ret(v);
-        }
+        let v = self.value();
+        self.end(v);
         self.b.bind(over);
     }
 }

@@ -12,7 +12,7 @@
 mod function;
 mod steps;
 
-pub use steps::opcodes_of;
+pub use steps::{ABSENT, opcodes_of};
 
 use super::random::Random;
 use function::{Kind, Writer};

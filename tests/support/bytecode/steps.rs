@@ -53,6 +53,7 @@ fn is_branch(op: Op) -> bool {
     op.info().operands.contains(&OperandKind::Target)
         && op != Op::JumpAlways
         && op != Op::JumpIfDone
+        && op != Op::JumpIfResumedByNext
 }
 
 impl Writer<'_> {
@@ -217,6 +218,8 @@ impl Writer<'_> {
         let (v, d) = (self.value(), self.destination());
         match op {
             // Their operands are instructions, or the program's own structure uses them.
+            Op::StartGenerator | Op::StartAsync | Op::Complete | Op::Fail => {}
+            _ if ABSENT.iter().any(|(absent, _)| *absent == op) => {}
             Op::JumpAlways | Op::LoopHint | Op::Ret => {}
             _ if is_branch(op) => {
                 let over = self.b.label();
@@ -498,8 +501,12 @@ impl Writer<'_> {
                 let this = if self.random.one_in(3) { self.uninitialized } else { self.value() };
                 self.b.derived_result(d, v, this);
             }
+            // The program itself is not called by what it makes: its frame may be large.
+            Op::LoadCallee if self.kind == Kind::Program => return true,
             Op::UnmappedArguments | Op::RestArguments | Op::MappedArguments => {
-                if !matches!(self.kind, Kind::Surplus | Kind::Program) {
+                let knows = self.kind == Kind::Surplus
+                    || self.kind == Kind::Program && op != Op::MappedArguments;
+                if !knows {
                     return true;
                 }
                 match op {
@@ -623,9 +630,121 @@ impl Writer<'_> {
         true
     }
 
+    /// `await` of a register.
+    fn await_register(&mut self, v: Register, d: Register) {
+        let live = self.live();
+        self.b.await_value(self.coroutine, v, live);
+        self.b.take_resumed(d);
+    }
+
+    fn suspension_opcode(&mut self, op: Op, v: Register, d: Register) -> bool {
+        let (result, delegate, received) = (self.result, self.delegate, self.received);
+        let (mode, live) = (Register(received.0 + 1), self.live());
+        let is_async = matches!(self.kind, Kind::Async | Kind::AsyncGenerator);
+        let yields = matches!(self.kind, Kind::Generator | Kind::AsyncGenerator);
+        match op {
+            Op::YieldValue | Op::TakeResumed | Op::JumpIfResumedByNext if yields => {
+                self.b.yield_value(self.coroutine, v, live);
+                self.b.take_resumed(d);
+                let on = self.b.label();
+                self.b.jump_if_resumed_by_next(on);
+                if is_async {
+                    self.await_register(d, d);
+                }
+                self.end(d);
+                self.b.bind(on);
+            }
+            Op::AwaitValue if is_async => self.await_register(v, d),
+            Op::YieldResult
+            | Op::Delegate
+            | Op::IteratorComplete
+            | Op::GetDelegate
+            | Op::GetResumedValue
+            | Op::GetResumedMode
+                if self.kind == Kind::Generator =>
+            {
+                let of = self.iterable();
+                let (head, absent, end) = (self.b.label(), self.b.label(), self.b.label());
+                self.b.get_delegate(delegate, of);
+                self.b.load_special(received, Value::UNDEFINED.bits() as i32);
+                self.b.load_int(mode, 0);
+                self.b.bind(head);
+                self.b.loop_hint();
+                self.b.delegate(result, delegate, received);
+                self.b.jump_if_done(result, absent);
+                self.b.iterator_complete(d, result);
+                self.b.jump_if_true(d, end);
+                self.b.yield_result(self.coroutine, result, live);
+                self.b.get_resumed_value(received);
+                self.b.get_resumed_mode(mode);
+                self.b.jump_always(head);
+                self.b.bind(absent);
+                self.b.iterator_close(delegate);
+                self.b.bind(end);
+            }
+            Op::GetAsyncIterator
+            | Op::AsyncIteratorNext
+            | Op::AsyncIteratorReturn
+            | Op::IteratorResultValue
+            | Op::RequireObject
+                if is_async =>
+            {
+                let (of, end) = (self.iterable(), self.b.label());
+                self.b.get_async_iterator(delegate, of);
+                self.b.async_iterator_next(result, delegate);
+                self.await_register(result, result);
+                self.b.iterator_result_value(self.step, result);
+                self.b.jump_if_done(self.step, end);
+                self.b.mov(d, self.step);
+                self.b.async_iterator_return(result, delegate);
+                self.b.jump_if_done(result, end);
+                self.await_register(result, result);
+                self.b.require_object(result);
+                self.b.bind(end);
+            }
+            Op::RequireObject => self.b.require_object(v),
+            Op::YieldValue
+            | Op::TakeResumed
+            | Op::JumpIfResumedByNext
+            | Op::AwaitValue
+            | Op::YieldResult
+            | Op::Delegate
+            | Op::IteratorComplete
+            | Op::GetDelegate
+            | Op::GetResumedValue
+            | Op::GetResumedMode
+            | Op::GetResumedCoroutine
+            | Op::GetAsyncIterator
+            | Op::AsyncIteratorNext
+            | Op::AsyncIteratorReturn
+            | Op::IteratorResultValue => return true,
+            _ => return false,
+        }
+        self.note(d);
+        true
+    }
+
+    /// Calls a function that makes a generator, and steps it.
+    fn step_generator(&mut self, d: Register) {
+        let (code, call) = (self.code(|kind| kind == Kind::Generator), self.call);
+        let Some(code) = code else { return };
+        self.b.new_function(self.function, code, self.inner);
+        let argc = self.outgoing(self.function);
+        self.b.call(d, call, argc);
+        self.b.get_iterator(self.record, d);
+        for _ in 0..1 + self.random.below(4) {
+            let end = self.b.label();
+            self.b.iterator_next(self.step, self.record);
+            self.b.jump_if_done(self.step, end);
+            self.note(self.step);
+            self.b.bind(end);
+        }
+    }
+
     fn iteration_opcode(&mut self, op: Op, v: Register, d: Register) -> bool {
         let (record, step) = (self.record, self.step);
         match op {
+            Op::GetIterator if self.random.one_in(2) => self.step_generator(d),
             Op::GetIterator => {
                 let of = if self.random.one_in(2) { v } else { self.iterable() };
                 self.b.get_iterator(record, of);
@@ -658,67 +777,6 @@ impl Writer<'_> {
     }
 }
 
-impl Writer<'_> {
-    /// What suspends a function, which goes on in a job, if at all, and what asks other iterators.
-    fn suspension_opcode(&mut self, op: Op, v: Register, d: Register) -> bool {
-        let (record, coroutine, step) = (self.record, self.coroutine, self.step);
-        let live = self.b.mark().0 as i32;
-        // The function that the driver calls is to come to its end.
-        let suspends = self.kind != Kind::Program && self.random.one_in(3);
-        match op {
-            Op::StartGenerator | Op::YieldValue | Op::YieldResult | Op::AwaitValue if !suspends => {
-            }
-            Op::StartGenerator => self.b.start_generator(live),
-            Op::YieldValue => self.b.yield_value(coroutine, v, live),
-            Op::YieldResult => self.b.yield_result(coroutine, v, live),
-            Op::AwaitValue => {
-                self.b.await_value(coroutine, v, live);
-                self.b.take_resumed(d);
-            }
-            Op::StartAsync => self.b.start_async(coroutine),
-            // Whether one has been resumed yet nobody knows here.
-            Op::GetResumedCoroutine => self.b.get_resumed_coroutine(step),
-            Op::Complete => self.b.complete(d, coroutine, v),
-            Op::Fail => self.b.fail(d, coroutine, v),
-            Op::GetDelegate => {
-                let of = self.iterable();
-                self.b.get_delegate(record, of);
-            }
-            Op::GetAsyncIterator => {
-                let of = self.iterable();
-                self.b.get_async_iterator(record, of);
-            }
-            Op::Delegate | Op::AsyncIteratorNext | Op::AsyncIteratorReturn => {
-                let end = self.b.label();
-                let of = self.iterable();
-                self.b.get_delegate(record, of);
-                match op {
-                    Op::Delegate => {
-                        let pair = self.pair(v, v);
-                        self.b.load_int(Register(pair.0 + 1), self.random.below(3) as i32);
-                        self.b.delegate(step, record, pair);
-                    }
-                    Op::AsyncIteratorNext => self.b.async_iterator_next(step, record),
-                    _ => self.b.async_iterator_return(step, record),
-                }
-                self.b.jump_if_done(step, end);
-                self.b.mov(d, step);
-                self.b.bind(end);
-            }
-            Op::IteratorResultValue => {
-                let end = self.b.label();
-                self.b.iterator_result_value(step, v);
-                self.b.jump_if_done(step, end);
-                self.b.mov(d, step);
-                self.b.bind(end);
-            }
-            _ => return false,
-        }
-        self.note(d);
-        true
-    }
-}
-
 /// A direct `eval` that stands in no function.
 fn eval_template() -> EvalTemplate {
     let arena = Arena::new();
@@ -727,7 +785,13 @@ fn eval_template() -> EvalTemplate {
     EvalTemplate { surroundings: Rc::new(surroundings), has_spread: false }
 }
 
-/// The opcodes that some program of these seeds contains.
+/// Opcodes that no program has, and why.
+pub const ABSENT: [(Op, &str); 2] = [
+    (Op::GetImport, "only a module's environment has imports: the scripts of modules"),
+    (Op::ImportMeta, "only a module's environment has a place for it: the scripts of modules"),
+];
+
+/// The opcodes of a program.
 pub fn opcodes_of(script: &jsrun::bytecode::CompiledScript) -> Vec<u8> {
     let mut found = vec![];
     for function in &script.functions {
