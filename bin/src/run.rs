@@ -32,7 +32,7 @@ pub fn run(arguments: &Arguments, output: &Output, link: &Link) -> i32 {
     // Where there is no current folder, imports must be absolute.
     context.set_module_loader(FileLoader::new(std::env::current_dir().unwrap_or_default()));
     let result = match arguments.dump {
-        Some(form) => dump(&mut context, form, &input, output),
+        Some(form) => dump(&mut context, arguments, form, &input, output),
         None => prepare(&mut context, arguments, &includes)
             .and_then(|()| execute(&mut context, arguments, &input, output)),
     };
@@ -112,11 +112,18 @@ fn run_jobs(context: &mut Context, arguments: &Arguments) -> Result<(), Error> {
     }
 }
 
-fn dump(context: &mut Context, form: Dump, input: &Input, output: &Output) -> Result<(), Error> {
+fn dump(
+    context: &mut Context,
+    arguments: &Arguments,
+    form: Dump,
+    input: &Input,
+    output: &Output,
+) -> Result<(), Error> {
+    let module = arguments.module;
     let text = match form {
-        Dump::Ast => list_syntax_tree(&input.name, &input.text)?,
-        Dump::Bytecode => list_bytecode(&input.name, &input.text)?,
-        Dump::Asm => match context.list_machine_code(&input.name, &input.text)? {
+        Dump::Ast => list_syntax_tree(&input.name, &input.text, module)?,
+        Dump::Bytecode => list_bytecode(&input.name, &input.text, module)?,
+        Dump::Asm => match context.list_machine_code(&input.name, &input.text, module)? {
             Some(text) => text,
             None => {
                 output.error(

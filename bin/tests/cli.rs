@@ -633,3 +633,13 @@ fn other_runners_of_the_conformance_suite_are_served() {
     let run = jsrun(&["-I", "no-such-file.js", "-e", "1"]);
     run.fails(1, "jsrun: cannot read 'no-such-file.js': no such file or directory\n");
 }
+
+#[test]
+fn modules_are_shown_in_every_form() {
+    let code = "import { a } from 'm'; export const b = await a;";
+    for (form, part) in [("ast", "import"), ("bytecode", "get_import"), ("asm", "get_import")] {
+        let run = jsrun(&["--module", "--dump", form, "-e", code]);
+        assert_eq!((run.code, &*run.err), (Some(0), ""));
+        assert!(run.out.contains(part), "{form}: {}", run.out);
+    }
+}

@@ -7,6 +7,7 @@ mod disk;
 pub use crate::runtime::module::{LoadError, ModuleKind, ModuleLoader};
 pub use disk::{FileLoader, decode_source};
 
+use super::test_host::agent::living_agents;
 use super::{Context, Error, MAX_SOURCE_BYTES, Phase};
 use crate::bytecode::materialize::materialize_all;
 use crate::bytecode::module_template::ImportName as ImportNameTemplate;
@@ -21,6 +22,7 @@ use crate::runtime::source::Source;
 use crate::runtime::vm::Vm;
 use crate::value::{Res, Value};
 use jsrun_gc::{Gc, RootVec};
+use jsrun_parser::ast::Program;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -87,8 +89,14 @@ impl Context {
         };
         let result = vm.guard(|vm| {
             let promise = vm.evaluate_module(module)?;
-            if promise.state() == PromiseState::Pending {
+            while promise.state() == PromiseState::Pending {
                 vm.run_jobs()?;
+                if promise.state() == PromiseState::Pending {
+                    let agents = living_agents(vm);
+                    if !vm.wait_for_jobs(agents)? {
+                        break;
+                    }
+                }
             }
             match promise.state() {
                 PromiseState::Fulfilled => vm.module_namespace(module),
@@ -106,16 +114,22 @@ impl Context {
     }
 }
 
-/// Parses and compiles a module.
-fn compile(source: &Rc<Source>) -> Result<CompiledModule, Error> {
+/// Parses a module.
+pub(super) fn parse<'a>(
+    arena: &'a jsrun_parser::Arena,
+    source: &'a Source,
+) -> Result<Program<'a>, Error> {
     if source.text.len() > MAX_SOURCE_BYTES {
         return Err(Error::limit("RangeError", "The source text is too long"));
     }
+    jsrun_parser::parse(arena, &source.text, &jsrun_parser::ParseOptions::module())
+        .map_err(|e| Error::syntax(source, e.span.start, e.span.end, &e.message, e.is_incomplete()))
+}
+
+/// Parses and compiles a module.
+pub(super) fn compile(source: &Rc<Source>) -> Result<CompiledModule, Error> {
     let arena = jsrun_parser::Arena::new();
-    let options = jsrun_parser::ParseOptions::module();
-    let program = jsrun_parser::parse(&arena, &source.text, &options).map_err(|e| {
-        Error::syntax(source, e.span.start, e.span.end, &e.message, e.is_incomplete())
-    })?;
+    let program = parse(&arena, source)?;
     compile_module(&program, source.clone()).map_err(|e| match e.kind {
         CompileErrorKind::Syntax => {
             Error::syntax(source, e.span.start, e.span.end, &e.message, false)
