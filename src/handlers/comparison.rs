@@ -238,9 +238,7 @@ pub mod ops {
 
     /// `if R[v] == null goto t`: of an object with [[IsHTMLDDA]], too (https://tc39.es/ecma262/#sec-IsHTMLDDA-internal-slot-aec)
     pub fn jump_if_like_null(v: Value, t: Target) -> Flow {
-        if is_nullish(v) {
-            return jump(t);
-        } else if emulates_undefined(v) {
+        if is_nullish(v) || emulates_undefined(v) {
             return jump(t);
         }
         next()
@@ -248,9 +246,7 @@ pub mod ops {
 
     /// `if R[v] != null goto t`
     pub fn jump_if_not_like_null(v: Value, t: Target) -> Flow {
-        if is_nullish(v) {
-            return next();
-        } else if emulates_undefined(v) {
+        if is_nullish(v) || emulates_undefined(v) {
             return next();
         }
         jump(t)
