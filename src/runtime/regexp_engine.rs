@@ -92,7 +92,7 @@ fn build(
     }
 }
 
-/// The units of a pattern, but for the names of groups, which are made of code points whatever the flags.
+/// The units of a pattern without the `u` flag, but for the names of groups, which are made of code points whatever the flags.
 fn with_whole_names(pattern: StrView<'_>) -> Vec<u32> {
     let units: Vec<u16> = pattern.units().collect();
     let mut out: Vec<u32> = Vec::with_capacity(units.len());
@@ -103,6 +103,16 @@ fn with_whole_names(pattern: StrView<'_>) -> Vec<u32> {
     };
     while at < units.len() {
         let unit = units[at] as u32;
+        if let (false, 0x5C, Some(escaped)) = (in_name, unit, units.get(at + 1)) {
+            let digits = units[at + 2..].iter().take(4).filter(|unit| is_hex_digit(**unit));
+            // The engine would take `\u{61}` for a code point, where it is a `u`, repeated.
+            if *escaped != u16::from(b'u') || digits.count() == 4 {
+                out.push(unit);
+            }
+            out.push((*escaped).into());
+            at += 2;
+            continue;
+        }
         if in_name
             && unit & 0xFC00 == 0xD800
             && let Some(low) = units.get(at + 1).filter(|unit| **unit & 0xFC00 == 0xDC00)
@@ -123,6 +133,10 @@ fn with_whole_names(pattern: StrView<'_>) -> Vec<u32> {
         }
     }
     out
+}
+
+fn is_hex_digit(unit: u16) -> bool {
+    u8::try_from(unit).is_ok_and(|byte| byte.is_ascii_hexdigit())
 }
 
 /// A text as the engine takes it.

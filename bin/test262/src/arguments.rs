@@ -111,7 +111,7 @@ pub struct RunArguments {
     /// How many processes
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
-    /// The longest that a run of a test may take, in seconds
+    /// The longest that a run of a test may compute, in seconds
     #[arg(long, value_name = "SECONDS", value_parser = parse_seconds, default_value = "10")]
     pub timeout: Duration,
     /// The most memory of a test's heap, in bytes

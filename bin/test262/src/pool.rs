@@ -13,6 +13,9 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+/// How many times longer than it may compute a job may take.
+const PATIENCE: u32 = 4;
+
 /// How jobs are run.
 #[derive(Clone, Debug)]
 pub struct PoolOptions {
@@ -20,7 +23,7 @@ pub struct PoolOptions {
     pub suite: PathBuf,
     /// How many processes.
     pub processes: usize,
-    /// The longest that a job may take.
+    /// The longest that a job may compute. On a machine that others use, too, or asleep, it may take [`PATIENCE`] times as long.
     pub timeout: Duration,
     /// The most memory of a job's heap.
     pub memory_limit: usize,
@@ -70,7 +73,7 @@ fn run_job(
     };
     let sent = worker.send(job);
     let reply = match sent {
-        Ok(()) => worker.receive(Instant::now() + options.timeout)?,
+        Ok(()) => worker.receive(options.timeout)?,
         Err(_) => Reply::Ended,
     };
     let end = match reply {
@@ -140,12 +143,18 @@ impl Worker {
     }
 
     /// Waits for a line.
-    fn receive(&mut self, deadline: Instant) -> io::Result<Reply> {
+    fn receive(&mut self, timeout: Duration) -> io::Result<Reply> {
         self.buffer.clear();
+        let (start, computed) = (Instant::now(), self.computed());
         loop {
-            let left = deadline.saturating_duration_since(Instant::now());
-            if left.is_zero() || !self.readable(left)? {
+            // Where the system does not tell how long a process has computed, it is how long it took.
+            let used = self.computed().zip(computed).map(|(now, before)| now - before);
+            let left = timeout.saturating_sub(used.unwrap_or_else(|| start.elapsed()));
+            if left.is_zero() || start.elapsed() >= timeout * PATIENCE {
                 return Ok(Reply::Late);
+            }
+            if !self.readable(left)? {
+                continue;
             }
             let mut bytes = [0; 4096];
             let count = match self.output.read(&mut bytes) {
@@ -159,6 +168,18 @@ impl Worker {
                 return Ok(Reply::Answer(serde_json::from_slice(&self.buffer)?));
             }
         }
+    }
+
+    /// How long the process has computed so far.
+    fn computed(&self) -> Option<Duration> {
+        let mut clock = 0;
+        let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+        // SAFETY: both results are written to variables that live as long as the calls.
+        let known = unsafe {
+            libc::clock_getcpuclockid(self.process.id() as libc::pid_t, &mut clock) == 0
+                && libc::clock_gettime(clock, &mut time) == 0
+        };
+        known.then(|| Duration::new(time.tv_sec as u64, time.tv_nsec as u32))
     }
 
     /// Waits until there is something to read, or nobody to write it.
