@@ -139,10 +139,15 @@ fn check(name: &str, program: &str, tier: Tier) {
         }
     };
     run(&mut context, &format!("var kept = [], n = 1e6; {program}"));
-    // Whatever a program makes once, it has made after some rounds.
+    // Whatever a program makes once, it has made after some rounds; and how much garbage there is between two collections
+    // shows after two of them.
     let round = "for (var round = 0; round < 10; round++) step();";
-    for _ in 0..5 {
+    let (begun, mut rounds) = (Instant::now(), 0);
+    while rounds < 5
+        || context.statistics().heap.collections < 2 && begun.elapsed() < 2 * duration()
+    {
         run(&mut context, round);
+        rounds += 1;
     }
     let first = measure(&mut context);
     let (begun, mut rounds) = (Instant::now(), 0);

@@ -57,7 +57,8 @@ impl Heap {
 
         self.clear_weak();
         // SAFETY: as above.
-        unsafe { (self.hooks.after_mark)(self.hooks.context, &self.marker.liveness()) };
+        let freed = unsafe { (self.hooks.after_mark)(self.hooks.context, &self.marker.liveness()) };
+        self.sub_external(freed);
         self.marker.finish();
         let finalized = self.sweep();
         self.allocated = 0;

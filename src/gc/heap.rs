@@ -57,8 +57,9 @@ pub struct Hooks {
     pub conservative_ranges: unsafe fn(*mut (), &mut ConservativeScan<'_>),
     /// Visits the precise roots.
     pub roots: unsafe fn(*mut (), &mut Marker),
-    /// Clears what refers weakly to dead cells: inline caches, interning tables.
-    pub after_mark: unsafe fn(*mut (), &Liveness),
+    /// Clears what refers weakly to dead cells: inline caches, interning tables. The result: how many accounted bytes outside
+    /// the heap it has freed.
+    pub after_mark: unsafe fn(*mut (), &Liveness) -> usize,
     /// The heap is over its limit even after a collection: stop the script.
     pub limit_hit: unsafe fn(*mut ()),
     /// Reports a collection, if [`HeapOptions::trace`] is set.
@@ -71,7 +72,7 @@ impl Default for Hooks {
             context: std::ptr::null_mut(),
             conservative_ranges: |_, _| {},
             roots: |_, _| {},
-            after_mark: |_, _| {},
+            after_mark: |_, _| 0,
             limit_hit: |_| {},
             trace: |_, collection| {
                 // Where nobody listens, nothing is lost.

@@ -232,10 +232,11 @@ unsafe fn precise(context: *mut (), marker: &mut Marker) {
         }
     }
 }
-unsafe fn after_mark(context: *mut (), liveness: &Liveness) {
+unsafe fn after_mark(context: *mut (), liveness: &Liveness) -> usize {
     // SAFETY: as above.
     let outside = unsafe { &mut *context.cast::<Outside>() };
     outside.interned.retain(|&cell, _| liveness.is_marked(cell));
+    0
 }
 
 struct Test {

@@ -63,6 +63,12 @@ pub struct Compiled {
 }
 
 impl Compiled {
+    /// What it takes outside the heap, for the collector's account.
+    fn outside_bytes(&self) -> usize {
+        let code = self.first.bytes + self.second.map_or(0, |piece| piece.bytes);
+        size_of::<Compiled>() + code + size_of_val(&*self.native) + size_of_val(&*self.loops)
+    }
+
     /// The machine code of a bytecode in the general version.
     fn general(&self, index: u32) -> Option<usize> {
         let offset = *self.native.get(index as usize)?;
@@ -102,7 +108,8 @@ pub struct Jit {
 }
 
 impl Tiers for Jit {
-    fn after_mark(&mut self, live: &Liveness) {
+    fn after_mark(&mut self, live: &Liveness) -> usize {
+        let mut freed = 0;
         for (i, entry) in self.compiled.iter_mut().enumerate() {
             if let Some(c) = entry
                 && !live.is_marked(c.code)
@@ -111,10 +118,12 @@ impl Tiers for Jit {
                     // SAFETY: the code is dead, so no frame runs it: a frame's callee keeps it alive.
                     unsafe { self.memory.free(piece.base, piece.bytes) };
                 }
+                freed += c.outside_bytes();
                 *entry = None;
                 self.free.push(i as u32);
             }
         }
+        freed
     }
 }
 
@@ -185,6 +194,7 @@ impl Jit {
                 (*vm).frame = frame;
                 let shapes = (*vm).object_shapes(code.realm);
                 Jit::of(vm)?.compile(code, &shapes, seed);
+                (*vm).heap.add_external(Jit::of(vm)?.compiled(code)?.outside_bytes());
             }
             Jit::of(vm)?.compiled(code).map(|c| c.first.base)
         }
@@ -217,8 +227,11 @@ impl Jit {
             if compiled.exits <= patience {
                 return None;
             }
+            let before = compiled.outside_bytes();
             jit.compile_general(code, &shapes);
-            jit.compiled(code)?.general(index)
+            let compiled = jit.compiled(code)?;
+            (*vm).heap.add_external(compiled.outside_bytes() - before);
+            compiled.general(index)
         }
     }
 

@@ -26,7 +26,13 @@ pub struct Program {
     regex: regress::Regex,
     /// It matches code points.
     pub full_unicode: bool,
+    /// About how many bytes it takes, for the collector's account: the engine does not tell.
+    pub bytes: usize,
 }
+
+/// What any program takes, and what a unit of its pattern adds, in bytes: measured on short patterns.
+const PROGRAM_BYTES: usize = 1 << 10;
+const BYTES_PER_UNIT: usize = 32;
 
 /// How many groups and alternatives a pattern may have.
 const MAX_BRANCHES: usize = 1 << 14;
@@ -73,7 +79,8 @@ pub fn compile(pattern: StrView<'_>, flags: PatternFlags) -> Result<Program, Str
     let stack = BASE_STACK + branches * STACK_PER_BRANCH;
     let build = || build(pattern, engine_flags, full_unicode);
     let regex = if branches > FEW_BRANCHES { stacker::grow(stack, build) } else { build() };
-    regex.map(|regex| Program { regex, full_unicode }).map_err(|error| error.text)
+    let bytes = PROGRAM_BYTES + pattern.len() * BYTES_PER_UNIT;
+    regex.map(|regex| Program { regex, full_unicode, bytes }).map_err(|error| error.text)
 }
 
 /// Has the engine compile a pattern.

@@ -38,6 +38,8 @@ pub struct RegExp {
     global: StdCell<bool>,
     sticky: StdCell<bool>,
     program: UnsafeCell<Option<Rc<Program>>>,
+    /// What the heap has been told of the program: nothing, if others had it before.
+    accounted: StdCell<usize>,
 }
 
 // SAFETY: `repr(C)` and begins with `Object`; `trace` visits its references; the finalizer drops the program.
@@ -57,9 +59,13 @@ unsafe fn trace(cell: usize, marker: &mut Marker) {
     }
 }
 
-unsafe fn finalize(cell: usize, _: &mut Heap) {
+unsafe fn finalize(cell: usize, heap: &mut Heap) {
     // SAFETY: the collector passes a dead RegExp once.
-    drop(unsafe { (*(*std::ptr::with_exposed_provenance::<RegExp>(cell)).program.get()).take() });
+    unsafe {
+        let regexp = &*std::ptr::with_exposed_provenance::<RegExp>(cell);
+        drop((*regexp.program.get()).take());
+        heap.sub_external(regexp.accounted.get());
+    }
 }
 
 impl RegExp {
@@ -116,6 +122,7 @@ fn alloc(vm: &mut Vm, prototype: Gc<Object>) -> Res<Gc<RegExp>> {
         global: StdCell::new(false),
         sticky: StdCell::new(false),
         program: UnsafeCell::new(None),
+        accounted: StdCell::new(0),
     });
     let key = vm.names.last_index;
     vm.define_value(RegExp::as_object(regexp), key, Value::int(0), Attributes::WRITABLE);
@@ -160,6 +167,10 @@ fn initialize(vm: &mut Vm, regexp: Gc<RegExp>, pattern: Value, flags: Value) -> 
     regexp.flags.set(&mut vm.heap, regexp, Value::cell(flags));
     regexp.global.set(has(1));
     regexp.sticky.set(has(7));
+    // A program that only the cache has, too, is new.
+    let bytes = if Rc::strong_count(&program) <= 2 { program.bytes } else { 0 };
+    vm.heap.sub_external(regexp.accounted.replace(bytes));
+    vm.heap.add_external(bytes);
     // SAFETY: nobody holds a reference to the old program: `program` hands out clones.
     drop(unsafe { (*regexp.program.get()).replace(program) });
     let key = vm.names.last_index;

@@ -20,7 +20,7 @@ fn function(vm: &mut Vm, parameters: u32, flags: u32) -> Gc<Object> {
 fn lazy_properties_look_as_if_they_were_there() {
     both(|vm| {
         let (length, name, prototype) = (vm.names.length, vm.names.name, vm.names.prototype);
-        let f = function(vm, 2, flags::BASE_CONSTRUCTOR | flags::STRICT);
+        let f = function(vm, 2, flags::BASE_CONSTRUCTOR);
         let x = key(vm, "x");
         vm.set(f, x, UNDEFINED, true).unwrap();
         let keys = vm.own_property_keys(f).unwrap();

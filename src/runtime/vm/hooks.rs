@@ -82,7 +82,7 @@ pub(super) unsafe fn roots(context: *mut (), marker: &mut Marker) {
     }
 }
 
-pub(super) unsafe fn after_mark(context: *mut (), live: &Liveness) {
+pub(super) unsafe fn after_mark(context: *mut (), live: &Liveness) -> usize {
     // SAFETY: the context is the VM, and only its heap is borrowed.
     unsafe {
         let vm = context.cast::<Vm>();
@@ -110,9 +110,7 @@ pub(super) unsafe fn after_mark(context: *mut (), live: &Liveness) {
         let listed = &mut (*vm).listed_keys;
         listed.clear();
         let tiers = &mut (*vm).tiers;
-        if let Some(tiers) = tiers {
-            tiers.after_mark(live);
-        }
+        tiers.as_mut().map_or(0, |tiers| tiers.after_mark(live))
     }
 }
 

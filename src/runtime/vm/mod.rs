@@ -145,8 +145,8 @@ impl Default for OpcodeCounts {
 
 /// What the machine keeps for the tiers above the interpreter, without knowing what they are.
 pub trait Tiers {
-    /// After marking: compiled forms of dead code are freed.
-    fn after_mark(&mut self, live: &jsrun_gc::Liveness);
+    /// After marking: compiled forms of dead code are freed. The result: how many bytes of machine code that were.
+    fn after_mark(&mut self, live: &jsrun_gc::Liveness) -> usize;
 }
 
 /// Fills a realm with the standard library.
