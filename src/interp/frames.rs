@@ -65,6 +65,7 @@ const CALLS: &[(&str, &str)] = &[
     ("get_element", "typed arrays: one function loads the elements of all kinds"),
     ("set_element", "typed arrays: one function stores the elements of all kinds"),
     ("call", "arguments that the callee can see beyond its parameters are copied"),
+    ("tail_call", "as for `call`"),
 ];
 
 /// What a handler's machine code does.
