@@ -637,7 +637,9 @@ fn other_runners_of_the_conformance_suite_are_served() {
 #[test]
 fn modules_are_shown_in_every_form() {
     let code = "import { a } from 'm'; export const b = await a;";
-    for (form, part) in [("ast", "import"), ("bytecode", "get_import"), ("asm", "get_import")] {
+    let has_machine_code = cfg!(all(feature = "jit", target_arch = "x86_64"));
+    let forms = [("ast", "import"), ("bytecode", "get_import"), ("asm", "get_import")];
+    for (form, part) in forms.into_iter().filter(|(form, _)| *form != "asm" || has_machine_code) {
         let run = jsrun(&["--module", "--dump", form, "-e", code]);
         assert_eq!((run.code, &*run.err), (Some(0), ""));
         assert!(run.out.contains(part), "{form}: {}", run.out);
