@@ -13,6 +13,7 @@ use crate::runtime::iterator::IteratorRecord;
 use crate::runtime::object::Values;
 use crate::runtime::promise::{Capability, Promise};
 use crate::runtime::vm::host::DynamicKind;
+use crate::value::Thrown;
 
 /// Installs the constructors and fills the prototype objects.
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
@@ -101,16 +102,18 @@ fn create(vm: &mut Vm, arguments: Arguments, kind: DynamicKind) -> Res {
     }
 }
 
+/// Throws that a method of generators was called on something else.
+fn throw_incompatible(vm: &mut Vm, arguments: Arguments, name: &str) -> Thrown {
+    let shown = vm.value_display(arguments.this());
+    vm.throw_type_error(format!("{name} method called on incompatible receiver {shown}"))
+}
+
 // Generators
 
 fn resume(vm: &mut Vm, arguments: Arguments, name: &str, mode: ResumeMode) -> Res {
     match arguments.this().as_kind::<Generator>() {
         Some(generator) => vm.generator_resume(generator, mode, arguments.get(0)),
-        None => {
-            let shown = vm.value_display(arguments.this());
-            Err(vm
-                .throw_type_error(format!("{name} method called on incompatible receiver {shown}")))
-        }
+        None => Err(throw_incompatible(vm, arguments, name)),
     }
 }
 
@@ -137,9 +140,7 @@ fn request(vm: &mut Vm, arguments: Arguments, name: &str, mode: ResumeMode) -> R
             vm.async_generator_request(generator, mode, arguments.get(0)).map(Value::cell)
         }
         None => {
-            let shown = vm.value_display(arguments.this());
-            let thrown = vm
-                .throw_type_error(format!("{name} method called on incompatible receiver {shown}"));
+            let thrown = throw_incompatible(vm, arguments, name);
             vm.rejected_promise(thrown)
         }
     }

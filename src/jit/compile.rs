@@ -98,18 +98,17 @@ pub fn compile(
     if let Some((head, facts)) = seed {
         blocks.widened.insert(head, facts.into());
     }
-    for _ in 0..ATTEMPTS {
+    let mut attempt = 0;
+    loop {
         let mut emitter = Emitter::new(code, constants, blocks, Version::Assuming, asm);
         let offsets = emitter.assuming_version();
-        if !emitter.blocks.too_narrow {
+        // After the last attempt, loops whose facts are still too narrow run in the general version.
+        if !emitter.blocks.too_narrow || attempt == ATTEMPTS {
             return emitter.assuming_function(&offsets);
         }
         (blocks, asm) = (emitter.blocks, emitter.asm);
+        attempt += 1;
     }
-    // Loops whose facts are still too narrow run in the general version.
-    let mut emitter = Emitter::new(code, constants, blocks, Version::Assuming, asm);
-    let offsets = emitter.assuming_version();
-    emitter.assuming_function(&offsets)
 }
 
 /// Compiles the general version of a function whose assuming version, with these ways in, begins at `base`.

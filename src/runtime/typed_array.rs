@@ -85,6 +85,17 @@ pub struct BufferMemory {
     resizable: bool,
 }
 
+/// May a buffer take so many bytes, if need be after a collection?
+fn make_room(heap: &mut Heap, capacity: usize) -> Option<()> {
+    if capacity as u64 > MAX_BUFFER_BYTES {
+        return None;
+    }
+    if !heap.has_room(capacity) {
+        heap.collect();
+    }
+    heap.has_room(capacity).then_some(())
+}
+
 impl BufferMemory {
     /// Zeroed memory; `None` if there is not that much.
     pub fn allocate(
@@ -95,15 +106,7 @@ impl BufferMemory {
         let capacity = maximum.unwrap_or(length);
         let mut data = std::ptr::without_provenance_mut(ALIGN);
         if capacity > 0 {
-            if capacity as u64 > MAX_BUFFER_BYTES {
-                return None;
-            }
-            if !heap.has_room(capacity) {
-                heap.collect();
-                if !heap.has_room(capacity) {
-                    return None;
-                }
-            }
+            make_room(heap, capacity)?;
             let memory = Memory::from_size_align(capacity, ALIGN).ok()?;
             // SAFETY: the size is not zero.
             data = unsafe { alloc_zeroed(memory) };
@@ -123,15 +126,7 @@ impl BufferMemory {
         maximum: Option<usize>,
     ) -> Option<BufferMemory> {
         let capacity = maximum.unwrap_or(length);
-        if capacity as u64 > MAX_BUFFER_BYTES {
-            return None;
-        }
-        if !heap.has_room(capacity) {
-            heap.collect();
-            if !heap.has_room(capacity) {
-                return None;
-            }
-        }
+        make_room(heap, capacity)?;
         let block = SharedBlock::allocate(length, capacity)?;
         Some(BufferMemory::of_block(heap, block, maximum.is_some()))
     }

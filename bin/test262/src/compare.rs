@@ -116,22 +116,11 @@ impl Comparison {
 mod tests {
     use super::*;
 
-    fn results(tests: &[(&str, Status)]) -> Results {
-        let tests = tests.iter().map(|(path, status)| TestResult {
-            path: (*path).to_owned(),
-            status: *status,
-            ms: 0.0,
-            features: Vec::new(),
-            runs: Vec::new(),
-        });
-        Results { tests: tests.collect(), ..Results::default() }
-    }
-
     #[test]
     fn tells_what_changed() {
         use Status::*;
-        let old = results(&[("a", Pass), ("b", Fail), ("c", Fail), ("d", Pass), ("e", Pass)]);
-        let new = results(&[("a", Fail), ("b", Pass), ("c", Crash), ("d", Pass), ("f", Pass)]);
+        let old = Results::of(&[("a", Pass), ("b", Fail), ("c", Fail), ("d", Pass), ("e", Pass)]);
+        let new = Results::of(&[("a", Fail), ("b", Pass), ("c", Crash), ("d", Pass), ("f", Pass)]);
         let comparison = compare(&old, &new);
         assert!(!comparison.is_no_worse());
         assert!(compare(&old, &old).is_no_worse());

@@ -114,18 +114,10 @@ impl Expectations {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::results::TestResult;
 
     fn results(tests: &[(&str, Status)]) -> Results {
-        let tests = tests.iter().map(|(path, status)| TestResult {
-            path: (*path).to_owned(),
-            status: *status,
-            ms: 0.0,
-            features: Vec::new(),
-            runs: Vec::new(),
-        });
         let tiers = vec!["interp".to_owned(), "jit".to_owned()];
-        Results { tests: tests.collect(), tiers, ..Results::default() }
+        Results { tiers, ..Results::of(tests) }
     }
 
     #[test]

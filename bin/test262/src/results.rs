@@ -73,6 +73,19 @@ impl TestResult {
 }
 
 impl Results {
+    /// Results of tests that ended so, for tests of what looks at results.
+    #[cfg(test)]
+    pub fn of(tests: &[(&str, Status)]) -> Results {
+        let tests = tests.iter().map(|(path, status)| TestResult {
+            path: (*path).to_owned(),
+            status: *status,
+            ms: 0.0,
+            features: Vec::new(),
+            runs: Vec::new(),
+        });
+        Results { tests: tests.collect(), ..Results::default() }
+    }
+
     /// Reads results.
     ///
     /// # Errors

@@ -260,45 +260,50 @@ impl<'a> Compiler<'_, 'a> {
         last(self, final_part)
     }
 
-    /// `a ? b : c`; a chain of them is a loop here.
-    fn conditional(&mut self, conditional: &'a Conditional<'a>, destination: Register) -> Result {
-        let end = self.f.b.label();
+    /// `a ? b : c`, or a chain of them: `each` compiles what the tests choose between. The last of these is the one to which
+    /// all tests before it lead.
+    pub(super) fn conditional_chain(
+        &mut self,
+        conditional: &'a Conditional<'a>,
+        mut each: impl FnMut(&mut Self, &'a Expr<'a>, bool) -> Result,
+    ) -> Result {
         let mut conditional = conditional;
         loop {
             let otherwise = self.f.b.label();
             let mark = self.f.b.mark();
             self.jump_if(conditional.test, false, otherwise)?;
             self.f.b.release(mark);
-            self.into(conditional.consequent, destination)?;
-            self.f.b.jump_always(end);
+            each(self, conditional.consequent, false)?;
             self.f.b.bind(otherwise);
             match &conditional.alternate.without_parentheses().kind {
                 ExprKind::Conditional(next) => conditional = next,
-                _ => break,
+                _ => return each(self, conditional.alternate, true),
             }
         }
-        self.into(conditional.alternate, destination)?;
-        self.f.b.bind(end);
-        Ok(())
+    }
+
+    fn conditional(&mut self, conditional: &'a Conditional<'a>, destination: Register) -> Result {
+        self.joined_chain(conditional, |c, expr| c.into(expr, destination))
     }
 
     fn conditional_effect(&mut self, conditional: &'a Conditional<'a>) -> Result {
+        self.joined_chain(conditional, |c, expr| c.effect(expr))
+    }
+
+    /// A chain whose branches all go on behind it.
+    fn joined_chain(
+        &mut self,
+        conditional: &'a Conditional<'a>,
+        mut each: impl FnMut(&mut Self, &'a Expr<'a>) -> Result,
+    ) -> Result {
         let end = self.f.b.label();
-        let mut conditional = conditional;
-        loop {
-            let otherwise = self.f.b.label();
-            let mark = self.f.b.mark();
-            self.jump_if(conditional.test, false, otherwise)?;
-            self.f.b.release(mark);
-            self.effect(conditional.consequent)?;
-            self.f.b.jump_always(end);
-            self.f.b.bind(otherwise);
-            match &conditional.alternate.without_parentheses().kind {
-                ExprKind::Conditional(next) => conditional = next,
-                _ => break,
+        self.conditional_chain(conditional, |c, expr, is_last| {
+            each(c, expr)?;
+            if !is_last {
+                c.f.b.jump_always(end);
             }
-        }
-        self.effect(conditional.alternate)?;
+            Ok(())
+        })?;
         self.f.b.bind(end);
         Ok(())
     }

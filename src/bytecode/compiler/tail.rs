@@ -34,23 +34,10 @@ impl<'a> Compiler<'_, 'a> {
     fn tail(&mut self, expr: &'a Expr<'a>, value: Register) -> Result {
         let expr = expr.without_parentheses();
         match &expr.kind {
-            ExprKind::Conditional(conditional) => {
-                let mut conditional = conditional;
-                // A chain of them is a loop here.
-                loop {
-                    let otherwise = self.f.b.label();
-                    let mark = self.f.b.mark();
-                    self.jump_if(conditional.test, false, otherwise)?;
-                    self.f.b.release(mark);
-                    self.nested(expr.span, |c| c.tail(conditional.consequent, value))?;
-                    self.f.b.bind(otherwise);
-                    match &conditional.alternate.without_parentheses().kind {
-                        ExprKind::Conditional(next) => conditional = next,
-                        _ => break,
-                    }
-                }
-                self.nested(expr.span, |c| c.tail(conditional.alternate, value))
-            }
+            ExprKind::Conditional(conditional) => self
+                .conditional_chain(conditional, |c, branch, _| {
+                    c.nested(expr.span, |c| c.tail(branch, value))
+                }),
             ExprKind::Binary { operator, left, right } if operator.is_logical() => {
                 let end = self.f.b.label();
                 self.into(left, value)?;

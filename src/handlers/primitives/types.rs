@@ -65,6 +65,22 @@ pub fn emit_is_object(e: &mut Emitter<'_>, no: Label, v: Val) {
     );
 }
 
+/// Emits the test for a cell of one kind, which only values of `types` have.
+#[cfg(jit)]
+fn emit_is_cell_of(e: &mut Emitter<'_>, no: Label, v: Val, types: Types, kind: Kind) {
+    e.test(v, types::CELL, no, |a, r| dynasm!(a ; test Rq(r), r15 ; jnz =>no));
+    if !e.is_live() {
+        return;
+    }
+    if e.types(v) & types == 0 {
+        e.jump(no);
+        return;
+    }
+    let r = e.load(v);
+    e.branch(no);
+    dynasm!(e.asm ; cmp BYTE [Rq(r)], kind as i8 ; jne =>no);
+}
+
 /// Is it a string?
 #[inline(always)]
 pub unsafe fn is_string(v: Value) -> bool {
@@ -74,17 +90,7 @@ pub unsafe fn is_string(v: Value) -> bool {
 
 #[cfg(jit)]
 pub fn emit_is_string(e: &mut Emitter<'_>, no: Label, v: Val) {
-    e.test(v, types::CELL, no, |a, r| dynasm!(a ; test Rq(r), r15 ; jnz =>no));
-    if !e.is_live() {
-        return;
-    }
-    if e.types(v) & types::OTHER_CELL == 0 {
-        e.jump(no);
-        return;
-    }
-    let r = e.load(v);
-    e.branch(no);
-    dynasm!(e.asm ; cmp BYTE [Rq(r)], Kind::String as i8 ; jne =>no);
+    emit_is_cell_of(e, no, v, types::OTHER_CELL, Kind::String);
 }
 
 /// Is it a function compiled from source?
@@ -96,17 +102,7 @@ pub unsafe fn is_function(v: Value) -> bool {
 
 #[cfg(jit)]
 pub fn emit_is_function(e: &mut Emitter<'_>, no: Label, v: Val) {
-    e.test(v, types::CELL, no, |a, r| dynasm!(a ; test Rq(r), r15 ; jnz =>no));
-    if !e.is_live() {
-        return;
-    }
-    if e.types(v) & types::OBJECT == 0 {
-        e.jump(no);
-        return;
-    }
-    let r = e.load(v);
-    e.branch(no);
-    dynasm!(e.asm ; cmp BYTE [Rq(r)], Kind::Function as i8 ; jne =>no);
+    emit_is_cell_of(e, no, v, types::OBJECT, Kind::Function);
 }
 
 /// Has it [[IsHTMLDDA]]?
@@ -118,17 +114,7 @@ pub unsafe fn emulates_undefined(v: Value) -> bool {
 
 #[cfg(jit)]
 pub fn emit_emulates_undefined(e: &mut Emitter<'_>, no: Label, v: Val) {
-    e.test(v, types::CELL, no, |a, r| dynasm!(a ; test Rq(r), r15 ; jnz =>no));
-    if !e.is_live() {
-        return;
-    }
-    if e.types(v) & types::OBJECT == 0 {
-        e.jump(no);
-        return;
-    }
-    let r = e.load(v);
-    e.branch(no);
-    dynasm!(e.asm ; cmp BYTE [Rq(r)], Kind::EmulatesUndefined as i8 ; jne =>no);
+    emit_is_cell_of(e, no, v, types::OBJECT, Kind::EmulatesUndefined);
 }
 
 /// Emits a comparison with one bit pattern, which only values of `types` have.

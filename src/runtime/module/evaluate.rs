@@ -81,10 +81,7 @@ impl Vm {
             if let Some(module) = begin.take() {
                 match module.status() {
                     Status::Linked => {
-                        module.status.set(Status::Evaluating);
-                        module.dfs_index.set(index);
-                        module.dfs_ancestor_index.set(index);
-                        index += 1;
+                        module.enter(Status::Evaluating, &mut index);
                         stack.push(module);
                         path.push((module, 0));
                     }

@@ -36,10 +36,7 @@ impl Vm {
             if let Some(module) = begin.take()
                 && module.status() == Status::Unlinked
             {
-                module.status.set(Status::Linking);
-                module.dfs_index.set(index);
-                module.dfs_ancestor_index.set(index);
-                index += 1;
+                module.enter(Status::Linking, &mut index);
                 stack.push(module);
                 path.push((module, 0));
             }
@@ -150,6 +147,14 @@ impl Vm {
 }
 
 impl Module {
+    /// A walk reaches the module for the first time, as the one with this number.
+    pub(super) fn enter(&self, on_stack: Status, index: &mut u32) {
+        self.status.set(on_stack);
+        self.dfs_index.set(*index);
+        self.dfs_ancestor_index.set(*index);
+        *index += 1;
+    }
+
     /// A module of the same walk that this one asks for: if it is still on the stack, both are of one cycle.
     pub(super) fn reached(&self, required: Gc<Module>, on_stack: Status) {
         if required.status() == on_stack {

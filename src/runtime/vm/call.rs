@@ -33,22 +33,8 @@ const MAX_ARGUMENTS: usize = 1 << 24;
 impl Vm {
     /// Call (https://tc39.es/ecma262/#sec-call)
     pub fn call(&mut self, callee: Value, this: Value, args: &[Value]) -> Res {
-        if !callee.is_callable() {
-            return Err(self.throw_not_callable(callee));
-        }
-        let target = self.bound_target(callee, this, Value::UNDEFINED)?;
-        if let Some(function) = target.function.as_function() {
-            let code = function.code.get();
-            if code.has(flags::CLASS_CONSTRUCTOR) {
-                return Err(self.throw_class_call(code));
-            }
-            self.enter_function(function, &target, target.this, callee, args)
-        } else if let Some(function) = target.function.as_native_function() {
-            let result = self.enter_native(function, &target, target.this, callee, args)?;
-            Ok(if result == Value::PREPARED { self.run_prepared()? } else { result })
-        } else {
-            self.call_through_proxy(&target, callee, args)
-        }
+        let result = self.prepare_call(callee, this, args)?;
+        if result == Value::PREPARED { self.run_prepared() } else { Ok(result) }
     }
 
     /// Call, where the caller makes the last step: a function compiled from source is not run, but its frame built, and the
@@ -100,11 +86,12 @@ impl Vm {
         result
     }
 
-    /// Construct, where the caller makes the last step. `this_slot` is a register of the topmost frame: it receives the object
+    /// Construct, where the caller makes the last step. `this_slot` receives the object
     /// that the constructor initialises, which is the result unless the constructor returns another object.
     ///
     /// # Safety
-    /// The slot is a register of a live frame.
+    /// The slot is a word that the collector sees until the call has returned: a register of a live frame, or on the native
+    /// stack.
     pub unsafe fn prepare_construct(
         &mut self,
         callee: Value,
@@ -116,11 +103,19 @@ impl Vm {
             return Err(self.throw_not_constructor(callee));
         }
         let target = self.bound_target(callee, Value::UNDEFINED, new_target)?;
+        if let Some(function) = target.function.as_native_function() {
+            return self.enter_native(function, &target, Value::UNDEFINED, callee, args);
+        }
+        if let Some(proxy) = target.function.as_kind::<ProxyObject>() {
+            let args = self.all_arguments(callee, &target, args)?;
+            return self.proxy_construct(proxy, &args, target.new_target);
+        }
         let Some(function) = target.function.as_function() else {
-            return self.construct(callee, args, new_target);
+            return Err(self.throw_not_constructor(callee));
         };
         let mut this = Value::UNINITIALIZED;
         if !function.code.get().has(flags::DERIVED_CONSTRUCTOR) {
+            // What it makes may be found through a getter: the stack is checked before that, too.
             self.check_stacks(0)?;
             let prototype = Intrinsic::ObjectPrototype;
             let object = self.ordinary_create_from_constructor(target.new_target, prototype)?;
@@ -135,28 +130,15 @@ impl Vm {
 
     /// Construct (https://tc39.es/ecma262/#sec-construct)
     pub fn construct(&mut self, callee: Value, args: &[Value], new_target: Value) -> Res {
-        if !callee.is_constructor() {
-            return Err(self.throw_not_constructor(callee));
+        let mut this = Value::UNDEFINED;
+        // SAFETY: the slot is on the native stack, which outlives the call and is scanned as registers are.
+        let result = unsafe { self.prepare_construct(callee, args, new_target, &raw mut this)? };
+        if result != Value::PREPARED {
+            return Ok(result);
         }
-        let target = self.bound_target(callee, Value::UNDEFINED, new_target)?;
-        if let Some(function) = target.function.as_function() {
-            if function.code.get().has(flags::DERIVED_CONSTRUCTOR) {
-                return self.enter_function(function, &target, Value::UNINITIALIZED, callee, args);
-            }
-            // What it makes may be found through a getter: the stack is checked before that, too.
-            self.check_stacks(0)?;
-            let this = self
-                .ordinary_create_from_constructor(target.new_target, Intrinsic::ObjectPrototype)?;
-            let result = self.enter_function(function, &target, Value::cell(this), callee, args)?;
-            Ok(if result.is_object() { result } else { Value::cell(this) })
-        } else if let Some(function) = target.function.as_native_function() {
-            self.enter_native(function, &target, Value::UNDEFINED, callee, args)
-        } else if let Some(proxy) = target.function.as_kind::<ProxyObject>() {
-            let args = self.all_arguments(callee, &target, args)?;
-            self.proxy_construct(proxy, &args, target.new_target)
-        } else {
-            Err(self.throw_not_constructor(callee))
-        }
+        // What a derived constructor returns is an object.
+        let result = self.run_prepared()?;
+        Ok(if result.is_object() { result } else { this })
     }
 
     /// The call of a target that is a proxy, the only other sort of function.
@@ -265,22 +247,6 @@ impl Vm {
     fn argument_total(&mut self, target: &Target, args: &[Value]) -> Res<usize> {
         let argc = target.bound + args.len();
         if argc > MAX_ARGUMENTS { Err(self.throw_stack_overflow()) } else { Ok(argc) }
-    }
-
-    fn enter_function(
-        &mut self,
-        function: Gc<Function>,
-        target: &Target,
-        this: Value,
-        callee: Value,
-        args: &[Value],
-    ) -> Res {
-        let frame = self.build_frame(function, target, this, callee, args)?;
-        let caller = self.frame;
-        // SAFETY: the frame is complete, and its callee a `Function`.
-        let result = unsafe { (self.run_function)(self, frame) };
-        self.frame = caller;
-        result
     }
 
     /// Builds the frame of a call above the topmost one.
