@@ -29,7 +29,7 @@ fn run(file: &Path, options: Options) -> String {
         .run_script("prelude", PRELUDE.as_bytes())
         .and_then(|()| context.run_script(&name, &text))
         .and_then(|()| context.eval("result", b"printed"))
-        .and_then(|value| context.to_display_string(value));
+        .and_then(|value| context.to_display_string(&value));
     result.unwrap_or_else(|error| error.to_string())
 }
 

@@ -7,7 +7,7 @@ use crate::output::tell;
 use clap::{CommandFactory, Parser, ValueEnum};
 use std::ffi::OsString;
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 const ABOUT: &str =
@@ -81,6 +81,19 @@ struct CommandLine {
     /// Run this script before (repeatable)
     #[arg(short = 'I', long, value_name = "FILE")]
     include: Vec<OsString>,
+    /// Run it as a CommonJS module, which a file whose name ends in .cjs is anyway: with require, module and exports
+    #[arg(long, conflicts_with_all = ["module", "print"])]
+    cjs: bool,
+    /// Let the script read files and standard input: all, or those in these folders; modules below its own folder it may import
+    /// anyway
+    #[arg(long, value_name = "PATHS", num_args = 0.., require_equals = true, value_delimiter = ',')]
+    allow_read: Option<Vec<PathBuf>>,
+    /// Let the script write files: all, or those in these folders
+    #[arg(long, value_name = "PATHS", num_args = 0.., require_equals = true, value_delimiter = ',')]
+    allow_write: Option<Vec<PathBuf>>,
+    /// Define gc(), which collects garbage
+    #[arg(long)]
+    expose_gc: bool,
     /// Define $262, for runners of the conformance suite
     #[arg(long = "expose-262")]
     expose_262: bool,
@@ -158,6 +171,14 @@ pub struct Arguments {
     pub script_arguments: Vec<String>,
     /// Is the script a module?
     pub module: bool,
+    /// Is the script a CommonJS module?
+    pub cjs: bool,
+    /// See `--allow-read`; the list is empty where everything is meant.
+    pub allow_read: Option<Vec<PathBuf>>,
+    /// See `--allow-write`.
+    pub allow_write: Option<Vec<PathBuf>>,
+    /// See `--expose-gc`.
+    pub expose_gc: bool,
     /// See `--include`.
     pub includes: Vec<OsString>,
     /// See `--expose-262`.
@@ -211,15 +232,20 @@ impl Arguments {
                 None => Script::StandardInput,
             },
         };
-        let is_module_file = match &script {
-            Script::File(file) => Path::new(file).extension().is_some_and(|e| e == "mjs"),
+        let is_file_of = |extension: &str| match &script {
+            Script::File(file) => Path::new(file).extension().is_some_and(|e| e == extension),
             _ => false,
         };
-        let module = line.module || is_module_file;
+        let cjs = line.cjs || (is_file_of("cjs") && !line.module);
+        let module = line.module || (is_file_of("mjs") && !cjs);
         Ok(Arguments {
             script,
             script_arguments: words.map(|word| word.to_string_lossy().into_owned()).collect(),
             module,
+            cjs,
+            allow_read: line.allow_read,
+            allow_write: line.allow_write,
+            expose_gc: line.expose_gc,
             includes: line.include,
             expose_262: line.expose_262,
             print,
@@ -235,6 +261,17 @@ impl Arguments {
             unhandled_rejections: line.unhandled_rejections,
             perf_map: line.perf_map,
         })
+    }
+}
+
+impl Arguments {
+    /// The folder below which modules may be imported: that of the script's file, else the current one.
+    pub fn script_folder(&self) -> PathBuf {
+        let Script::File(file) = &self.script else { return PathBuf::from(".") };
+        match Path::new(file).canonicalize().as_deref().unwrap_or(Path::new(file)).parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+            _ => PathBuf::from("."),
+        }
     }
 }
 

@@ -1,14 +1,15 @@
 //! Running the script.
 
 use crate::arguments::{Arguments, Dump, Tier, UnhandledRejections};
+use crate::host::{self, Host};
 use crate::input::{Input, read_includes};
 use crate::output::Output;
 use crate::supervisor::Link;
 use crate::{code, report};
+use jsrun::context::Tier as EngineTier;
 use jsrun::context::{
     Context, Error, FileLoader, Options, Stream, Termination, list_bytecode, list_syntax_tree,
 };
-use jsrun::interp::tier::Tier as EngineTier;
 use std::mem::ManuallyDrop;
 
 /// Does what the arguments ask for; gives the exit code.
@@ -29,16 +30,22 @@ pub fn run(arguments: &Arguments, output: &Output, link: &Link) -> i32 {
         Stream::Out => streams.write(bytes),
         Stream::Error => streams.error(bytes),
     });
+    let host = Host::new(arguments);
+    let exit = host.exit.clone();
     // Where there is no current folder, imports must be absolute.
-    context.set_module_loader(FileLoader::new(std::env::current_dir().unwrap_or_default()));
+    let loader = FileLoader::new(std::env::current_dir().unwrap_or_default());
+    context.set_module_loader(loader.restricted_to(host.import.clone()));
     let result = match arguments.dump {
         Some(form) => dump(&mut context, arguments, form, &input, output),
-        None => prepare(&mut context, arguments, &includes)
+        None => prepare(&mut context, arguments, host, &includes)
             .and_then(|()| execute(&mut context, arguments, &input, output)),
     };
     let status = match result {
         Ok(()) => 0,
-        Err(error) => failed(&error, arguments, output, link),
+        Err(error) => match exit.get() {
+            Some(status) => status,
+            None => failed(&error, arguments, output, link),
+        },
     };
     if arguments.stats {
         output.error(report::statistics(&context.statistics()));
@@ -70,8 +77,14 @@ fn options(arguments: &Arguments) -> Options {
 }
 
 /// What is done before the script runs.
-fn prepare(context: &mut Context, arguments: &Arguments, includes: &[Input]) -> Result<(), Error> {
+fn prepare(
+    context: &mut Context,
+    arguments: &Arguments,
+    host: Host,
+    includes: &[Input],
+) -> Result<(), Error> {
     context.define_strings("scriptArgs", &arguments.script_arguments)?;
+    context.run(|scope| host::install(scope, arguments, host))?;
     if arguments.expose_262 {
         context.install_test_host()?;
     }
@@ -88,12 +101,17 @@ fn execute(
         context.eval_module(&input.name, &input.text)?;
         return run_jobs(context, arguments);
     }
+    if arguments.cjs {
+        let file = std::env::current_dir().unwrap_or_default().join(&input.name);
+        context.run(|scope| host::run_main(scope, &file, &input.text))?;
+        return run_jobs(context, arguments);
+    }
     if !arguments.print {
         context.run_script(&input.name, &input.text)?;
         return run_jobs(context, arguments);
     }
     let value = context.eval(&input.name, &input.text)?;
-    let mut text = context.inspect(value)?;
+    let mut text = context.run(|scope| scope.format(&[value]))?;
     text.push('\n');
     output.write(text.as_bytes());
     run_jobs(context, arguments)

@@ -4,7 +4,7 @@
 
 use crate::output::{Output, tell};
 use crate::{code, report};
-use jsrun::runtime::vm::limits::InterruptHandle;
+use jsrun::context::InterruptHandle;
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};

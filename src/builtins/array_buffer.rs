@@ -2,11 +2,14 @@
 //!
 //! Invariant: lengths are checked against the limit before memory is asked for.
 
+use super::data_view::DataView;
 use super::support::*;
 use crate::runtime::intrinsics::Intrinsic;
 use crate::runtime::kind::Kind;
+use crate::runtime::object::Object;
 use crate::runtime::realm::Realm;
 use crate::runtime::shape::Shape;
+use crate::runtime::shared::read_raw;
 use crate::runtime::typed_array::{ArrayBuffer, BufferMemory, MAX_BUFFER_BYTES, TypedArray};
 use crate::runtime::vm::{Arguments, Vm};
 use crate::value::{Res, Value};
@@ -76,10 +79,29 @@ fn allocate(
 }
 
 /// A new buffer of the current realm, zeroed.
-pub(super) fn new_buffer(vm: &mut Vm, length: u64) -> Res<Gc<ArrayBuffer>> {
+pub(crate) fn new_buffer(vm: &mut Vm, length: u64) -> Res<Gc<ArrayBuffer>> {
     let prototype = vm.intrinsic(Intrinsic::ArrayBufferPrototype);
     let shape = shape_with_prototype(vm, prototype);
     allocate(vm, shape, length, None)
+}
+
+/// A copy of the bytes of a buffer, or of those that a view shows; `None` of what is neither, or is detached or out of bounds.
+pub(crate) fn bytes_of(object: Gc<Object>) -> Option<Vec<u8>> {
+    let (buffer, start, length) = if let Some(buffer) = ArrayBuffer::of(object) {
+        (buffer, 0, buffer.len())
+    } else if let Some(array) = TypedArray::of(object) {
+        let length = array.valid_length()? * array.element_type().size();
+        (array.buffer.get(), array.byte_offset, length)
+    } else {
+        Value::cell(object).as_kind::<DataView>()?.range()?
+    };
+    if buffer.is_detached() {
+        return None;
+    }
+    // SAFETY: the range is within the buffer, whose memory stays where it is; other agents may write to shared memory
+    // meanwhile, so it is read as they write it.
+    let byte = |i| unsafe { read_raw(buffer.data().add(start + i), 1) as u8 };
+    Some((0..length).map(byte).collect())
 }
 
 /// GetArrayBufferMaxByteLengthOption (https://tc39.es/ecma262/#sec-getarraybuffermaxbytelengthoption)

@@ -25,6 +25,11 @@ pub struct DataView {
 object_cell!(DataView, trace: buffer);
 
 impl DataView {
+    /// The bytes that it shows: the buffer, the first, how many. `None` if it is out of bounds.
+    pub(super) fn range(&self) -> Option<(Gc<ArrayBuffer>, usize, usize)> {
+        Some((self.buffer.get(), self.byte_offset, self.valid_length()?))
+    }
+
     /// GetViewByteLength (https://tc39.es/ecma262/#sec-getviewbytelength), `None` if it is out of bounds.
     fn valid_length(&self) -> Option<usize> {
         let buffer = self.buffer.get();

@@ -36,7 +36,8 @@ mod symbol;
 mod typed_array;
 mod weak;
 
-pub use json::parse_json;
+pub(crate) use array_buffer::{bytes_of, new_buffer};
+pub use json::{parse_json, to_json};
 use string::is_regexp as string_is_regexp;
 use string::substitution as string_substitution;
 

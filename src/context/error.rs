@@ -8,6 +8,7 @@ use crate::runtime::vm::{Vm, interrupt};
 use crate::value::{Thrown, Value};
 use jsrun_parser::error::excerpt;
 use std::fmt;
+use std::rc::Rc;
 use std::sync::atomic::Ordering;
 
 /// Why a script ended early.
@@ -73,6 +74,8 @@ pub struct ErrorReport {
     pub position: (u32, u32),
     /// The line's text.
     pub source_line: String,
+    /// Where that is in the source text, in bytes.
+    pub offset: u32,
     /// How many columns are at fault.
     pub width: u32,
     /// Would more source make it right?
@@ -103,6 +106,7 @@ impl Error {
             message: Some(message.to_owned()),
             source_name: Some(source.name.clone()),
             position,
+            offset: start,
             source_line,
             width: (end.saturating_sub(start)).clamp(1, rest.max(1)),
             is_incomplete,
@@ -163,10 +167,25 @@ impl Error {
             position: place.as_ref().map_or((0, 0), |p| (p.line, p.column)),
             source_line: place.as_ref().map(|p| p.source_line.clone()).unwrap_or_default(),
             source_name: place.map(|p| p.source_name),
+            offset: 0,
             width: 1,
             is_incomplete: false,
             phase: Phase::Runtime,
         }))
+    }
+
+    /// Throws it in a machine: an error that the compiler has found in a source.
+    pub(crate) fn throw(self, vm: &mut Vm, source: &Rc<Source>) -> Thrown {
+        match self {
+            Error::Syntax(report) => {
+                let message = report.message.as_deref().unwrap_or_default();
+                vm.throw_syntax_error_at(source, report.offset, message)
+            }
+            Error::Exception(report) => {
+                vm.throw_range_error(report.message.as_deref().unwrap_or_default())
+            }
+            Error::Terminated(_) => vm.terminate(),
+        }
     }
 
     /// The same error, of another phase.

@@ -2,24 +2,32 @@
 //!
 //! Invariant: nothing that a script does unwinds out of a method here; what goes wrong is an [`Error`].
 
+mod deadline;
 mod dynamic_function;
 mod error;
 mod listing;
 mod modules;
 mod options;
+mod scope;
 mod script;
 mod statistics;
 mod test_host;
 
+pub use crate::interp::tier::Tier;
+pub use crate::runtime::error::ErrorKind;
 pub use crate::runtime::vm::host::Stream;
+pub use crate::runtime::vm::limits::InterruptHandle;
 pub use error::{Error, ErrorReport, Phase, Termination};
 pub use listing::{list_bytecode, list_syntax_tree};
-pub use modules::{FileLoader, LoadError, ModuleKind, ModuleLoader, decode_source};
+pub use modules::{FileAccess, FileLoader, LoadError, ModuleKind, ModuleLoader, decode_source};
 pub use options::Options;
+pub use scope::{
+    Args, ClassBuilder, Exception, FromJs, IntoJs, JsResult, JsValue, Key, MAX_ELEMENTS,
+    PromiseState, Resolver, Scope, Type,
+};
 pub use script::Script;
 pub use statistics::{CompiledStatistics, ExecutedStatistics, HeapStatistics, Statistics};
 
-use crate::builtins::inspect::format_arguments;
 use crate::bytecode::materialize::materialize;
 use crate::bytecode::{CompileErrorKind, CompiledScript, compile_script, compile_script_for_value};
 use crate::interp::tier;
@@ -27,9 +35,8 @@ use crate::runtime::code::Code;
 use crate::runtime::function::Function;
 use crate::runtime::property::Attributes;
 use crate::runtime::source::Source;
-use crate::runtime::string::StringExt;
 use crate::runtime::vm::Vm;
-use crate::runtime::vm::limits::InterruptHandle;
+
 use crate::value::{Res, Value};
 use jsrun_gc::{Gc, RootVec};
 use jsrun_parser::ast::Program;
@@ -51,6 +58,11 @@ impl Default for Context {
 }
 
 impl Context {
+    /// Says how a context is to be, and then [builds](Options::build) it.
+    pub fn builder() -> Options {
+        Options::new()
+    }
+
     /// A new context.
     pub fn new(options: Options) -> Context {
         let (vm_options, tiers) = options.clone().split();
@@ -65,12 +77,13 @@ impl Context {
         Context { vm, options }
     }
 
-    /// Runs a script, in WTF-8, and gives its completion value as the runtime sees it.
+    /// Runs a script, in WTF-8, and gives its completion value.
     ///
     /// # Errors
     /// A syntax error, an uncaught exception, or the end of a limit.
-    pub fn eval(&mut self, name: &str, text: &[u8]) -> Result<Value, Error> {
-        self.run(name, text, true)
+    pub fn eval(&mut self, name: &str, text: &[u8]) -> Result<JsValue, Error> {
+        let value = self.run_source(name, text, true)?;
+        Ok(JsValue::new(&mut self.vm, value))
     }
 
     /// Runs a script whose completion value is not needed.
@@ -78,10 +91,10 @@ impl Context {
     /// # Errors
     /// As for [`Self::eval`].
     pub fn run_script(&mut self, name: &str, text: &[u8]) -> Result<(), Error> {
-        self.run(name, text, false).map(|_| ())
+        self.run_source(name, text, false).map(|_| ())
     }
 
-    fn run(&mut self, name: &str, text: &[u8], for_value: bool) -> Result<Value, Error> {
+    fn run_source(&mut self, name: &str, text: &[u8], for_value: bool) -> Result<Value, Error> {
         let source = Rc::new(Source::new(name, text));
         let script = compile(&source, for_value)?;
         let vm = &mut *self.vm;
@@ -115,7 +128,7 @@ impl Context {
     /// The end of a limit.
     pub fn install_test_host(&mut self) -> Result<(), Error> {
         let vm = &mut *self.vm;
-        vm.host.embedder = Some(Box::new(test_host::agent::Hub::new(self.options.clone())));
+        vm.host.embedder.set(test_host::agent::Hub::new(self.options.clone()));
         let result = vm.guard(|vm| {
             let realm = vm.realm();
             test_host::install(vm, realm);
@@ -163,24 +176,16 @@ impl Context {
     ///
     /// # Errors
     /// What the conversion throws.
-    pub fn to_display_string(&mut self, value: Value) -> Result<String, Error> {
-        let vm = &mut *self.vm;
-        let result = vm.guard(|vm| {
-            let string = vm.to_string(value)?;
-            let flat = vm.flatten(string);
-            Ok(flat.to_rust())
-        });
-        result.map_err(|thrown| Error::uncaught(vm, thrown))
+    pub fn to_display_string(&mut self, value: &JsValue) -> Result<String, Error> {
+        self.run(|scope| scope.to_string(value))
     }
 
-    /// A value as `console.log` shows it. Runs no script.
+    /// A value as the console shows it within others: strings are quoted. Runs no script.
     ///
     /// # Errors
     /// The end of a limit.
-    pub fn inspect(&mut self, value: Value) -> Result<String, Error> {
-        let vm = &mut *self.vm;
-        let result = vm.guard(|vm| format_arguments(vm, &[value]));
-        result.map_err(|thrown| Error::uncaught(vm, thrown))
+    pub fn inspect(&mut self, value: &JsValue) -> Result<String, Error> {
+        self.run(|scope| scope.inspect(value))
     }
 
     /// Where `print` and `console` write; without it, to the streams of the process.

@@ -3,7 +3,17 @@
 use crate::interp::tier::{Tier, TierOptions};
 use crate::runtime::vm::VmOptions;
 
-/// Options of a [`Context`](super::Context).
+use super::Context;
+
+/// How a [`Context`] is to be. It can be used for several.
+///
+/// ```
+/// use jsrun::context::{Context, Error, Termination, Tier};
+///
+/// let mut context = Context::builder().tier(Tier::Auto).memory_limit(64 << 20).build();
+/// let result = context.run_script("greedy.js", b"for (const all = [];;) all.push({ all })");
+/// assert!(matches!(result, Err(Error::Terminated(Termination::OutOfMemory))));
+/// ```
 #[derive(Clone, Default)]
 pub struct Options {
     vm: VmOptions,
@@ -15,6 +25,11 @@ impl Options {
     /// The defaults.
     pub fn new() -> Options {
         Options::default()
+    }
+
+    /// The context.
+    pub fn build(self) -> Context {
+        Context::new(self)
     }
 
     /// Which tiers run.

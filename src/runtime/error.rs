@@ -138,6 +138,11 @@ impl Vm {
         Thrown
     }
 
+    /// Where the pending exception was thrown.
+    pub fn thrown_at(&self) -> Option<Place> {
+        self.errors.thrown_at.clone()
+    }
+
     /// Takes the pending exception, for Rust code that handles it. A termination is not taken: it must go on.
     pub fn catch(&mut self) -> Res {
         if self.is_terminating() {

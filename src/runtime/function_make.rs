@@ -233,6 +233,18 @@ impl Vm {
         self.new_native(name, None, length, code, Value::UNDEFINED, true, shape)
     }
 
+    /// A constructor written in Rust that keeps a value of its own.
+    pub fn new_native_constructor_closure(
+        &mut self,
+        name: PropertyKey,
+        length: u32,
+        code: NativeCode,
+        data: Value,
+    ) -> Gc<NativeFunction> {
+        let shape = self.realm().shapes.native_function.get();
+        self.new_native(name, None, length, code, data, true, shape)
+    }
+
     #[allow(clippy::too_many_arguments, reason = "the private end of the functions above")]
     pub(super) fn new_native(
         &mut self,

@@ -165,6 +165,8 @@ kinds! {
     DisposableStack = 113,
     /// An AsyncDisposableStack.
     AsyncDisposableStack = 114,
+    /// An object that carries a value of the host's.
+    HostObject = 115,
 }
 
 impl Kind {

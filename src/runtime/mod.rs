@@ -30,6 +30,7 @@ pub mod function;
 pub mod function_make;
 pub mod generator;
 pub mod global;
+pub mod host_object;
 pub mod integrity;
 pub mod intrinsics;
 pub mod iterator;

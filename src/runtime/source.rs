@@ -13,6 +13,8 @@ pub struct Source {
     pub referrer: Rc<str>,
     /// The text, in WTF-8: lone surrogates may stand in it, each as three bytes.
     pub text: Box<[u8]>,
+    /// So many ASCII bytes at the start are not of the text as the host knows it: what it says of the first line leaves them out.
+    hidden: u32,
     /// Where lines begin, once somebody has asked.
     lines: OnceCell<LineIndex>,
 }
@@ -22,7 +24,7 @@ impl Source {
     pub fn new(name: impl Into<String>, text: impl Into<Box<[u8]>>) -> Source {
         let name = name.into();
         let referrer = Rc::from(name.as_str());
-        Source { name, referrer, text: text.into(), lines: OnceCell::new() }
+        Source { name, referrer, text: text.into(), hidden: 0, lines: OnceCell::new() }
     }
 
     /// A source text that a script has made, of which this is the referrer.
@@ -31,10 +33,19 @@ impl Source {
         self
     }
 
+    /// A source text whose first so many bytes, which are ASCII without a line break, were added to what was given.
+    pub fn with_hidden_start(mut self, bytes: u32) -> Source {
+        self.hidden = bytes;
+        self
+    }
+
     /// The line and column (from 1, in UTF-16 units) of a byte offset.
     pub fn locate(&self, offset: u32) -> (u32, u32) {
         let position = self.lines().locate(&self.text, offset);
-        (position.line, position.column)
+        match position.line {
+            1 => (1, position.column.saturating_sub(self.hidden).max(1)),
+            line => (line, position.column),
+        }
     }
 
     /// The text of a line (from 1), without its terminator; empty where there is no such line.
@@ -43,7 +54,9 @@ impl Source {
         if line == 0 || line > lines.line_count() {
             return String::new();
         }
-        String::from_utf8_lossy(lines.line(&self.text, line)).into_owned()
+        let text = lines.line(&self.text, line);
+        let hidden = if line == 1 { self.hidden as usize } else { 0 };
+        String::from_utf8_lossy(text.get(hidden..).unwrap_or_default()).into_owned()
     }
 
     fn lines(&self) -> &LineIndex {
@@ -64,5 +77,12 @@ mod tests {
         assert_eq!(s.locate(11), (3, 1));
         assert_eq!(s.line(1), "a");
         assert_eq!(s.line(2), "\u{1F600}b");
+    }
+
+    #[test]
+    fn a_hidden_start_is_not_counted() {
+        let s = Source::new("t.js", &b"(function () {a\nb\n})"[..]).with_hidden_start(14);
+        assert_eq!((s.locate(0), s.locate(14), s.locate(16)), ((1, 1), (1, 1), (2, 1)));
+        assert_eq!((s.line(1), s.line(2)), ("a".to_owned(), "b".to_owned()));
     }
 }

@@ -18,6 +18,7 @@ use jsrun::handlers::{Op, layout};
 use jsrun::interp::tier::Tier;
 use jsrun::runtime::function::Function;
 use jsrun::runtime::source::Source;
+use jsrun::runtime::string::StringExt;
 use jsrun::runtime::vm::Vm;
 use jsrun::value::{Res, Value};
 use std::rc::Rc;
@@ -96,7 +97,7 @@ pub fn run_compiled(vm: &mut Vm, script: &CompiledScript) -> Res {
 pub fn output(context: &mut Context) -> String {
     context.vm().heap.set_stress(false);
     let text = context.eval("output", b"$out").expect("the output is there");
-    context.to_display_string(text).expect("the output is a string")
+    context.to_display_string(&text).expect("the output is a string")
 }
 
 /// Runs a script and gives what it prints, with the uncaught exception at the end.
@@ -129,10 +130,11 @@ fn show(context: &mut Context, exception: Value) -> String {
         let key = vm.key_from_str("show");
         let global = vm.global_object();
         let show = vm.get(global, key)?;
-        vm.call(show, Value::UNDEFINED, &[exception])
+        let text = vm.call(show, Value::UNDEFINED, &[exception])?;
+        Ok(vm.to_string(text)?.to_rust())
     });
     match shown {
-        Ok(text) => format!("Uncaught {}\n", context.to_display_string(text).unwrap_or_default()),
+        Ok(text) => format!("Uncaught {text}\n"),
         Err(_) => "Uncaught, and not shown\n".to_owned(),
     }
 }

@@ -5,7 +5,7 @@
 //!
 //! Invariant: a key is an absolute path without symbolic links, in which `%`, `?` and `#` are escaped, and the query.
 
-use super::{LoadError, ModuleKind, ModuleLoader};
+use super::{FileAccess, LoadError, ModuleKind, ModuleLoader};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -13,12 +13,19 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug)]
 pub struct FileLoader {
     base: PathBuf,
+    access: FileAccess,
 }
 
 impl FileLoader {
     /// A loader for which the imports of what is no file, such as code from a command line, are relative to this folder.
     pub fn new(base: impl Into<PathBuf>) -> FileLoader {
-        FileLoader { base: base.into() }
+        FileLoader { base: base.into(), access: FileAccess::everything() }
+    }
+
+    /// A loader that loads these files alone.
+    pub fn restricted_to(mut self, access: FileAccess) -> FileLoader {
+        self.access = access;
+        self
     }
 
     /// The key of a file, under which it is to be run if imports may lead back to it.
@@ -70,6 +77,15 @@ impl ModuleLoader for FileLoader {
                 }
             }
         };
+        if !self.access.permits(&path) {
+            return Err(LoadError::new(
+                "ERR_ACCESS_DENIED",
+                format!(
+                    "Access to '{}', imported from {referrer}, is not permitted",
+                    normalized(&path).display()
+                ),
+            ));
+        }
         match FileLoader::key(&path) {
             Ok(_) if path.is_dir() => Err(LoadError::new(
                 "ERR_UNSUPPORTED_DIR_IMPORT",

@@ -2,13 +2,15 @@
 //!
 //! Invariant: in one realm there is one module for each key and kind.
 
+mod access;
 mod disk;
 
 pub use crate::runtime::module::{LoadError, ModuleKind, ModuleLoader};
+pub use access::FileAccess;
 pub use disk::{FileLoader, decode_source};
 
 use super::test_host::agent::living_agents;
-use super::{Context, Error, MAX_SOURCE_BYTES, Phase};
+use super::{Context, Error, JsValue, MAX_SOURCE_BYTES, Phase};
 use crate::bytecode::materialize::materialize_all;
 use crate::bytecode::module_template::ImportName as ImportNameTemplate;
 use crate::bytecode::{CompileErrorKind, CompiledModule, compile_module};
@@ -57,7 +59,7 @@ impl Context {
     ///     "main",
     ///     b"import { hello } from 'greetings'; export const text = hello('Ada');",
     /// )?;
-    /// assert_eq!(context.inspect(namespace)?, "[Module: null prototype] { text: 'Hello, Ada!' }");
+    /// assert_eq!(context.inspect(&namespace)?, "[Module: null prototype] { text: 'Hello, Ada!' }");
     /// # Ok::<(), jsrun::context::Error>(())
     /// ```
     pub fn set_module_loader(&mut self, loader: impl ModuleLoader + 'static) {
@@ -71,7 +73,7 @@ impl Context {
     /// # Errors
     /// A syntax error, what keeps its imports from being found, an uncaught exception, or the end of a limit. The report says
     /// in which phase.
-    pub fn eval_module(&mut self, name: &str, text: &[u8]) -> Result<Value, Error> {
+    pub fn eval_module(&mut self, name: &str, text: &[u8]) -> Result<JsValue, Error> {
         let source = Rc::new(Source::new(name, text));
         let compiled = compile(&source)?;
         let vm = &mut *self.vm;
@@ -110,7 +112,8 @@ impl Context {
                 )),
             }
         });
-        result.map_err(|thrown| Error::uncaught(vm, thrown))
+        let value = result.map_err(|thrown| Error::uncaught(vm, thrown))?;
+        Ok(JsValue::new(vm, value))
     }
 }
 

@@ -15,7 +15,9 @@ use crate::runtime::vm::{Arguments, Vm};
 use crate::value::{Res, Value};
 use jsrun_gc::{Gc, Root};
 use num_bigint::BigInt;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
@@ -61,16 +63,17 @@ struct Agent {
 pub struct Hub {
     options: Options,
     reports: Reports,
-    agents: Vec<Agent>,
+    agents: RefCell<Vec<Agent>>,
 }
 
 impl Drop for Hub {
     fn drop(&mut self) {
-        for agent in &self.agents {
+        let agents = self.agents.get_mut();
+        for agent in agents.iter() {
             agent.stopped.store(true, Ordering::SeqCst);
             agent.interrupt.terminate();
         }
-        for agent in &mut self.agents {
+        for agent in agents {
             if let Some(thread) = agent.thread.take() {
                 // What became of it is its own affair.
                 let _ = thread.join();
@@ -82,17 +85,16 @@ impl Drop for Hub {
 impl Hub {
     /// No agents yet; those to come have these options.
     pub fn new(options: Options) -> Hub {
-        Hub { options, reports: Reports::default(), agents: Vec::new() }
+        Hub { options, reports: Reports::default(), agents: RefCell::default() }
     }
 }
 
 /// Whether there are other agents: for one that starts agents, as long as one of those runs; for a started one, always.
 pub fn living_agents(vm: &Vm) -> impl Fn() -> bool + use<> {
-    let kept = vm.host.embedder.as_deref();
-    let is_started = kept.is_some_and(|kept| kept.is::<Started>());
-    let hub = kept.and_then(|kept| kept.downcast_ref::<Hub>());
+    let is_started = vm.host.embedder.get::<Started>().is_some();
+    let hub = vm.host.embedder.get::<Hub>();
     let alive: Vec<Weak<()>> = hub
-        .map(|hub| hub.agents.iter().map(|agent| agent.alive.clone()).collect())
+        .map(|hub| hub.agents.borrow().iter().map(|agent| agent.alive.clone()).collect())
         .unwrap_or_default();
     move || is_started || alive.iter().any(|agent| agent.strong_count() > 0)
 }
@@ -100,8 +102,8 @@ pub fn living_agents(vm: &Vm) -> impl Fn() -> bool + use<> {
 /// What the functions of a started agent keep.
 struct Started {
     reports: Reports,
-    callback: Option<Root<Value>>,
-    leaving: bool,
+    callback: Cell<Option<Root<Value>>>,
+    leaving: Cell<bool>,
 }
 
 /// The functions that every agent has.
@@ -137,14 +139,10 @@ fn text(vm: &mut Vm, value: Value) -> Res<String> {
 }
 
 /// What a function keeps; a TypeError where it was called in a context of the other sort.
-fn kept<T: 'static>(vm: &mut Vm) -> Res<&mut T> {
-    let found = vm.host.embedder.as_deref().is_some_and(|kept| kept.is::<T>());
-    if !found {
-        return Err(vm.throw_type_error("this agent has no such function"));
-    }
-    match vm.host.embedder.as_deref_mut().and_then(|kept| kept.downcast_mut()) {
+fn kept<T: 'static>(vm: &mut Vm) -> Res<Rc<T>> {
+    match vm.host.embedder.get() {
         Some(kept) => Ok(kept),
-        None => unreachable!("it was there a moment ago"),
+        None => Err(vm.throw_type_error("this agent has no such function")),
     }
 }
 
@@ -191,7 +189,7 @@ fn start(vm: &mut Vm, arguments: Arguments) -> Res {
         return Err(vm.throw_range_error("an agent cannot be started"));
     };
     let agent = Agent { sender, interrupt, stopped, alive, thread: Some(thread) };
-    kept::<Hub>(vm)?.agents.push(agent);
+    hub.agents.borrow_mut().push(agent);
     Ok(Value::UNDEFINED)
 }
 
@@ -204,7 +202,8 @@ fn run(
     stopped: &AtomicBool,
 ) {
     let vm = context.vm();
-    vm.host.embedder = Some(Box::new(Started { reports, callback: None, leaving: false }));
+    let (callback, leaving) = (Cell::default(), Cell::default());
+    vm.host.embedder.set(Started { reports, callback, leaving });
     let host = vm.new_object();
     let agent = started(vm);
     vm.define_value(host, "agent", agent, Attributes::METHOD);
@@ -223,7 +222,7 @@ fn serve(
     stopped: &AtomicBool,
 ) -> Option<()> {
     let state = kept::<Started>(context.vm()).ok()?;
-    if state.leaving {
+    if state.leaving.get() {
         return None;
     }
     let Some(callback) = state.callback.take() else {
@@ -269,7 +268,7 @@ fn broadcast(vm: &mut Vm, arguments: Arguments) -> Res {
         },
     };
     let (received, is_received) = channel();
-    for agent in &kept::<Hub>(vm)?.agents {
+    for agent in kept::<Hub>(vm)?.agents.borrow().iter() {
         let (block, value, received) = (block.clone(), value.clone(), received.clone());
         // One that has ended gets nothing.
         let _ = agent.sender.send(Broadcast { block, growable, value, received });
@@ -285,20 +284,20 @@ fn broadcast(vm: &mut Vm, arguments: Arguments) -> Res {
 
 fn receive_broadcast(vm: &mut Vm, arguments: Arguments) -> Res {
     let callback = vm.heap.root(arguments.get(0));
-    kept::<Started>(vm)?.callback = Some(callback);
+    kept::<Started>(vm)?.callback.set(Some(callback));
     Ok(Value::UNDEFINED)
 }
 
 fn report(vm: &mut Vm, arguments: Arguments) -> Res {
     let text = text(vm, arguments.get(0))?;
-    let reports = &kept::<Started>(vm)?.reports;
-    reports.lock().unwrap_or_else(PoisonError::into_inner).push_back(text);
+    let kept = kept::<Started>(vm)?;
+    kept.reports.lock().unwrap_or_else(PoisonError::into_inner).push_back(text);
     Ok(Value::UNDEFINED)
 }
 
 fn get_report(vm: &mut Vm, _: Arguments) -> Res {
-    let reports = &kept::<Hub>(vm)?.reports;
-    let report = reports.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+    let hub = kept::<Hub>(vm)?;
+    let report = hub.reports.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
     Ok(match report {
         Some(text) => Value::cell(vm.new_string(&text)),
         None => Value::NULL,
@@ -306,6 +305,6 @@ fn get_report(vm: &mut Vm, _: Arguments) -> Res {
 }
 
 fn leaving(vm: &mut Vm, _: Arguments) -> Res {
-    kept::<Started>(vm)?.leaving = true;
+    kept::<Started>(vm)?.leaving.set(true);
     Ok(Value::UNDEFINED)
 }

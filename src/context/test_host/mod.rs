@@ -7,7 +7,6 @@ pub(super) mod agent;
 
 use super::{compile, run_top_level};
 use crate::bytecode::materialize::materialize;
-use crate::context::Error;
 use crate::runtime::object::Object;
 use crate::runtime::property::Attributes;
 use crate::runtime::realm::Realm;
@@ -58,12 +57,7 @@ fn eval_script(vm: &mut Vm, arguments: Arguments) -> Res {
     let text = vm.to_string(arguments.get(0))?;
     let text = encode_wtf8(vm.flatten(text).view());
     let source = Rc::new(Source::new("evalScript", text));
-    let script = compile(&source, true).map_err(|error| match error {
-        Error::Syntax(report) => {
-            vm.throw_syntax_error(report.message.as_deref().unwrap_or_default())
-        }
-        error => vm.throw_range_error(error.to_string()),
-    })?;
+    let script = compile(&source, true).map_err(|error| error.throw(vm, &source))?;
     let realm = vm.realm();
     let code = materialize(vm, &script, realm)?;
     run_top_level(vm, code)

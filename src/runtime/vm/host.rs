@@ -8,12 +8,13 @@ use crate::runtime::promise::Promise;
 use crate::runtime::string::JsString;
 use crate::value::Res;
 use jsrun_gc::Gc;
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::io::Write;
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 /// Where output goes.
@@ -52,6 +53,25 @@ pub type LoadModule = fn(&mut Vm, &Referrer, &ModuleRequest) -> Res<Gc<Module>>;
 /// handler (false), or got its first handler afterwards (true).
 pub type RejectionHook = fn(&mut Vm, Gc<Promise>, bool);
 
+/// The number of the next machine.
+static CONTEXTS: AtomicU64 = AtomicU64::new(0);
+
+/// Values of the embedder's, one of each type.
+#[derive(Default)]
+pub struct Kept(HashMap<TypeId, Rc<dyn Any>>);
+
+impl Kept {
+    /// Keeps a value; gives back the one of its type that was kept before.
+    pub fn set<T: 'static>(&mut self, value: T) -> Option<Rc<T>> {
+        self.0.insert(TypeId::of::<T>(), Rc::new(value))?.downcast().ok()
+    }
+
+    /// The value of this type.
+    pub fn get<T: 'static>(&self) -> Option<Rc<T>> {
+        self.0.get(&TypeId::of::<T>())?.clone().downcast().ok()
+    }
+}
+
 /// The embedder's side of a VM.
 pub struct Host {
     /// Where `print` and `console` write.
@@ -69,7 +89,9 @@ pub struct Host {
     /// May `Atomics.wait` block? [[CanBlock]] of the agent (https://tc39.es/ecma262/#sec-agents)
     pub can_block: bool,
     /// What the embedder's own functions keep.
-    pub embedder: Option<Box<dyn Any>>,
+    pub embedder: Kept,
+    /// The machine's number in this process, by which handles know their own.
+    pub context: u64,
     /// How deep `console.group` has indented.
     pub indent: usize,
     /// The counters of `console.count`.
@@ -90,7 +112,8 @@ impl Default for Host {
             module_loader: None,
             rejection: None,
             can_block: true,
-            embedder: None,
+            embedder: Kept::default(),
+            context: CONTEXTS.fetch_add(1, Ordering::Relaxed),
             indent: 0,
             counts: HashMap::new(),
             timers: HashMap::new(),

@@ -94,6 +94,7 @@ fn kinds(further: &[(u8, KindInfo)]) -> Vec<(u8, KindInfo)> {
         KindInfo::of::<NativeFunction>(),
         KindInfo::of::<EmulatesUndefined>(),
         KindInfo::of::<BoundFunction>(),
+        KindInfo::of::<crate::runtime::host_object::HostObject>(),
         KindInfo::of::<ArgumentsObject>(),
         KindInfo::of::<PrimitiveWrapper>(),
         KindInfo::of::<ProxyObject>(),
