@@ -4,9 +4,9 @@
 
 use crate::code;
 use crate::output::tell;
-use clap::{CommandFactory, Parser, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -66,9 +66,31 @@ pub enum UnhandledRejections {
     None,
 }
 
+/// What the command tells of itself, for other programs.
+#[derive(Subcommand)]
+enum About {
+    /// Print a completion script for a shell; a file of this name is run as ./completions
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, in roff
+    Man,
+}
+
 #[derive(Parser)]
-#[command(name = "jsrun", version, about = ABOUT, after_help = EXAMPLES, override_usage = "jsrun [OPTIONS] [FILE [ARGS]...]")]
+#[command(
+    name = "jsrun",
+    version,
+    about = ABOUT,
+    after_help = EXAMPLES,
+    override_usage = "jsrun [OPTIONS] [FILE [ARGS]...]",
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true
+)]
 struct CommandLine {
+    #[command(subcommand)]
+    about: Option<About>,
     /// Run this code; FILE, too, is then an argument of the script
     #[arg(short, long, value_name = "CODE", allow_hyphen_values = true, conflicts_with = "print")]
     eval: Option<String>,
@@ -209,6 +231,29 @@ pub struct Arguments {
     pub perf_map: bool,
 }
 
+impl About {
+    /// Prints it; gives the exit code.
+    fn print(self) -> i32 {
+        let mut command = CommandLine::command();
+        let mut text = Vec::new();
+        let made = match self {
+            About::Completions { shell } => {
+                clap_complete::generate(shell, &mut command, "jsrun", &mut text);
+                Ok(())
+            }
+            About::Man => clap_mangen::Man::new(command).render(&mut text),
+        };
+        match made.and_then(|()| io::stdout().write_all(&text)) {
+            Ok(()) => 0,
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => code::BROKEN_PIPE,
+            Err(error) => {
+                tell(&format!("jsrun: {error}\n"));
+                code::FAILURE
+            }
+        }
+    }
+}
+
 impl Arguments {
     /// Reads the command line. Where there is nothing to run, everything has been said, and the exit code is given.
     pub fn read() -> Result<Arguments, i32> {
@@ -217,6 +262,9 @@ impl Arguments {
             let _ = error.print();
             if error.use_stderr() { code::USAGE } else { 0 }
         })?;
+        if let Some(about) = line.about {
+            return Err(about.print());
+        }
         let mut words = line.words.into_iter();
         let print = line.print.is_some();
         let script = match line.eval.or(line.print) {

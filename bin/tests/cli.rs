@@ -177,11 +177,11 @@ fn modules_come_from_files_code_and_input() {
     let greeting = folder.path("greeting.mjs");
     for specifier in [greeting.clone(), format!("file://{greeting}")] {
         let code = format!("import {{ hello }} from '{specifier}'; print(hello('you'))");
-        jsrun(&["-m", "-e", &code]).prints("Hello, you!\n");
-        with_input(&["--module"], code.as_bytes()).prints("Hello, you!\n");
+        jsrun(&["--allow-read", "-m", "-e", &code]).prints("Hello, you!\n");
+        with_input(&["--allow-read", "--module"], code.as_bytes()).prints("Hello, you!\n");
     }
     let code = format!("import('{greeting}').then(module => print(module.hello('script')))");
-    jsrun(&["-e", &code]).prints("Hello, script!\n");
+    jsrun(&["--allow-read", "-e", &code]).prints("Hello, script!\n");
     // What is relative in code is relative to the current folder.
     let mut command =
         command(&["-m", "-e", "import * as all from './greeting.mjs'; print(Object.keys(all))"]);

@@ -11,7 +11,7 @@ use super::Context;
 /// use jsrun::context::{Context, Error, Termination, Tier};
 ///
 /// let mut context = Context::builder().tier(Tier::Auto).memory_limit(64 << 20).build();
-/// let result = context.run_script("greedy.js", b"for (const all = [];;) all.push({ all })");
+/// let result = context.run_script("greedy.js", b"for (let list;;) list = { list }");
 /// assert!(matches!(result, Err(Error::Terminated(Termination::OutOfMemory))));
 /// ```
 #[derive(Clone, Default)]

@@ -4,7 +4,7 @@
 //! far; no file is read that may not be imported.
 
 use super::{Host, thrown};
-use jsrun::context::{Args, Exception, JsResult, JsValue, Scope, decode_source};
+use jsrun::context::{Args, ErrorKind, Exception, JsResult, JsValue, Scope, decode_source};
 use std::path::{Path, PathBuf};
 
 /// What stands for a file's extension where it is left out, in this order.
@@ -97,9 +97,8 @@ fn parse_json(scope: &mut Scope<'_>, file: &Path, text: &[u8]) -> JsResult {
             let Some(error) = exception.value().cloned() else { return Err(exception) };
             let message = scope.get(&error, "message")?;
             let message = scope.to_string(&message)?;
-            let message = scope.string(&format!("{}: {message}", file.display()))?;
-            scope.set(&error, "message", &message)?;
-            Err(scope.throw(error))
+            let message = format!("{}: {message}", file.display());
+            Err(scope.throw_error(ErrorKind::SyntaxError, &message))
         }
         parsed => parsed,
     }

@@ -150,10 +150,14 @@ impl Vm {
 
     /// For the host, between scripts: forgets a termination, so that scripts run again.
     pub fn clear_termination(&mut self) {
-        self.interrupt.store(0, Ordering::SeqCst);
+        let bits = self.interrupt.swap(0, Ordering::SeqCst);
         self.stack_limit.store(self.stack.limit(), Ordering::SeqCst);
         self.exception = Value::UNDEFINED;
         self.limits.engine_error = None;
+        if bits & interrupt::OUT_OF_MEMORY != 0 {
+            // Or what filled the heap might keep the next script from running.
+            self.collect_after_frames();
+        }
     }
 
     /// Serves pending interrupts, in built-in functions that take long.

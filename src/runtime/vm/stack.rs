@@ -56,6 +56,22 @@ impl VmStack {
         self.limit
     }
 
+    /// Forgets the words from this address on, where no frame is: they read as 0 from now on.
+    fn clear_from(&mut self, start: usize) {
+        let page = self.guard;
+        let first_page = start.next_multiple_of(page);
+        let end = self.mapping.as_ptr().addr() + self.mapping.len() - page;
+        let at = |address: usize| std::ptr::with_exposed_provenance_mut::<u8>(address);
+        // SAFETY: both ranges are within the usable part of the mapping, and hold no frame: the caller has said so. Pages
+        // of an anonymous mapping are zero when they are touched again.
+        unsafe {
+            at(start).write_bytes(0, first_page.min(end) - start);
+            if first_page < end {
+                libc::madvise(at(first_page).cast(), end - first_page, libc::MADV_DONTNEED);
+            }
+        }
+    }
+
     /// Moves the limit, downwards or back to where it was.
     #[cfg(jit)]
     pub(super) fn set_limit(&mut self, limit: usize) {
@@ -78,6 +94,14 @@ impl Vm {
             }
         };
         frame.0.addr() + bytes
+    }
+
+    /// Collects garbage, with nothing kept alive by what frames that are gone have left above the topmost one: registers of a new
+    /// frame that are not written yet hold old words, and the collector takes what looks like a reference for one.
+    pub fn collect_after_frames(&mut self) {
+        let top = self.stack_top();
+        self.stack.clear_from(top);
+        self.heap.collect();
     }
 
     /// The frames, the topmost first.
