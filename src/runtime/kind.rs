@@ -165,6 +165,12 @@ kinds! {
     DisposableStack = 113,
     /// An AsyncDisposableStack.
     AsyncDisposableStack = 114,
+    /// A DOMException.
+    DomException = 115,
+    /// A TextEncoder.
+    TextEncoder = 116,
+    /// A TextDecoder.
+    TextDecoder = 117,
 }
 
 impl Kind {
