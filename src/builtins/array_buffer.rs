@@ -82,6 +82,25 @@ pub(super) fn new_buffer(vm: &mut Vm, length: u64) -> Res<Gc<ArrayBuffer>> {
     allocate(vm, shape, length, None)
 }
 
+/// A copy of a buffer that is not detached, as long and as resizable, in the current realm.
+pub(super) fn copy_of(vm: &mut Vm, buffer: Gc<ArrayBuffer>) -> Res<Gc<ArrayBuffer>> {
+    let prototype = vm.intrinsic(Intrinsic::ArrayBufferPrototype);
+    let shape = shape_with_prototype(vm, prototype);
+    let maximum = buffer.resizable.get().then_some(buffer.max_len() as u64);
+    let copy = allocate(vm, shape, buffer.len() as u64, maximum)?;
+    ArrayBuffer::copy(buffer, 0, copy, 0, buffer.len());
+    Ok(copy)
+}
+
+/// A buffer of the current realm that is to [take over](ArrayBuffer::take_over) the memory of this one, and can be viewed
+/// until then, but not be read.
+pub(super) fn heir_of(vm: &mut Vm, buffer: Gc<ArrayBuffer>) -> Gc<ArrayBuffer> {
+    let prototype = vm.intrinsic(Intrinsic::ArrayBufferPrototype);
+    let shape = shape_with_prototype(vm, prototype);
+    let memory = BufferMemory::lent_by(&buffer);
+    vm.alloc_object(Kind::ArrayBuffer, shape, 0, |object| ArrayBuffer::new(object, memory))
+}
+
 /// GetArrayBufferMaxByteLengthOption (https://tc39.es/ecma262/#sec-getarraybuffermaxbytelengthoption)
 pub(super) fn max_byte_length_option(vm: &mut Vm, options: Value) -> Res<Option<u64>> {
     let Some(options) = options.as_object() else { return Ok(None) };

@@ -35,6 +35,7 @@ mod support;
 mod symbol;
 mod typed_array;
 mod weak;
+mod web;
 
 pub use json::parse_json;
 use string::is_regexp as string_is_regexp;
@@ -96,6 +97,7 @@ pub fn kinds() -> Vec<(u8, KindInfo)> {
         KindInfo::of::<iterator::WrapForValidIterator>(),
     ]);
     kinds.extend(typed_array::kinds());
+    kinds.extend(web::kinds());
     kinds
 }
 
@@ -136,6 +138,7 @@ pub fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     global::setup(vm, realm);
     proxy::setup(vm, realm);
     console::setup(vm, realm);
+    web::setup(vm, realm);
 }
 
 /// Name, `length` and code of a method.
