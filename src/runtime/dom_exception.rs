@@ -3,14 +3,13 @@
 //! Invariant: name and message are strings, not ropes, and never change.
 
 use super::error::ErrorObject;
-use super::intrinsics::Intrinsic;
 use super::kind::Kind;
 use super::object::{Object, trace_object};
 use super::shape::ShapeClass;
 use super::stack_trace::SkipFrames;
 use super::string::JsString;
 use super::vm::Vm;
-use crate::value::{Thrown, Value};
+use crate::value::Value;
 use jsrun_gc::{Cell, Gc, Layout, Marker, Slot};
 
 /// A DOMException: an error whose name and message are the engine's to keep.
@@ -75,14 +74,5 @@ impl Vm {
         let exception: Gc<Object> = unsafe { exception.cast_unchecked() };
         self.complete_error(exception, None, cause, skip);
         exception
-    }
-
-    /// Throws a DOMException of a name.
-    #[cold]
-    pub fn throw_dom_exception(&mut self, name: &str, message: &str) -> Thrown {
-        let prototype = self.intrinsic(Intrinsic::DomExceptionPrototype);
-        let (name, message) = (self.new_string(name), self.new_string(message));
-        let exception = self.new_dom_exception(prototype, name, message, None, SkipFrames::None);
-        self.throw(Value::cell(exception))
     }
 }

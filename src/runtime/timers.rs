@@ -1,8 +1,8 @@
 //! Timers and immediates: what is to be called when its time has come
 //! (https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#timers).
 //!
-//! They are taken in rounds: first the timers that are due, in the order of their times, then the immediates. What is made
-//! during a round waits for the next, so that neither keeps the other from its turn.
+//! They are taken in rounds: first the timers that are due when it begins, in the order of their times, then the immediates
+//! that there are by then. What is made meanwhile waits for the next round, so that neither keeps the other from its turn.
 //!
 //! Invariant: `order` names every timer that waits, once, at the time that it is due; one whose function runs is not in it.
 //! What a timer refers to lives as long as it waits. The heap knows how many bytes all of them take.
@@ -45,16 +45,20 @@ struct Timer {
     place: Option<(Instant, u64)>,
 }
 
-/// What the present round is about.
-#[derive(Clone, Copy)]
+/// Where the present round is.
+#[derive(Clone, Copy, Default)]
 enum Phase {
-    /// Timers that were set before so many others.
-    Timers(u64),
-    /// Immediates up to this number.
+    /// Before its beginning.
+    #[default]
+    Idle,
+    /// At timers that are due by then.
+    Timers(Instant),
+    /// At immediates up to this number.
     Immediates(u64),
 }
 
 /// The timers and immediates of a machine.
+#[derive(Default)]
 pub struct Timers {
     timers: FxHashMap<u64, Timer>,
     /// Numbers of timers by the time that they are due, and then in the order in which they were set.
@@ -65,19 +69,6 @@ pub struct Timers {
     last: u64,
     /// How often a timer was set.
     set: u64,
-}
-
-impl Default for Timers {
-    fn default() -> Timers {
-        Timers {
-            timers: FxHashMap::default(),
-            order: BTreeMap::new(),
-            immediates: BTreeMap::new(),
-            phase: Phase::Timers(u64::MAX),
-            last: 0,
-            set: 0,
-        }
-    }
 }
 
 impl Timers {
@@ -95,11 +86,6 @@ impl Timers {
         self.order.first_key_value().map(|((due, _), _)| *due)
     }
 
-    /// Begins a round: what waits now is its business.
-    pub fn begin_round(&mut self) {
-        self.phase = Phase::Timers(self.set);
-    }
-
     /// Puts a timer into the order.
     fn set(&mut self, number: u64, due: Instant) {
         let place = (due, self.set);
@@ -110,12 +96,14 @@ impl Timers {
         }
     }
 
-    /// The number of what is next in this round; `None` at its end, when another has begun.
+    /// The number of what is next in this round; `None` at its end.
     fn take(&mut self) -> Option<u64> {
-        if let Phase::Timers(before) = self.phase {
+        if let Phase::Idle = self.phase {
+            self.phase = Phase::Timers(Instant::now());
+        }
+        if let Phase::Timers(by) = self.phase {
             if let Some(entry) = self.order.first_entry()
-                && entry.key().1 < before
-                && entry.key().0 <= Instant::now()
+                && entry.key().0 <= by
             {
                 let number = entry.remove();
                 if let Some(timer) = self.timers.get_mut(&number) {
@@ -131,7 +119,7 @@ impl Timers {
         {
             return Some(*number);
         }
-        self.begin_round();
+        self.phase = Phase::Idle;
         None
     }
 
@@ -199,9 +187,9 @@ impl Vm {
         self.timers.next()
     }
 
-    /// Begins a round of timers and immediates: what waits now is its business.
+    /// Begins a round of timers and immediates: what is due now is its business.
     pub fn begin_round(&mut self) {
-        self.timers.begin_round();
+        self.timers.phase = Phase::Idle;
     }
 
     /// Makes a job of the timer or immediate whose turn has come in this round; false at its end. To be called when no job
@@ -264,7 +252,7 @@ mod tests {
     }
 
     /// Timers with these due times, in milliseconds from a moment in the past.
-    fn timers(due: &[u64]) -> (Timers, Instant) {
+    fn timers(due: &[u64]) -> Timers {
         let past = Instant::now() - Duration::from_secs(1000);
         let mut timers = Timers::default();
         for (number, due) in due.iter().enumerate() {
@@ -272,8 +260,7 @@ mod tests {
             timers.timers.insert(number as u64, timer(*due, false));
             timers.set(number as u64, past + Duration::from_millis(*due));
         }
-        timers.begin_round();
-        (timers, past)
+        timers
     }
 
     fn rest_of_round(timers: &mut Timers) -> Vec<u64> {
@@ -289,7 +276,7 @@ mod tests {
 
     #[test]
     fn timers_come_by_time_and_then_as_they_were_set() {
-        let (mut timers, _) = timers(&[30, 10, 20, 10, 30, 5_000_000]);
+        let mut timers = timers(&[30, 10, 20, 10, 30, 5_000_000]);
         assert_eq!(rest_of_round(&mut timers), [1, 3, 2, 0, 4]);
         assert_eq!(rest_of_round(&mut timers), []);
         assert_eq!(timers.order.len(), 1);
@@ -298,7 +285,7 @@ mod tests {
 
     #[test]
     fn what_is_cancelled_is_gone() {
-        let (mut timers, _) = timers(&[1, 2, 3]);
+        let mut timers = timers(&[1, 2, 3]);
         assert_eq!(timers.take(), Some(0));
         assert!(timers.remove_timer(1).is_some());
         assert!(timers.remove_timer(1).is_none());
@@ -310,20 +297,21 @@ mod tests {
 
     #[test]
     fn a_round_does_not_take_what_is_made_in_it() {
-        let (mut timers, past) = timers(&[10, 20]);
+        let mut timers = timers(&[10, 20]);
         assert_eq!(timers.take(), Some(0));
         timers.remove_timer(0);
         timers.timers.insert(7, timer(1, false));
-        timers.set(7, past + Duration::from_millis(15));
+        timers.set(7, Instant::now());
         timers.last = 8;
         let immediate = || Callback { function: Value::UNDEFINED, arguments: Box::new([]) };
         timers.immediates.insert(8, immediate());
-        // Timer 7 is earlier than timer 1, which so waits with it.
+        assert_eq!(timers.take(), Some(1));
+        timers.remove_timer(1);
         assert_eq!(timers.take(), Some(8));
         timers.immediates.remove(&8);
         timers.last = 9;
         timers.immediates.insert(9, immediate());
         assert_eq!(timers.take(), None);
-        assert_eq!(rest_of_round(&mut timers), [7, 1, 9]);
+        assert_eq!(rest_of_round(&mut timers), [7, 9]);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: what they read and write is binary: each character is a byte.
 
-use super::{operation, require_room, throw_coded};
+use super::{dom_exception, operation, require_room, throw_coded};
 use crate::builtins::prelude::*;
 use crate::builtins::support::flat_string;
 use crate::builtins::typed_array::base64::{encode_base64, forgiving_decode};
@@ -26,7 +26,7 @@ fn input(vm: &mut Vm, arguments: Arguments) -> Res<Gc<JsString>> {
 }
 
 fn invalid(vm: &mut Vm, message: &str) -> Thrown {
-    vm.throw_dom_exception("InvalidCharacterError", message)
+    dom_exception::throw(vm, "InvalidCharacterError", message)
 }
 
 /// atob (https://html.spec.whatwg.org/multipage/webappapis.html#dom-atob): base64 to binary

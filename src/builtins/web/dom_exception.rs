@@ -1,11 +1,14 @@
 //! DOMException (https://webidl.spec.whatwg.org/#idl-DOMException): the class. Its objects are in `runtime/dom_exception.rs`.
 //!
-//! Invariant: only names of the table have a code, which is their place in it.
+//! Most scripts never meet it, so it is made when it is first asked for, or first thrown.
+//!
+//! Invariant: only names of the table have a code, which is their place in it; a realm has one such class at most.
 
-use super::{attribute, interface, require_new, throw_coded};
+use super::{attribute, require_new, throw_coded};
 use crate::builtins::prelude::*;
 use crate::runtime::dom_exception::DomException;
 use crate::runtime::error::ErrorKind;
+use crate::runtime::function::NativeFunction;
 use crate::runtime::stack_trace::SkipFrames;
 
 /// The constants, in the order of their values from 1, with the names of the exceptions that they are the codes of
@@ -38,23 +41,62 @@ const CODES: [(&str, &str); 25] = [
     ("DATA_CLONE_ERR", "DataCloneError"),
 ];
 
-/// Defines the class.
+/// Defines the global, as Node does: a getter that makes the class, and a setter that replaces it.
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
-    let which = Intrinsic::DomExceptionPrototype;
+    let getter = |vm: &mut Vm, _: Arguments| {
+        make(vm);
+        Ok(Value::cell(vm.intrinsic(Intrinsic::DomException)))
+    };
+    vm.define_accessor(realm.global.get(), "DOMException", getter, Some(replace));
+}
+
+fn replace(vm: &mut Vm, arguments: Arguments) -> Res {
+    let object = arguments.this_object().unwrap_or(vm.global_object());
+    let key = vm.key_from_str("DOMException");
+    let value = PropertyDescriptor::data(arguments.get(0), Attributes::METHOD);
+    vm.define_property_or_throw(object, key, &value)?;
+    Ok(Value::UNDEFINED)
+}
+
+/// Throws a DOMException of a name.
+#[cold]
+pub(super) fn throw(vm: &mut Vm, name: &str, message: &str) -> Thrown {
+    let prototype = prototype(vm);
+    let (name, message) = (vm.new_string(name), vm.new_string(message));
+    let exception = vm.new_dom_exception(prototype, name, message, None, SkipFrames::None);
+    vm.throw(Value::cell(exception))
+}
+
+/// The prototype object of the current realm.
+pub(super) fn prototype(vm: &mut Vm) -> Gc<Object> {
+    make(vm);
+    vm.intrinsic(Intrinsic::DomExceptionPrototype)
+}
+
+/// Makes the class of the current realm, unless there is one.
+fn make(vm: &mut Vm) {
+    let realm = vm.realm();
+    if realm.has_intrinsic(Intrinsic::DomException) {
+        return;
+    }
     let parent = realm.intrinsic(Intrinsic::ErrorPrototype);
     let prototype = vm.new_object_with_prototype(Some(parent));
-    vm.set_intrinsic(realm, which, prototype);
-    let intrinsics = (Intrinsic::DomException, which);
-    let class = interface(vm, realm, "DOMException", construct, intrinsics);
+    vm.set_intrinsic(realm, Intrinsic::DomExceptionPrototype, prototype);
+    let key = vm.key_from_str("DOMException");
+    let constructor = vm.new_native_constructor(key, 0, construct, None);
+    let constructor = NativeFunction::as_object(constructor);
+    vm.link_constructor(constructor, prototype);
+    vm.set_intrinsic(realm, Intrinsic::DomException, constructor);
     attribute(vm, prototype, "name", |vm, arguments| Ok(this(vm, arguments)?.name()));
     attribute(vm, prototype, "message", |vm, arguments| Ok(this(vm, arguments)?.message()));
     attribute(vm, prototype, "code", code);
     for (index, (constant, _)) in CODES.iter().enumerate() {
         let key = vm.key_from_str(constant);
-        for object in [class.constructor, prototype] {
+        for object in [constructor, prototype] {
             vm.define_value(object, key, Value::int(index as i32 + 1), Attributes::ENUMERABLE);
         }
     }
+    tag(vm, prototype, "DOMException");
 }
 
 /// new DOMException (https://webidl.spec.whatwg.org/#dom-domexception-domexception), its second argument the name, or as Node

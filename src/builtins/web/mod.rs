@@ -143,11 +143,19 @@ fn received(vm: &mut Vm, value: Value) -> Res<String> {
         }
         return inspect_to_depth(vm, value, 0);
     }
-    let mut shown = inspect(vm, value)?;
-    if let Some((end, _)) = shown.char_indices().nth(LONGEST).and(shown.char_indices().nth(SHOWN)) {
-        shown.truncate(end);
-        shown.push_str("...");
-    }
+    let shown = match value.as_string() {
+        Some(string) => {
+            let flat = vm.flatten(string);
+            let view = flat.view();
+            let is_long = view.len() > LONGEST;
+            let mut text = view.slice(0, if is_long { SHOWN } else { view.len() }).to_string();
+            if is_long {
+                text.push_str("...");
+            }
+            if text.contains('\'') { format!("{text:?}") } else { format!("'{text}'") }
+        }
+        None => inspect(vm, value)?,
+    };
     Ok(format!("type {} ({shown})", vm.typeof_text(value)))
 }
 

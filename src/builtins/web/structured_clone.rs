@@ -7,7 +7,7 @@
 //! Invariant: `memory` has each object that was met with its clone, which keeps both alive as long as their addresses are
 //! keys; the words of the frames on the list lie above one another on `words`.
 
-use super::{operation, throw_coded};
+use super::{dom_exception, operation, throw_coded};
 use crate::builtins::array_buffer::{copy_of, heir_of};
 use crate::builtins::data_view::DataView;
 use crate::builtins::date::DateObject;
@@ -21,6 +21,7 @@ use crate::runtime::error::ErrorKind;
 use crate::runtime::kind::Kind;
 use crate::runtime::object::{Array, Elements};
 use crate::runtime::private_name::is_symbol_key;
+use crate::runtime::proxy::ProxyObject;
 use crate::runtime::stack_trace::SkipFrames;
 use crate::runtime::typed_array::{ArrayBuffer, TypedArray};
 use rustc_hash::FxHashMap;
@@ -87,14 +88,22 @@ fn structured_clone(vm: &mut Vm, arguments: Arguments) -> Res {
 /// Throws what a value that is not to be cloned is answered with.
 #[cold]
 fn refuse(vm: &mut Vm, value: Value) -> Thrown {
+    let mut value = value;
+    while let Some(proxy) = value.as_kind::<ProxyObject>() {
+        let target = proxy.target();
+        if target.is_null() {
+            break;
+        }
+        value = target;
+    }
     let shown = vm.value_display(value);
-    vm.throw_dom_exception("DataCloneError", &format!("{shown} could not be cloned."))
+    dom_exception::throw(vm, "DataCloneError", &format!("{shown} could not be cloned."))
 }
 
 #[cold]
 fn refuse_detached(vm: &mut Vm) -> Thrown {
     let message = "An ArrayBuffer is detached and could not be cloned.";
-    vm.throw_dom_exception("DataCloneError", message)
+    dom_exception::throw(vm, "DataCloneError", message)
 }
 
 impl Cloner {
@@ -137,7 +146,7 @@ impl Cloner {
             };
             if self.known.contains_key(&value.address()) {
                 let message = "Transfer list contains duplicate ArrayBuffer";
-                return Err(vm.throw_dom_exception("DataCloneError", message));
+                return Err(dom_exception::throw(vm, "DataCloneError", message));
             }
             if buffer.is_detached() {
                 return Err(refuse_detached(vm));
@@ -448,7 +457,7 @@ impl Cloner {
         let object: Gc<Object> = unsafe { exception.cast_unchecked() };
         let key = vm.names.stack;
         let stack = vm.get(object, key)?;
-        let prototype = vm.intrinsic(Intrinsic::DomExceptionPrototype);
+        let prototype = dom_exception::prototype(vm);
         let clone = vm.new_dom_exception(prototype, name, message, None, SkipFrames::None);
         if stack.is_string() {
             vm.define_value(clone, key, stack, Attributes::METHOD);
