@@ -60,7 +60,7 @@ fn run(folder: &Path, file: &Path, mode: Mode) -> Result<String, Failed> {
     context.vm().heap.set_stress(mode.stress);
     let text = std::fs::read(file)?;
     let result = context.eval_module(&FileLoader::key(file)?, &text).map(|_| ());
-    let result = result.and_then(|()| context.run_jobs());
+    let result = result.and_then(|()| context.run_event_loop());
     context.vm().heap.set_stress(false);
     let mut printed = String::from_utf8_lossy(&printed.borrow()).into_owned();
     if let Err(error) = result {

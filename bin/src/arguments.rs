@@ -30,6 +30,7 @@ Exit codes:
   0    the script ran to its end
   1    an uncaught error, a syntax error, a file that cannot be read, no memory left
   9    a bad option
+  13   a module awaits what nothing is left to settle
   70   a defect of the engine: please report it
   124  --timeout ended the script
   130  Ctrl-C ended the script

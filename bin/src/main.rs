@@ -21,6 +21,8 @@ mod code {
     pub const FAILURE: i32 = 1;
     /// An option that does not exist, or a value that it does not take.
     pub const USAGE: i32 = 9;
+    /// A module awaits what nothing is left to settle.
+    pub const UNSETTLED: i32 = 13;
     /// A defect of the engine.
     pub const DEFECT: i32 = 70;
     /// `--timeout` ended the script.

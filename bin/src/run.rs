@@ -60,6 +60,7 @@ fn options(arguments: &Arguments) -> Options {
             Tier::Interp => EngineTier::Interpreter,
             Tier::Jit => EngineTier::Jit,
         })
+        .throw_rejections(arguments.unhandled_rejections == UnhandledRejections::Throw)
         .perf_map(arguments.perf_map)
         .count_opcodes(arguments.stats)
         .gc_stress(arguments.gc_stress)
@@ -99,35 +100,22 @@ fn execute(
 ) -> Result<(), Error> {
     if arguments.module {
         context.eval_module(&input.name, &input.text)?;
-        return run_jobs(context, arguments);
+        return context.run_event_loop();
     }
     if arguments.cjs {
         let file = std::env::current_dir().unwrap_or_default().join(&input.name);
         context.run(|scope| host::run_main(scope, &file, &input.text))?;
-        return run_jobs(context, arguments);
+        return context.run_event_loop();
     }
     if !arguments.print {
         context.run_script(&input.name, &input.text)?;
-        return run_jobs(context, arguments);
+        return context.run_event_loop();
     }
     let value = context.eval(&input.name, &input.text)?;
     let mut text = context.run(|scope| scope.format(&[value]))?;
     text.push('\n');
     output.write(text.as_bytes());
-    run_jobs(context, arguments)
-}
-
-/// Runs what the script has left to be done.
-fn run_jobs(context: &mut Context, arguments: &Arguments) -> Result<(), Error> {
-    loop {
-        context.run_jobs()?;
-        if arguments.unhandled_rejections == UnhandledRejections::Throw {
-            context.check_rejections()?;
-        }
-        if !context.wait_for_jobs()? {
-            return Ok(());
-        }
-    }
+    context.run_event_loop()
 }
 
 fn dump(
@@ -159,6 +147,10 @@ fn dump(
 fn failed(error: &Error, arguments: &Arguments, output: &Output, link: &Link) -> i32 {
     let termination = match error {
         Error::Terminated(termination) => termination,
+        Error::Unsettled(_) => {
+            output.error(format!("{error}\n"));
+            return code::UNSETTLED;
+        }
         _ => {
             output.error(format!("{error}\n"));
             if let Some(line) =

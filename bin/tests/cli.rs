@@ -607,6 +607,132 @@ fn jobs_run_after_the_script() {
 }
 
 #[test]
+fn timers_run_until_none_is_left() {
+    let code = "setTimeout(() => print('timer'), 20); setImmediate(() => print('immediate')); print('script')";
+    for tier in TIERS {
+        jsrun(&["--tier", tier, "-e", code]).prints("script\nimmediate\ntimer\n");
+    }
+    jsrun(&["-p", "setTimeout(() => print('behind'), 1); 'value'"]).prints("value\nbehind\n");
+    // An exception ends the script: what waits does not run.
+    let run = jsrun(&[
+        "-e",
+        "setTimeout(() => { throw new Error('q') }, 1); setTimeout(() => print('never'), 50)",
+    ]);
+    assert_eq!((run.code, &*run.out), (Some(1), ""));
+    assert!(
+        run.err.starts_with("[eval]:1\nsetTimeout(() => { throw new Error('q') }, 1);"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("\nError: q\n    at [eval]:1:26\n"), "{}", run.err);
+    // So does a rejection, as soon as the jobs behind a timer have run.
+    let code = "setTimeout(() => { Promise.reject(new Error('r')); Promise.resolve().then(() => print('job')) }, 1); setTimeout(() => print('never'), 1)";
+    let run = jsrun(&["-e", code]);
+    assert_eq!((run.code, &*run.out), (Some(1), "job\n"));
+    jsrun(&["--unhandled-rejections", "none", "-e", code]).prints("job\nnever\n");
+    // In a module that waits as well.
+    let code = "setTimeout(() => Promise.reject(new Error('m')), 1); await new Promise(r => setTimeout(r, 50)); print('never')";
+    let run = jsrun(&["--module", "-e", code]);
+    assert_eq!((run.code, &*run.out), (Some(1), ""));
+    assert!(run.err.contains("\nError: m\n"), "{}", run.err);
+}
+
+/// What Node prints, where it is at `/usr/bin/node`.
+#[test]
+fn timers_come_in_the_order_that_node_has() {
+    const SCRIPT: &str = r#"
+var log = [], seed = 7, made = 0;
+function random(n) { seed = (seed * 16807) % 2147483647; return seed % n; }
+function busy() { for (var end = Date.now() + 3; Date.now() < end;); }
+function work(name, depth) {
+    log.push(name);
+    for (var i = 0; i < 3 && depth < 4 && made < 300; i++) {
+        var next = name + "." + i, d = depth + 1;
+        made++;
+        switch (random(5)) {
+            case 0: queueMicrotask(work.bind(null, next + "q", d)); break;
+            case 1: Promise.resolve().then(work.bind(null, next + "p", d)); break;
+            case 2: setImmediate(work, next + "i", d); break;
+            case 3: setTimeout(work, 1, next + "t", d); break;
+            case 4: (async () => { await null; work(next + "a", d); await 1; log.push(next + "b"); })();
+        }
+    }
+    // Timers of this function are due when the next round begins.
+    busy();
+}
+for (var i = 0; i < 4; i++) { work("s" + i, 0); setTimeout(work, 1, "t" + i, 0); setImmediate(work, "i" + i, 0); }
+busy();
+setTimeout(() => console.log(log.length + "\n" + log.join("\n")), 3000);
+"#;
+    let Ok(node) = Command::new("/usr/bin/node").args(["-e", SCRIPT]).output() else { return };
+    let expected = String::from_utf8_lossy(&node.stdout).into_owned();
+    for tier in TIERS {
+        jsrun(&["--tier", tier, "-e", SCRIPT]).prints(&expected);
+    }
+}
+
+#[test]
+fn a_sleeping_script_can_be_ended() {
+    for code in [
+        "setTimeout(() => print('never'), 1e9)",
+        "setInterval(() => {}, 0)",
+        "(function again() { setImmediate(again) })()",
+        "(function again() { queueMicrotask(again) })()",
+        "setTimeout(() => { for (;;); }, 1)",
+    ] {
+        let started = Instant::now();
+        let run = jsrun(&["--timeout", "0.2", "-e", code]);
+        run.fails(124, "jsrun: the script took longer than the 0.2 s of --timeout\n");
+        assert!(started.elapsed() < Duration::from_secs(10), "{code}");
+    }
+    let started = Instant::now();
+    let run = jsrun(&[
+        "--timeout",
+        "0.2",
+        "--module",
+        "-e",
+        "await new Promise(r => setTimeout(r, 1e9))",
+    ]);
+    run.fails(124, "jsrun: the script took longer than the 0.2 s of --timeout\n");
+    assert!(started.elapsed() < Duration::from_secs(10));
+    for code in [
+        "for (;;) setTimeout(() => {}, 1e9)",
+        "for (;;) setImmediate(print)",
+        "for (;;) queueMicrotask(print)",
+    ] {
+        let run = jsrun(&["--memory-limit", "32M", "--timeout", "60", "-e", code]);
+        assert_eq!(run.code, Some(1), "{code}: {}", run.err);
+        assert!(run.err.contains("out of memory"), "{code}: {}", run.err);
+    }
+}
+
+#[test]
+fn a_module_that_never_settles_has_a_code_of_its_own() {
+    let script = Script::new(
+        "unsettled.mjs",
+        b"print('begins');\nconst a = 1;\n  const b = await new Promise(() => {});\nprint('never');\n",
+    );
+    let run = script.run();
+    assert_eq!((run.code, &*run.out), (Some(13), "begins\n"));
+    let expected = format!(
+        "Warning: Detected unsettled top-level await at {}:3\n  const b = await new Promise(() => {{}});\n            ^\n\n\n",
+        std::fs::canonicalize(&script.0).expect("it is there").display()
+    );
+    assert_eq!(run.err, expected);
+    let importer = Script::new(
+        "importer.mjs",
+        format!("import '{}'; await 0; print('never')", script.path()).as_bytes(),
+    );
+    let run = importer.run();
+    assert_eq!((run.code, &*run.out, &*run.err), (Some(13), "begins\n", &*expected));
+    // What can still settle it is waited for.
+    jsrun(&["--module", "-e", "await new Promise(r => setTimeout(r, 30)); print('end')"])
+        .prints("end\n");
+    // A script's promises are nobody's business.
+    jsrun(&["-e", "(async () => { await new Promise(() => {}) })(); print('end')"]).prints("end\n");
+}
+
+#[test]
 fn other_runners_of_the_conformance_suite_are_served() {
     let first = Script::new("first.js", b"var log = ['first'];");
     let second = Script::new("second.js", b"log.push('second');");

@@ -85,23 +85,55 @@ pub(crate) fn new_buffer(vm: &mut Vm, length: u64) -> Res<Gc<ArrayBuffer>> {
     allocate(vm, shape, length, None)
 }
 
-/// A copy of the bytes of a buffer, or of those that a view shows; `None` of what is neither, or is detached or out of bounds.
-pub(crate) fn bytes_of(object: Gc<Object>) -> Option<Vec<u8>> {
-    let (buffer, start, length) = if let Some(buffer) = ArrayBuffer::of(object) {
-        (buffer, 0, buffer.len())
-    } else if let Some(array) = TypedArray::of(object) {
-        let length = array.valid_length()? * array.element_type().size();
-        (array.buffer.get(), array.byte_offset, length)
-    } else {
-        Value::cell(object).as_kind::<DataView>()?.range()?
-    };
-    if buffer.is_detached() {
-        return None;
+/// The bytes that a buffer or a view of one shows.
+pub(super) struct Shown {
+    pub(super) buffer: Gc<ArrayBuffer>,
+    /// The first of them.
+    pub(super) start: usize,
+    /// How many; `None` if the view is out of bounds.
+    pub(super) length: Option<usize>,
+}
+
+/// What a BufferSource (https://webidl.spec.whatwg.org/#BufferSource), shared or not, shows; `None` of any other object.
+pub(super) fn shown_by(object: Gc<Object>) -> Option<Shown> {
+    if let Some(buffer) = ArrayBuffer::of(object) {
+        return Some(Shown { buffer, start: 0, length: Some(buffer.len()) });
     }
+    if let Some(array) = TypedArray::of(object) {
+        let length = array.valid_length().map(|length| length * array.element_type().size());
+        return Some(Shown { buffer: array.buffer.get(), start: array.byte_offset, length });
+    }
+    let view = Value::cell(object).as_kind::<DataView>()?;
+    Some(Shown { buffer: view.buffer(), start: view.byte_offset(), length: view.valid_length() })
+}
+
+/// A copy of what a buffer or view shows; `None` of what is neither, or is detached or out of bounds.
+pub(crate) fn bytes_of(object: Gc<Object>) -> Option<Vec<u8>> {
+    let Shown { buffer, start, length } = shown_by(object)?;
+    let length = length.filter(|_| !buffer.is_detached())?;
     // SAFETY: the range is within the buffer, whose memory stays where it is; other agents may write to shared memory
     // meanwhile, so it is read as they write it.
     let byte = |i| unsafe { read_raw(buffer.data().add(start + i), 1) as u8 };
     Some((0..length).map(byte).collect())
+}
+
+/// A copy of a buffer that is not detached, as long and as resizable, in the current realm.
+pub(super) fn copy_of(vm: &mut Vm, buffer: Gc<ArrayBuffer>) -> Res<Gc<ArrayBuffer>> {
+    let prototype = vm.intrinsic(Intrinsic::ArrayBufferPrototype);
+    let shape = shape_with_prototype(vm, prototype);
+    let maximum = buffer.resizable.get().then_some(buffer.max_len() as u64);
+    let copy = allocate(vm, shape, buffer.len() as u64, maximum)?;
+    ArrayBuffer::copy(buffer, 0, copy, 0, buffer.len());
+    Ok(copy)
+}
+
+/// A buffer of the current realm that is to [take over](ArrayBuffer::take_over) the memory of this one, and can be viewed
+/// until then, but not be read.
+pub(super) fn heir_of(vm: &mut Vm, buffer: Gc<ArrayBuffer>) -> Gc<ArrayBuffer> {
+    let prototype = vm.intrinsic(Intrinsic::ArrayBufferPrototype);
+    let shape = shape_with_prototype(vm, prototype);
+    let memory = BufferMemory::lent_by(&buffer);
+    vm.alloc_object(Kind::ArrayBuffer, shape, 0, |object| ArrayBuffer::new(object, memory))
 }
 
 /// GetArrayBufferMaxByteLengthOption (https://tc39.es/ecma262/#sec-getarraybuffermaxbytelengthoption)

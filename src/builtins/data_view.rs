@@ -25,13 +25,23 @@ pub struct DataView {
 object_cell!(DataView, trace: buffer);
 
 impl DataView {
-    /// The bytes that it shows: the buffer, the first, how many. `None` if it is out of bounds.
-    pub(super) fn range(&self) -> Option<(Gc<ArrayBuffer>, usize, usize)> {
-        Some((self.buffer.get(), self.byte_offset, self.valid_length()?))
+    /// [[ViewedArrayBuffer]]
+    pub fn buffer(&self) -> Gc<ArrayBuffer> {
+        self.buffer.get()
+    }
+
+    /// [[ByteOffset]]
+    pub fn byte_offset(&self) -> usize {
+        self.byte_offset
+    }
+
+    /// [[ByteLength]], `None` if it tracks the buffer's length.
+    pub fn fixed_length(&self) -> Option<usize> {
+        (self.byte_length != AUTO).then_some(self.byte_length)
     }
 
     /// GetViewByteLength (https://tc39.es/ecma262/#sec-getviewbytelength), `None` if it is out of bounds.
-    fn valid_length(&self) -> Option<usize> {
+    pub fn valid_length(&self) -> Option<usize> {
         let buffer = self.buffer.get();
         if buffer.is_detached() {
             return None;

@@ -146,7 +146,7 @@ fn suppressed_error(vm: &mut Vm, arguments: Arguments) -> Res {
 /// Error.isError (https://tc39.es/ecma262/#sec-error.iserror)
 fn is_error(_: &mut Vm, arguments: Arguments) -> Res {
     let value = arguments.get(0);
-    Ok(Value::bool(value.as_kind::<crate::runtime::error::ErrorObject>().is_some()))
+    Ok(Value::bool(crate::runtime::error::ErrorObject::of(value).is_some()))
 }
 
 /// `Error.captureStackTrace` (https://v8.dev/docs/stack-trace-api): gives an object a `stack` of the present frames.

@@ -35,6 +35,7 @@ mod support;
 mod symbol;
 mod typed_array;
 mod weak;
+mod web;
 
 pub(crate) use array_buffer::{bytes_of, new_buffer};
 pub use json::{parse_json, to_json};
@@ -97,6 +98,7 @@ pub fn kinds() -> Vec<(u8, KindInfo)> {
         KindInfo::of::<iterator::WrapForValidIterator>(),
     ]);
     kinds.extend(typed_array::kinds());
+    kinds.extend(web::kinds());
     kinds
 }
 
@@ -137,6 +139,7 @@ pub fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     global::setup(vm, realm);
     proxy::setup(vm, realm);
     console::setup(vm, realm);
+    web::setup(vm, realm);
 }
 
 /// Name, `length` and code of a method.

@@ -1,7 +1,7 @@
 //! What ends a script early, in the form that the host sees.
 
 use crate::builtins::inspect::inspect;
-use crate::runtime::error::ErrorObject;
+use crate::runtime::error::{ErrorObject, Place};
 use crate::runtime::source::Source;
 use crate::runtime::string::StringExt;
 use crate::runtime::vm::{Vm, interrupt};
@@ -18,6 +18,8 @@ pub enum Error {
     Syntax(Box<ErrorReport>),
     /// The script threw.
     Exception(Box<ErrorReport>),
+    /// A module awaits what nothing is left to settle. The report says where.
+    Unsettled(Box<ErrorReport>),
     /// The script was ended from outside, uncatchably.
     Terminated(Termination),
 }
@@ -114,6 +116,19 @@ impl Error {
         }))
     }
 
+    /// A module awaits at a place what nothing is left to settle.
+    pub(crate) fn unsettled(place: Option<Place>) -> Error {
+        let summary = "Warning: Detected unsettled top-level await".to_owned();
+        let mut report = ErrorReport { stack: summary.clone(), summary, ..ErrorReport::default() };
+        if let Some(place) = place {
+            report.position = place.source.locate(place.offset);
+            report.source_line = place.source.line(report.position.0);
+            report.source_name = Some(place.source.name.clone());
+            report.width = 1;
+        }
+        Error::Unsettled(Box::new(report))
+    }
+
     /// A limit that was met before the script ran.
     pub(crate) fn limit(name: &str, message: &str) -> Error {
         let summary = format!("{name}: {message}");
@@ -181,7 +196,7 @@ impl Error {
                 let message = report.message.as_deref().unwrap_or_default();
                 vm.throw_syntax_error_at(source, report.offset, message)
             }
-            Error::Exception(report) => {
+            Error::Exception(report) | Error::Unsettled(report) => {
                 vm.throw_range_error(report.message.as_deref().unwrap_or_default())
             }
             Error::Terminated(_) => vm.terminate(),
@@ -198,7 +213,7 @@ impl Error {
 
     /// A rejection that nobody handles: an error as if it had been thrown, else what Node makes of it.
     pub(crate) fn unhandled_rejection(vm: &mut Vm, reason: Value) -> Error {
-        if reason.as_kind::<ErrorObject>().is_some() {
+        if ErrorObject::of(reason).is_some() {
             let thrown = vm.rethrow(reason);
             return Error::uncaught(vm, thrown);
         }
@@ -217,7 +232,9 @@ impl Error {
     /// The report, where there is one.
     pub fn report(&self) -> Option<&ErrorReport> {
         match self {
-            Error::Syntax(report) | Error::Exception(report) => Some(report),
+            Error::Syntax(report) | Error::Exception(report) | Error::Unsettled(report) => {
+                Some(report)
+            }
             Error::Terminated(_) => None,
         }
     }
@@ -235,14 +252,19 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let report = match self {
             Error::Terminated(termination) => return write!(f, "{termination}"),
-            Error::Syntax(report) | Error::Exception(report) => report,
+            Error::Syntax(report) | Error::Exception(report) | Error::Unsettled(report) => report,
         };
         let Some(name) = &report.source_name else {
-            return write!(f, "{}{}", if report.is_error { "" } else { "Uncaught " }, report.stack);
+            let thrown = matches!(self, Error::Exception(_)) && !report.is_error;
+            return write!(f, "{}{}", if thrown { "Uncaught " } else { "" }, report.stack);
         };
         let before = report.position.1.saturating_sub(1) as usize;
         let line = report.source_line.as_bytes();
         let (line, caret, width) = excerpt(line, before, report.width as usize);
+        if let Error::Unsettled(_) = self {
+            writeln!(f, "{} at {name}:{}", report.summary, report.position.0)?;
+            return writeln!(f, "{line}\n{}{}\n", " ".repeat(caret), "^".repeat(width));
+        }
         let blank = if report.is_error { "" } else { "\n" };
         writeln!(f, "{blank}{name}:{}", report.position.0)?;
         writeln!(f, "{line}\n{}{}", " ".repeat(caret), "^".repeat(width))?;

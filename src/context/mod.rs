@@ -5,6 +5,7 @@
 mod deadline;
 mod dynamic_function;
 mod error;
+mod event_loop;
 mod listing;
 mod modules;
 mod options;
@@ -146,8 +147,8 @@ impl Context {
         vm.guard(Vm::run_jobs).map_err(|thrown| Error::uncaught(vm, thrown))
     }
 
-    /// To be called when no job waits: sleeps until there is one, which a timeout of `Atomics.waitAsync` or another agent has
-    /// made. False if none can come.
+    /// To be called when no job waits: sleeps until there is one, which a timer, an immediate, a timeout of
+    /// `Atomics.waitAsync` or another agent has made. False if none can come.
     ///
     /// # Errors
     /// The end of a limit.

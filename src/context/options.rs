@@ -19,6 +19,7 @@ pub struct Options {
     vm: VmOptions,
     tiers: TierOptions,
     cannot_block: bool,
+    ignore_rejections: bool,
 }
 
 impl Options {
@@ -90,6 +91,18 @@ impl Options {
     /// Is it that `Atomics.wait` may not block the thread?
     pub(super) fn cannot_block(&self) -> bool {
         self.cannot_block
+    }
+
+    /// Is a rejected promise that nobody handles an error, wherever a context runs jobs of its own accord? It is unless told
+    /// otherwise.
+    pub fn throw_rejections(mut self, on: bool) -> Options {
+        self.ignore_rejections = !on;
+        self
+    }
+
+    /// Are rejected promises that nobody handles no errors?
+    pub(super) fn ignore_rejections(&self) -> bool {
+        self.ignore_rejections
     }
 
     pub(super) fn split(self) -> (VmOptions, TierOptions) {

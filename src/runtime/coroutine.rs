@@ -365,7 +365,9 @@ impl Vm {
     /// EvaluateAsyncFunctionBody (https://tc39.es/ecma262/#sec-runtime-semantics-evaluateasyncfunctionbody)
     pub fn start_async(&mut self) -> Res {
         let promise = self.new_promise();
-        self.new_coroutine(CoroutineKind::Async, Value::cell(promise)).map(Value::cell)
+        let coroutine = self.new_coroutine(CoroutineKind::Async, Value::cell(promise))?;
+        self.note_module_body(coroutine);
+        Ok(Value::cell(coroutine))
     }
 
     /// `yield`: what the frame returns. `is_result`: the value is the result object of an iterator that is delegated to.

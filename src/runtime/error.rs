@@ -3,10 +3,12 @@
 //! Invariant: whoever returns `Thrown` has set `vm.exception`; where the exception began its flight is kept beside it
 //! for the host. Making an error never calls a script.
 
+use super::dom_exception::DomException;
 use super::intrinsics::Intrinsic;
 use super::kind::Kind;
 use super::object::Object;
 use super::property::Attributes;
+use super::property_key::PropertyKey;
 use super::shape::ShapeClass;
 use super::source::Source;
 use super::stack_trace::SkipFrames;
@@ -46,6 +48,14 @@ pub enum ErrorKind {
     TypeError,
     /// `URIError`
     UriError,
+}
+
+impl ErrorObject {
+    /// The object with [[ErrorData]] that a value is.
+    pub fn of(value: Value) -> Option<Gc<Object>> {
+        let kinds = [Kind::Error as u8, Kind::DomException as u8];
+        value.as_object().filter(|object| kinds.contains(&object.kind()))
+    }
 }
 
 impl ErrorKind {
@@ -233,6 +243,18 @@ impl Vm {
         std::hint::black_box(shape);
         // SAFETY: an `ErrorObject` is an `Object`.
         let error: Gc<Object> = unsafe { error.cast_unchecked() };
+        self.complete_error(error, message, cause, skip);
+        error
+    }
+
+    /// Gives a new error its own properties.
+    pub(super) fn complete_error(
+        &mut self,
+        error: Gc<Object>,
+        message: Option<Gc<JsString>>,
+        cause: Option<Value>,
+        skip: SkipFrames,
+    ) {
         let (stack_key, message_key, cause_key) =
             (self.names.stack, self.names.message, self.names.cause);
         let placeholder = Value::cell(self.strings.empty());
@@ -242,11 +264,10 @@ impl Vm {
         for (key, value) in properties.into_iter().flatten() {
             if self.add_property(error, key, value, Attributes::METHOD).is_err() {
                 // The heap is full: a termination is pending, and the object will not be seen.
-                return error;
+                return;
             }
         }
         self.install_stack(error, skip);
-        error
     }
 
     /// The cause that the options of an Error constructor name.
@@ -278,11 +299,11 @@ impl Vm {
     /// The string of Error.prototype.toString (https://tc39.es/ecma262/#sec-error.prototype.tostring)
     pub fn error_header(&mut self, error: Gc<Object>) -> String {
         let (name_key, message_key) = (self.names.name, self.names.message);
-        let name = match self.data_property(error, name_key) {
+        let name = match self.error_text(error, name_key) {
             None | Some(Value::UNDEFINED) => "Error".to_owned(),
             Some(name) => self.value_display(name),
         };
-        let message = match self.data_property(error, message_key) {
+        let message = match self.error_text(error, message_key) {
             None | Some(Value::UNDEFINED) => String::new(),
             Some(message) => self.value_display(message),
         };
@@ -291,6 +312,14 @@ impl Vm {
             (_, true) => name,
             _ => format!("{name}: {message}"),
         }
+    }
+
+    /// The `name` or `message` of an error, found without calling a script.
+    pub fn error_text(&mut self, error: Gc<Object>, key: PropertyKey) -> Option<Value> {
+        self.data_property(error, key).or_else(|| {
+            let exception = DomException::of(error)?;
+            Some(if key == self.names.name { exception.name() } else { exception.message() })
+        })
     }
 
     /// What a host shows of an exception that nobody caught. Calls no script.
@@ -310,7 +339,7 @@ impl Vm {
                 ..Default::default()
             };
         }
-        let Some(error) = exception.as_kind::<ErrorObject>() else {
+        let Some(error) = ErrorObject::of(exception) else {
             let message = self.value_display(exception);
             return UncaughtError {
                 stack: message.clone(),
@@ -319,12 +348,12 @@ impl Vm {
                 ..Default::default()
             };
         };
-        // SAFETY: an `ErrorObject` is an `Object`.
-        let error: Gc<Object> = unsafe { error.cast_unchecked() };
         let (name, message, stack) = (self.names.name, self.names.message, self.names.stack);
         let mut text =
-            |key| self.data_property(error, key).and_then(Value::as_string).map(|s| s.to_rust());
-        let (name, message, stack) = (text(name), text(message), text(stack));
+            |key| self.error_text(error, key).and_then(Value::as_string).map(|s| s.to_rust());
+        let (name, message) = (text(name), text(message));
+        let stack = self.data_property(error, stack).and_then(Value::as_string);
+        let stack = stack.map(|s| s.to_rust());
         let stack = stack.unwrap_or_else(|| self.error_header(error));
         UncaughtError {
             is_error: true,

@@ -57,6 +57,9 @@ intrinsics! {
     // Reflection and global functions.
     Reflect, Proxy, ThrowTypeError, Eval, IsFinite, IsNaN, ParseFloat, ParseInt, DecodeUri, DecodeUriComponent,
     EncodeUri, EncodeUriComponent, Escape, Unescape, MapPrototypeEntries, SetPrototypeValues,
+    // The web platform.
+    DomExceptionPrototype, DomException, PerformancePrototype, PerformanceConstructor, Performance,
+    TextEncoderPrototype, TextEncoder, TextDecoderPrototype, TextDecoder,
 }
 
 impl Realm {

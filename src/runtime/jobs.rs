@@ -11,6 +11,9 @@ use crate::value::{Res, Value};
 use jsrun_gc::{Gc, Marker};
 use std::collections::VecDeque;
 
+/// The room that an empty queue keeps, in jobs.
+const KEPT_ROOM: usize = 1 << 12;
+
 /// Something to be done when no code runs.
 #[derive(Clone, Copy)]
 pub enum Job {
@@ -34,6 +37,8 @@ pub enum Job {
     },
     /// `queueMicrotask`
     Call(Value),
+    /// What `setTimeout`, `setInterval` or `setImmediate` gave this number.
+    Timer(u64),
     /// A suspended function goes on.
     Resume {
         /// The function.
@@ -56,6 +61,8 @@ struct Unhandled {
 #[derive(Default)]
 pub struct JobQueue {
     waiting: VecDeque<Job>,
+    /// The room in the queue that the heap knows of, in jobs.
+    accounted: usize,
     unhandled: Vec<Unhandled>,
 }
 
@@ -74,6 +81,8 @@ impl JobQueue {
                     marker.visit(then);
                 }
                 Job::Call(function) => marker.visit(function),
+                // The table of timers has what it refers to.
+                Job::Timer(_) => {}
                 Job::Resume { coroutine, argument, .. } => {
                     marker.visit(coroutine);
                     marker.visit(argument);
@@ -88,6 +97,22 @@ impl Vm {
     /// HostEnqueuePromiseJob (https://tc39.es/ecma262/#sec-hostenqueuepromisejob)
     pub fn enqueue_job(&mut self, job: Job) {
         self.jobs.waiting.push_back(job);
+        if self.jobs.waiting.capacity() != self.jobs.accounted {
+            self.account_jobs();
+        }
+    }
+
+    /// Tells the heap how much room the queue takes, lest a script fill the memory with jobs.
+    #[cold]
+    fn account_jobs(&mut self) {
+        let capacity = self.jobs.waiting.capacity();
+        let before = std::mem::replace(&mut self.jobs.accounted, capacity);
+        self.heap.sub_external(before * size_of::<Job>());
+        self.heap.add_external(capacity * size_of::<Job>());
+        // A script that does nothing but enqueue jobs makes no cell, where a due collection would happen.
+        if self.heap.should_collect() {
+            self.heap.collect();
+        }
     }
 
     /// Does a job wait?
@@ -104,6 +129,10 @@ impl Vm {
             self.run_job(job)?;
             self.settle_waits();
             self.clear_kept_objects();
+        }
+        if self.jobs.accounted > KEPT_ROOM {
+            self.jobs.waiting.shrink_to(KEPT_ROOM);
+            self.account_jobs();
         }
         Ok(())
     }
@@ -134,6 +163,7 @@ impl Vm {
                 self.entered_realm = Some(self.job_realm(function));
                 self.call(function, Value::UNDEFINED, &[]).map(|_| ())
             }
+            Job::Timer(number) => self.run_timer(number),
             Job::Resume { coroutine, rejected, argument } => {
                 self.resume_awaiting(coroutine, rejected, argument)
             }

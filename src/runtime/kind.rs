@@ -166,7 +166,13 @@ kinds! {
     /// An AsyncDisposableStack.
     AsyncDisposableStack = 114,
     /// An object that carries a value of the host's.
-    HostObject = 115,
+    HostObject = 118,
+    /// A DOMException.
+    DomException = 115,
+    /// A TextEncoder.
+    TextEncoder = 116,
+    /// A TextDecoder.
+    TextDecoder = 117,
 }
 
 impl Kind {

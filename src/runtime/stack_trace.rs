@@ -279,7 +279,7 @@ impl Vm {
             return number.to_big().to_string();
         }
         let Some(object) = value.as_object() else { return format!("{value:?}") };
-        if value.as_kind::<ErrorObject>().is_some() {
+        if ErrorObject::of(value).is_some() {
             return self.error_header(object);
         }
         if let Some(function) = value.as_function() {

@@ -119,6 +119,18 @@ impl BufferMemory {
         Some(BufferMemory { data, shared, length, capacity, resizable: maximum.is_some() })
     }
 
+    /// The memory of another buffer, which keeps it for the time being: see [`ArrayBuffer::take_over`].
+    pub fn lent_by(owner: &ArrayBuffer) -> BufferMemory {
+        BufferMemory {
+            data: owner.data.get(),
+            shared: std::ptr::null(),
+            length: owner.len(),
+            // What has no capacity is not freed.
+            capacity: 0,
+            resizable: owner.resizable.get(),
+        }
+    }
+
     /// Zeroed memory for agents to share; `None` if there is not that much.
     pub fn allocate_shared(
         heap: &mut Heap,
@@ -269,6 +281,14 @@ impl ArrayBuffer {
                 unsafe { Gc::<TypedArray>::from_addr(view as usize) }.length.set(0);
             }
         }
+    }
+
+    /// Takes over the memory that another buffer, not detached and not shared, has lent to this one since before any view of
+    /// this one was made; the other is detached.
+    pub fn take_over(heap: &mut Heap, heir: Gc<ArrayBuffer>, owner: Gc<ArrayBuffer>) {
+        heir.capacity.set(owner.capacity.replace(0));
+        heir.length.set(owner.length.get());
+        ArrayBuffer::detach(heap, owner);
     }
 
     /// Copies bytes within or between buffers; the caller has checked both ranges.
@@ -558,6 +578,11 @@ impl TypedArray {
     pub fn valid_length(&self) -> Option<usize> {
         let length = self.length.get();
         if length > 0 { Some(length as usize) } else { self.general_length() }
+    }
+
+    /// [[ArrayLength]], `None` if it tracks the buffer's length.
+    pub fn own_length(&self) -> Option<usize> {
+        (self.fixed_length != AUTO).then_some(self.fixed_length)
     }
 
     /// IsTypedArrayFixedLength (https://tc39.es/ecma262/#sec-istypedarrayfixedlength)

@@ -296,16 +296,18 @@ impl Vm {
         }
     }
 
-    /// For the host, when no job waits: sleeps until there is one. False if none can come, so far as this agent knows; other
-    /// agents may notify if `others` says so.
+    /// For the host, when no job waits: sleeps until there is one, be it that of a timer whose turn has come. False if none can
+    /// come, so far as this agent knows; other agents may notify if `others` says so.
     pub fn wait_for_jobs(&mut self, others: impl Fn() -> bool) -> Res<bool> {
         loop {
             self.settle_waits();
-            if self.has_jobs() {
+            // Where a round ends, the next one may have something to do.
+            if self.has_jobs() || self.enqueue_due() || self.enqueue_due() {
                 return Ok(true);
             }
-            let next = self.waits.pending.iter().filter_map(|pending| pending.deadline).min();
-            if self.waits.is_empty() || next.is_none() && !others() {
+            let deadlines = self.waits.pending.iter().filter_map(|pending| pending.deadline);
+            let next = deadlines.chain(self.next_timer()).min();
+            if next.is_none() && (self.waits.is_empty() || !others()) {
                 return Ok(false);
             }
             self.poll_interrupt()?;

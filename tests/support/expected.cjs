@@ -8,9 +8,13 @@ if (process.argv[2] === "--one") {
     } catch (e) {
         $out += "Uncaught " + show(e) + "\n";
     }
-    // Behind the jobs that the script has left.
+    // Behind the jobs and timers that the script has left.
     process.on("unhandledRejection", () => {});
-    setImmediate(() => process.stdout.write($out));
+    process.on("uncaughtException", e => {
+        $out += "Uncaught " + show(e) + "\n";
+        process.exit();
+    });
+    process.on("exit", () => fs.writeSync(1, $out));
 } else {
     for (const file of process.argv.slice(2)) {
         const text = execFileSync(process.execPath, ["--stack-size=900", __filename, "--one", file], { maxBuffer: 1 << 28 });

@@ -93,6 +93,16 @@ pub fn run_compiled(vm: &mut Vm, script: &CompiledScript) -> Res {
     })
 }
 
+/// Runs jobs and timers until none is left.
+fn run_loop(vm: &mut Vm) -> Res<()> {
+    loop {
+        vm.run_jobs()?;
+        if !vm.wait_for_jobs(|| false)? {
+            return Ok(());
+        }
+    }
+}
+
 /// What the script has printed so far.
 pub fn output(context: &mut Context) -> String {
     context.vm().heap.set_stress(false);
@@ -108,7 +118,7 @@ pub fn run(name: &str, text: &[u8], mode: Mode) -> String {
     };
     let mut context = context(mode);
     let result = run_compiled(context.vm(), &script);
-    let result = result.and_then(|_| context.vm().guard(Vm::run_jobs));
+    let result = result.and_then(|_| context.vm().guard(run_loop));
     context.vm().heap.set_stress(false);
     let mut last = String::new();
     if result.is_err() {

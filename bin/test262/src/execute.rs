@@ -152,7 +152,7 @@ impl Executor {
     }
 
     fn options(&self, tier: Tier) -> Options {
-        Options::new().memory_limit(self.memory_limit).tier(match tier {
+        Options::new().throw_rejections(false).memory_limit(self.memory_limit).tier(match tier {
             Tier::Interp => EngineTier::Interpreter,
             Tier::Jit => EngineTier::Jit,
         })

@@ -36,6 +36,13 @@ unsafe impl Cell for DateObject {
     const LAYOUT: Layout = Layout::Custom(trace_object);
 }
 
+impl DateObject {
+    /// [[DateValue]]
+    pub fn time(&self) -> f64 {
+        self.time.get()
+    }
+}
+
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     let class =
         define_class(vm, realm, "Date", 7, construct, (Intrinsic::Date, Intrinsic::DatePrototype));

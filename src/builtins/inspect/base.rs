@@ -160,7 +160,7 @@ pub(super) fn describe(vm: &mut Vm, inspector: &Inspector, object: Gc<Object>) -
         Some(Kind::Function | Kind::NativeFunction | Kind::BoundFunction) => {
             base.text = Some(function_text(vm, object, name, &tag)?);
         }
-        Some(Kind::Error) => {
+        Some(Kind::Error | Kind::DomException) => {
             for hidden in [vm.names.cause, vm.names.errors] {
                 if !base.keys.contains(&hidden) && vm.has_own_property(object, hidden)? {
                     base.keys.push(hidden);
@@ -320,7 +320,7 @@ fn error_text(
     };
     keys.with_mut(|keys| keys.retain(|key| !hidden(*key)));
     // A class of errors that gave itself no name is shown by the name of the class.
-    let name = vm.data_property(object, name_key).and_then(Value::as_string).map(|s| s.to_rust());
+    let name = vm.error_text(object, name_key).and_then(Value::as_string).map(|s| s.to_rust());
     if let Some(constructor) = constructor
         && let Some(name) = name.filter(|name| name != constructor)
         && text.starts_with(&name)
@@ -328,6 +328,8 @@ fn error_text(
     {
         text = if constructor.ends_with(&name) || name == "Error" {
             format!("{constructor}{}", &text[name.len()..])
+        } else if object.kind() == Kind::DomException as u8 && name.ends_with("Error") {
+            format!("{constructor} [{name}]{}", &text[name.len()..])
         } else {
             text
         };

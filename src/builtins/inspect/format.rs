@@ -118,5 +118,5 @@ fn shows_by_inspection(vm: &mut Vm, object: Gc<Object>) -> bool {
     let key = vm.names.to_string;
     let found = vm.data_property(object, key);
     found.is_none_or(|method| method.as_native_function().is_some())
-        && Value::cell(object).as_kind::<crate::runtime::error::ErrorObject>().is_none()
+        && crate::runtime::error::ErrorObject::of(Value::cell(object)).is_none()
 }

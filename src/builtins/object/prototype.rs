@@ -177,7 +177,7 @@ pub(in crate::builtins) fn tag_string(vm: &mut Vm, this: Value) -> Res<Gc<JsStri
     } else {
         match Kind::from_u8(object.kind()) {
             Some(Kind::Arguments | Kind::MappedArguments) => "Arguments",
-            Some(Kind::Error) => "Error",
+            Some(Kind::Error | Kind::DomException) => "Error",
             Some(Kind::Date) => "Date",
             Some(Kind::RegExp) => "RegExp",
             Some(Kind::PrimitiveWrapper) => match Vm::wrapped_primitive(value) {

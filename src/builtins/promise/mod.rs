@@ -7,11 +7,10 @@ mod combinators;
 
 use super::prelude::*;
 use crate::runtime::function::NativeFunction;
-use crate::runtime::jobs::Job;
 use crate::runtime::object::Values;
 use crate::runtime::promise::{Capability, Promise};
 
-/// Installs the constructor, its prototype object and `queueMicrotask`.
+/// Installs the constructor and its prototype object.
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     let intrinsics = (Intrinsic::Promise, Intrinsic::PromisePrototype);
     let object_prototype = realm.intrinsic(Intrinsic::ObjectPrototype);
@@ -33,20 +32,6 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     vm.define_getter(promise, species, super::species_getter);
     methods(vm, prototype, &[("catch", 1, catch), ("finally", 1, finally), ("then", 2, then)]);
     tag(vm, prototype, "Promise");
-    vm.define_method(realm.global.get(), "queueMicrotask", 1, queue_microtask);
-}
-
-/// queueMicrotask (https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#dom-queuemicrotask)
-fn queue_microtask(vm: &mut Vm, arguments: Arguments) -> Res {
-    let callback = arguments.get(0);
-    if !callback.is_callable() {
-        let shown = vm.value_display(callback);
-        return Err(vm.throw_type_error(format!(
-            "The \"callback\" argument must be of type function. Received {shown}"
-        )));
-    }
-    vm.enqueue_job(Job::Call(callback));
-    Ok(Value::UNDEFINED)
 }
 
 /// Promise (https://tc39.es/ecma262/#sec-promise-executor)

@@ -69,6 +69,11 @@ unsafe fn finalize(cell: usize, heap: &mut Heap) {
 }
 
 impl RegExp {
+    /// [[OriginalSource]] and [[OriginalFlags]]
+    pub fn pattern(&self) -> (Value, Value) {
+        (self.source.get(), self.flags.get())
+    }
+
     fn program(&self) -> Option<Rc<Program>> {
         // SAFETY: the program is replaced only by `initialize`, which holds no reference to it.
         unsafe { (*self.program.get()).clone() }

@@ -3,7 +3,7 @@
 //! Invariant: decoding stops at the first error with what was decoded before it; `setFrom…` writes that before it
 //! throws.
 
-use super::construct::allocate;
+use super::new_uint8_array;
 use crate::builtins::prelude::*;
 use crate::builtins::support::flat_string;
 use crate::runtime::typed_array::{ElementType, TypedArray};
@@ -123,6 +123,15 @@ fn to_base64(vm: &mut Vm, arguments: Arguments) -> Res {
     }
     let omit_padding = vm.to_boolean(omit_padding);
     let bytes = bytes_of(vm, array, "toBase64")?;
+    new_text(vm, &encode(&bytes, alphabet, omit_padding))
+}
+
+/// Bytes in the standard alphabet, with padding.
+pub(in crate::builtins) fn encode_base64(bytes: &[u8]) -> Vec<u8> {
+    encode(bytes, STANDARD, false)
+}
+
+fn encode(bytes: &[u8], alphabet: &[u8; 64], omit_padding: bool) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
         let word = chunk.iter().fold(0u32, |word, byte| word << 8 | *byte as u32);
@@ -135,7 +144,7 @@ fn to_base64(vm: &mut Vm, arguments: Arguments) -> Res {
             }
         }
     }
-    new_text(vm, &out)
+    out
 }
 
 /// Uint8Array.prototype.toHex (https://tc39.es/proposal-arraybuffer-base64/spec/#sec-uint8array.prototype.tohex)
@@ -191,6 +200,18 @@ fn skip_space(units: &[u16], at: usize) -> usize {
     at + units[at..].iter().take_while(|unit| is_space(unit)).count()
 }
 
+const SINGLE_CHARACTER: &str = "The base64 input terminates with a single character";
+
+/// Forgiving-base64 decode (https://infra.spec.whatwg.org/#forgiving-base64-decode), which comes to the same as reading
+/// loosely. Where it fails: is there a single character too many?
+pub(in crate::builtins) fn forgiving_decode(units: &[u16]) -> Result<Vec<u8>, bool> {
+    let decoded = decode_base64(units, STANDARD, LastChunk::Loose, usize::MAX);
+    match decoded.error {
+        None => Ok(decoded.bytes),
+        Some(error) => Err(error == SINGLE_CHARACTER),
+    }
+}
+
 /// FromBase64 (https://tc39.es/proposal-arraybuffer-base64/spec/#sec-frombase64)
 fn decode_base64(units: &[u16], alphabet: &[u8; 64], last: LastChunk, limit: usize) -> Decoded {
     let mut decoded = Decoded { read: 0, bytes: Vec::new(), error: None };
@@ -204,7 +225,7 @@ fn decode_base64(units: &[u16], alphabet: &[u8; 64], last: LastChunk, limit: usi
             break match (count, last) {
                 (0, _) => Ok(true),
                 (_, LastChunk::StopBeforePartial) => Ok(false),
-                (1, _) => Err("The base64 input terminates with a single character"),
+                (1, _) => Err(SINGLE_CHARACTER),
                 (_, LastChunk::Strict) => Err("The base64 input terminates without padding"),
                 _ => final_chunk(&mut decoded, chunk, count, false),
             };
@@ -288,8 +309,7 @@ fn finish_new(vm: &mut Vm, decoded: Decoded) -> Res {
     if let Some(error) = decoded.error {
         return Err(vm.throw_syntax_error(error));
     }
-    let prototype = vm.intrinsic(Intrinsic::Uint8ArrayPrototype);
-    let array = allocate(vm, prototype, ElementType::Uint8, decoded.bytes.len() as u64)?;
+    let array = new_uint8_array(vm, decoded.bytes.len() as u64)?;
     write(array, &decoded.bytes);
     Ok(Value::cell(array))
 }

@@ -3,7 +3,7 @@
 //! Invariant: a typed array is looked at anew after every call that may run a script, for its buffer may have been
 //! detached or resized.
 
-mod base64;
+pub(super) mod base64;
 mod construct;
 mod copy;
 mod iterate;
@@ -28,7 +28,7 @@ pub(super) fn kinds() -> impl Iterator<Item = (u8, KindInfo)> {
 }
 
 /// The intrinsics of an element type: the constructor and its prototype.
-fn intrinsics(element: ElementType) -> (Intrinsic, Intrinsic) {
+pub(super) fn intrinsics(element: ElementType) -> (Intrinsic, Intrinsic) {
     use Intrinsic as I;
     match element {
         ElementType::Int8 => (I::Int8Array, I::Int8ArrayPrototype),
@@ -99,6 +99,12 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
         vm.set_intrinsic(realm, which_prototype, prototype);
         vm.define_value(realm.global.get(), key, Value::cell(constructor), Attributes::METHOD);
     }
+}
+
+/// A new Uint8Array of the current realm, zeroed.
+pub(super) fn new_uint8_array(vm: &mut Vm, length: u64) -> Res<Gc<TypedArray>> {
+    let prototype = vm.intrinsic(Intrinsic::Uint8ArrayPrototype);
+    construct::allocate(vm, prototype, ElementType::Uint8, length)
 }
 
 fn this_array(vm: &mut Vm, args: Arguments, method: &str) -> Res<Gc<TypedArray>> {

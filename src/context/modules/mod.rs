@@ -9,7 +9,6 @@ pub use crate::runtime::module::{LoadError, ModuleKind, ModuleLoader};
 pub use access::FileAccess;
 pub use disk::{FileLoader, decode_source};
 
-use super::test_host::agent::living_agents;
 use super::{Context, Error, JsValue, MAX_SOURCE_BYTES, Phase};
 use crate::bytecode::materialize::materialize_all;
 use crate::bytecode::module_template::ImportName as ImportNameTemplate;
@@ -66,13 +65,13 @@ impl Context {
         self.vm.host.module_loader = Some(Rc::new(RefCell::new(loader)));
     }
 
-    /// Runs a module, in WTF-8, and all that it imports, and gives its namespace. Jobs run as long as it awaits something;
-    /// those that it leaves are for [`Context::run_jobs`]. `name` is its key: what the loader gets as
+    /// Runs a module, in WTF-8, and all that it imports, and gives its namespace. Jobs and timers run as long as it awaits
+    /// something; those that it leaves are for [`Context::run_event_loop`]. `name` is its key: what the loader gets as
     /// the referrer of its imports, and must give where they lead back to it.
     ///
     /// # Errors
-    /// A syntax error, what keeps its imports from being found, an uncaught exception, or the end of a limit. The report says
-    /// in which phase.
+    /// A syntax error, what keeps its imports from being found, an uncaught exception, an `await` that nothing is left to
+    /// settle, or the end of a limit. The report says in which phase.
     pub fn eval_module(&mut self, name: &str, text: &[u8]) -> Result<JsValue, Error> {
         let source = Rc::new(Source::new(name, text));
         let compiled = compile(&source)?;
@@ -89,31 +88,25 @@ impl Context {
             Ok(module) => module,
             Err(thrown) => return Err(Error::uncaught(vm, thrown).in_phase(Phase::Resolution)),
         };
-        let result = vm.guard(|vm| {
-            let promise = vm.evaluate_module(module)?;
-            while promise.state() == PromiseState::Pending {
-                vm.run_jobs()?;
-                if promise.state() == PromiseState::Pending {
-                    let agents = living_agents(vm);
-                    if !vm.wait_for_jobs(agents)? {
-                        break;
-                    }
-                }
+        let promise = match vm.guard(|vm| vm.evaluate_module(module)) {
+            Ok(promise) => promise,
+            Err(thrown) => return Err(Error::uncaught(vm, thrown)),
+        };
+        self.run_until_settled(promise)?;
+        let vm = &mut *self.vm;
+        let result = vm.guard(|vm| match promise.state() {
+            PromiseState::Rejected => {
+                let reason = vm.take_rejection(promise);
+                Err(vm.rethrow(reason))
             }
-            match promise.state() {
-                PromiseState::Fulfilled => vm.module_namespace(module),
-                PromiseState::Rejected => {
-                    let reason = vm.take_rejection(promise);
-                    Err(vm.rethrow(reason))
-                }
-                PromiseState::Pending => Err(vm.throw_error(
-                    ErrorKind::Error,
-                    "The module awaits what nothing is left to settle",
-                )),
-            }
+            PromiseState::Fulfilled => vm.module_namespace(module).map(Some),
+            PromiseState::Pending => Ok(None),
         });
-        let value = result.map_err(|thrown| Error::uncaught(vm, thrown))?;
-        Ok(JsValue::new(vm, value))
+        match result {
+            Ok(Some(namespace)) => Ok(JsValue::new(vm, namespace)),
+            Ok(None) => Err(Error::unsettled(vm.unsettled_await(module))),
+            Err(thrown) => Err(Error::uncaught(vm, thrown)),
+        }
     }
 }
 

@@ -5,7 +5,11 @@
 //! error. A module's body that awaits is an async function.
 
 use super::{Module, Status};
+use crate::runtime::code::flags;
+use crate::runtime::coroutine::{Coroutine, CoroutineState};
+use crate::runtime::error::Place;
 use crate::runtime::function::NativeFunction;
+use crate::runtime::object::Environment;
 use crate::runtime::promise::Promise;
 use crate::runtime::vm::{Arguments, Vm};
 use crate::value::{Res, Value};
@@ -158,6 +162,42 @@ impl Vm {
             Some(function) => self.call(function, Value::UNDEFINED, &[]),
             None => Ok(Value::UNDEFINED),
         }
+    }
+
+    /// An async function begins to run: if it is the body of a module, the record remembers where that can be found when it
+    /// awaits what nobody else knows of.
+    pub(in crate::runtime) fn note_module_body(&mut self, coroutine: Gc<Coroutine>) {
+        let Some(function) = coroutine.callee().as_function() else { return };
+        if !function.code.get().has(flags::TOP_LEVEL) {
+            return;
+        }
+        if let Some(environment) = function.environment.get().as_kind::<Environment>()
+            && let Some(module) =
+                Environment::get(environment, environment.len() - 1).as_kind::<Module>()
+        {
+            module.coroutine.set(&mut self.heap, module, Value::cell(coroutine));
+        }
+    }
+
+    /// Where the first of those modules awaits that keep this one from being evaluated, if that is known.
+    pub fn unsettled_await(&self, module: Gc<Module>) -> Option<Place> {
+        let mut seen: FxHashSet<Gc<Module>> = FxHashSet::default();
+        let mut rest = vec![module];
+        while let Some(module) = rest.pop() {
+            if module.status() != Status::EvaluatingAsync || !seen.insert(module) {
+                continue;
+            }
+            if let Some(coroutine) = module.coroutine.get().as_kind::<Coroutine>()
+                && coroutine.state.get() == CoroutineState::SuspendedAwait
+            {
+                let code = coroutine.callee().as_function()?.code.get();
+                let offset = code.offset_at(coroutine.suspended_at());
+                return Some(Place { source: code.data().source.clone(), offset });
+            }
+            let requests = 0..module.parts().requests.len() as u32;
+            rest.extend(requests.rev().map(|request| module.imported(request)));
+        }
+        None
     }
 
     /// ExecuteAsyncModule (https://tc39.es/ecma262/#sec-execute-async-module)

@@ -7,7 +7,6 @@
 
 use super::{Module, ModuleRequest, Status};
 use crate::runtime::error::{ErrorObject, Place};
-use crate::runtime::object::Object;
 use crate::runtime::property::Attributes;
 use crate::runtime::string::StringExt;
 use crate::runtime::vm::Vm;
@@ -98,9 +97,7 @@ impl Vm {
     /// Adds to the stack of the pending error through which imports its place was reached: the last of these modules with
     /// the requests that lead there.
     pub(super) fn note_imports(&mut self, _: Thrown, path: &[(Gc<Module>, u32)]) {
-        let Some(error) = self.exception.as_kind::<ErrorObject>() else { return };
-        // SAFETY: an `ErrorObject` is an `Object`.
-        let error: Gc<Object> = unsafe { error.cast_unchecked() };
+        let Some(error) = ErrorObject::of(self.exception) else { return };
         let key = self.names.stack;
         let Some(stack) = self.data_property(error, key).and_then(Value::as_string) else { return };
         let mut text = stack.to_rust();

@@ -159,6 +159,8 @@ pub struct Module {
     error: Slot<Value>,
     /// [[TopLevelCapability]]: its promise, or `undefined`.
     capability: Slot<Value>,
+    /// The body, once it runs and may await: its coroutine, or `undefined`.
+    coroutine: Slot<Value>,
     /// [[CycleRoot]]
     cycle_root: Slot<Option<Gc<Module>>>,
     status: StdCell<Status>,
@@ -186,8 +188,14 @@ unsafe fn trace(cell: usize, marker: &mut Marker) {
     marker.visit(module.realm);
     marker.visit(module.environment.get());
     marker.visit(module.cycle_root.get());
-    let values =
-        [&module.namespace, &module.body, &module.instantiate, &module.error, &module.capability];
+    let values = [
+        &module.namespace,
+        &module.body,
+        &module.instantiate,
+        &module.error,
+        &module.capability,
+        &module.coroutine,
+    ];
     values.into_iter().for_each(|value| marker.visit(value.get()));
     let data = module.data();
     for import in &data.parts.imports {
@@ -306,6 +314,7 @@ impl Vm {
             instantiate: Slot::new(codes.1),
             error: Slot::new(Value::HOLE),
             capability: Slot::new(Value::UNDEFINED),
+            coroutine: Slot::new(Value::UNDEFINED),
             cycle_root: Slot::new(None),
             status: StdCell::new(Status::New),
             dfs_index: StdCell::new(0),

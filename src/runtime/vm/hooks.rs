@@ -72,6 +72,8 @@ pub(super) unsafe fn roots(context: *mut (), marker: &mut Marker) {
         kept.iter().for_each(|word| marker.visit_word(*word));
         let waits = &(*vm).waits;
         waits.trace(marker);
+        let timers = &(*vm).timers;
+        timers.trace(marker);
         marker.visit((*vm).empty_elements);
         marker.visit((*vm).absent);
         marker.visit((*vm).unguarded);

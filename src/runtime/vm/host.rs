@@ -15,7 +15,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::io::Write;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 /// Where output goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -98,6 +98,8 @@ pub struct Host {
     pub counts: HashMap<String, u64>,
     /// The timers of `console.time`.
     pub timers: HashMap<String, Instant>,
+    /// The time origin (https://w3c.github.io/hr-time/#dfn-time-origin), by both clocks.
+    pub origin: (Instant, SystemTime),
     random: [u64; 2],
 }
 
@@ -117,6 +119,7 @@ impl Default for Host {
             indent: 0,
             counts: HashMap::new(),
             timers: HashMap::new(),
+            origin: (Instant::now(), SystemTime::now()),
             // Never both 0, which the generator could not leave.
             random: [seed.hash_one(0) | 1, seed.hash_one(1)],
         }

@@ -90,6 +90,8 @@ pub struct Vm {
     pub kept_alive: rustc_hash::FxHashSet<u64>,
     /// Promises that other agents settle.
     pub waits: super::waiter::AsyncWaits,
+    /// What waits for its time.
+    pub(super) timers: super::timers::Timers,
     /// What the embedder gives.
     pub host: host::Host,
     /// Jobs that wait, and rejections that nobody has handled.

@@ -11,6 +11,7 @@ use crate::runtime::bigint::JsBigInt;
 use crate::runtime::code::Code;
 use crate::runtime::coroutine::Coroutine;
 use crate::runtime::disposal::DisposeCapability;
+use crate::runtime::dom_exception::DomException;
 use crate::runtime::elements_sparse::SparseElements;
 use crate::runtime::for_in::PropertyEnumerator;
 use crate::runtime::function::{BoundFunction, EmulatesUndefined, Function, NativeFunction};
@@ -98,6 +99,7 @@ fn kinds(further: &[(u8, KindInfo)]) -> Vec<(u8, KindInfo)> {
         KindInfo::of::<ArgumentsObject>(),
         KindInfo::of::<PrimitiveWrapper>(),
         KindInfo::of::<ProxyObject>(),
+        KindInfo::of::<DomException>(),
         KindInfo::of::<Promise>(),
         KindInfo::of::<PromiseReaction>(),
         KindInfo::of::<Coroutine>(),
@@ -175,6 +177,7 @@ impl Vm {
             validity: ValidityTable::default(),
             kept_alive: Default::default(),
             waits: Default::default(),
+            timers: Default::default(),
             host: super::host::Host::default(),
             jobs: Default::default(),
             resumed_by_job: None,

@@ -1,0 +1,2 @@
+console.log("late");
+queueMicrotask(() => console.log("job of late"));

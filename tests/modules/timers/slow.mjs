@@ -1,0 +1,3 @@
+console.log("slow begins");
+export const ready = await new Promise(resolve => setTimeout(() => resolve("ready"), 10));
+console.log("slow ends");
