@@ -76,18 +76,6 @@ const RECURSION: &[(&str, &str)] = &[
     ("[1].map(function f() { return [1].map(f); })", "RangeError"),
     ("[1].forEach(function f() { [1].forEach(f); })", "RangeError"),
     ("[1, 2].reduce(function f() { return [1, 2].reduce(f); })", "RangeError"),
-    (
-        "var l = null; for (var i = 0; i < 1e6; i++) l = { next: l }; l = structuredClone(l); for (i = 0; l; i++) l = l.next; if (i !== 1e6) throw new Error()",
-        "done",
-    ),
-    (
-        "var l = []; for (var i = 0; i < 2e5; i++) l = i % 3 === 0 ? [l] : i % 3 === 1 ? new Map([[l, l]]) : new Set([l]); structuredClone(l)",
-        "done",
-    ),
-    (
-        "var e = new Error(); for (var i = 0; i < 1e4; i++) e = new Error('', { cause: e }); structuredClone(e)",
-        "done",
-    ),
     ("var o = { get x() { return structuredClone(this); } }; structuredClone(o)", "RangeError"),
     ("var o = { valueOf() { setTimeout(print, this); } }; setTimeout(print, o)", "RangeError"),
     ("JSON.parse('[1]', function f() { return JSON.parse('[1]', f); })", "RangeError"),
@@ -145,6 +133,18 @@ const RECURSION: &[(&str, &str)] = &[
 ];
 
 const DEEP: &[(&str, &str)] = &[
+    (
+        "var l = null; for (var i = 0; i < 1e6; i++) l = { next: l }; l = structuredClone(l); for (i = 0; l; i++) l = l.next; if (i !== 1e6) throw new Error()",
+        "done",
+    ),
+    (
+        "var l = []; for (var i = 0; i < 2e5; i++) l = i % 3 === 0 ? [l] : i % 3 === 1 ? new Map([[l, l]]) : new Set([l]); structuredClone(l)",
+        "done",
+    ),
+    (
+        "var e = new Error(); for (var i = 0; i < 1e4; i++) e = new Error('', { cause: e }); structuredClone(e)",
+        "done",
+    ),
     ("var a = []; for (var i = 0; i < 200000; i++) a = [a]; a.join()", "RangeError|done"),
     ("var a = []; for (var i = 0; i < 200000; i++) a = [a]; String(a)", "RangeError|done"),
     ("var a = []; for (var i = 0; i < 200000; i++) a = [a]; a.flat(Infinity)", "RangeError|done"),

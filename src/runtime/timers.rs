@@ -17,6 +17,8 @@ use std::time::{Duration, Instant};
 
 /// The greatest delay in milliseconds; a longer one is none at all.
 const MAX_DELAY: f64 = i32::MAX as f64;
+/// The room that the table keeps, however few timers there are.
+const KEPT_ROOM: usize = 1 << 10;
 /// About what the tables need for a timer.
 const TIMER_BYTES: usize = 160;
 
@@ -128,6 +130,9 @@ impl Timers {
         let timer = self.timers.remove(&number)?;
         if let Some(place) = timer.place {
             self.order.remove(&place);
+        }
+        if self.timers.capacity() > KEPT_ROOM && self.timers.len() < self.timers.capacity() / 8 {
+            self.timers.shrink_to(self.timers.len() * 2);
         }
         Some(timer.callback)
     }

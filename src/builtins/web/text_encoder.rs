@@ -81,6 +81,14 @@ fn encode(vm: &mut Vm, arguments: Arguments) -> Res {
         Value::UNDEFINED => vm.strings.empty(),
         input => flat_string(vm, input)?,
     };
+    if let StrView::Latin1(bytes) = input.view()
+        && bytes.is_ascii()
+    {
+        let array = new_uint8_array(vm, bytes.len() as u64)?;
+        // SAFETY: the new array has as many bytes, and nobody else knows of it.
+        unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), array.data.get(), bytes.len()) };
+        return Ok(Value::cell(array));
+    }
     let (_, length) = write_utf8(vm, input.view(), usize::MAX, |_, _| {})?;
     let array = new_uint8_array(vm, length as u64)?;
     write_utf8(vm, input.view(), length, |index, byte| array.set_raw(index, byte.into()))?;
