@@ -67,7 +67,7 @@ fn read_standard_input() -> io::Result<Vec<u8>> {
 }
 
 /// The system's message without its number.
-fn reason(error: &io::Error) -> String {
+pub fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let end = text.find(" (os error").unwrap_or(text.len());
     let mut reason = text[..end].to_owned();

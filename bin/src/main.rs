@@ -10,6 +10,7 @@ mod output;
 mod report;
 mod run;
 mod supervisor;
+mod views;
 
 use arguments::Arguments;
 use output::Output;

@@ -4,19 +4,28 @@
 
 mod dynamic_function;
 mod error;
+#[cfg(feature = "disasm")]
+mod explain;
 mod listing;
 mod modules;
 mod options;
+mod profile;
 mod script;
+mod selector;
 mod statistics;
 mod test_host;
+mod tiers;
 
 pub use crate::runtime::vm::host::Stream;
 pub use error::{Error, ErrorReport, Phase, Termination};
-pub use listing::{list_bytecode, list_syntax_tree};
+#[cfg(feature = "disasm")]
+pub use explain::*;
+pub use listing::{ListError, list_bytecode, list_syntax_tree};
 pub use modules::{FileLoader, LoadError, ModuleKind, ModuleLoader, decode_source};
 pub use options::Options;
+pub use profile::{Profile, ProfileFunction, ProfileNode, ProfileSample};
 pub use script::Script;
+pub use selector::{FunctionSelector, NoSuchFunction};
 pub use statistics::{CompiledStatistics, ExecutedStatistics, HeapStatistics, Statistics};
 
 use crate::builtins::inspect::format_arguments;
@@ -42,6 +51,7 @@ pub const MAX_SOURCE_BYTES: usize = 1 << 29;
 pub struct Context {
     vm: Box<Vm>,
     options: Options,
+    profiler: Option<profile::Profiler>,
 }
 
 impl Default for Context {
@@ -62,7 +72,7 @@ impl Context {
         vm.host.indirect_eval = Some(crate::bytecode::evaluate::indirect_eval);
         vm.host.can_block = !options.cannot_block();
         vm.create_realm();
-        Context { vm, options }
+        Context { vm, options, profiler: None }
     }
 
     /// Runs a script, in WTF-8, and gives its completion value as the runtime sees it.
@@ -84,6 +94,7 @@ impl Context {
     fn run(&mut self, name: &str, text: &[u8], for_value: bool) -> Result<Value, Error> {
         let source = Rc::new(Source::new(name, text));
         let script = compile(&source, for_value)?;
+        self.note_program();
         let vm = &mut *self.vm;
         let result = vm.guard(|vm| {
             let realm = vm.realm();
@@ -139,12 +150,14 @@ impl Context {
     /// # Errors
     /// The end of a limit.
     pub fn wait_for_jobs(&mut self) -> Result<bool, Error> {
-        let vm = &mut *self.vm;
-        let waited = vm.guard(|vm| {
-            let agents = test_host::agent::living_agents(vm);
-            vm.wait_for_jobs(agents)
-        });
-        waited.map_err(|thrown| Error::uncaught(vm, thrown))
+        self.idle(|context| {
+            let vm = &mut *context.vm;
+            let waited = vm.guard(|vm| {
+                let agents = test_host::agent::living_agents(vm);
+                vm.wait_for_jobs(agents)
+            });
+            waited.map_err(|thrown| Error::uncaught(vm, thrown))
+        })
     }
 
     /// To be called when no job waits: is there a rejected promise that nobody handles? Those known so far are forgotten.

@@ -7,6 +7,7 @@ mod disk;
 pub use crate::runtime::module::{LoadError, ModuleKind, ModuleLoader};
 pub use disk::{FileLoader, decode_source};
 
+use super::profile::set_idle;
 use super::test_host::agent::living_agents;
 use super::{Context, Error, MAX_SOURCE_BYTES, Phase};
 use crate::bytecode::materialize::materialize_all;
@@ -74,6 +75,7 @@ impl Context {
     pub fn eval_module(&mut self, name: &str, text: &[u8]) -> Result<Value, Error> {
         let source = Rc::new(Source::new(name, text));
         let compiled = compile(&source)?;
+        self.note_program();
         let vm = &mut *self.vm;
         let linked = vm.guard(|vm| {
             let module = new_module(vm, &compiled, name)?;
@@ -87,13 +89,17 @@ impl Context {
             Ok(module) => module,
             Err(thrown) => return Err(Error::uncaught(vm, thrown).in_phase(Phase::Resolution)),
         };
+        let profiler = self.profiler.as_ref();
         let result = vm.guard(|vm| {
             let promise = vm.evaluate_module(module)?;
             while promise.state() == PromiseState::Pending {
                 vm.run_jobs()?;
                 if promise.state() == PromiseState::Pending {
                     let agents = living_agents(vm);
-                    if !vm.wait_for_jobs(agents)? {
+                    set_idle(&profiler, true);
+                    let waited = vm.wait_for_jobs(agents);
+                    set_idle(&profiler, false);
+                    if !waited? {
                         break;
                     }
                 }
