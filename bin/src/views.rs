@@ -23,7 +23,8 @@ pub struct Views {
 
 enum Page {
     StandardOutput,
-    File(File, PathBuf),
+    /// A file; with `true` it was not there before.
+    File(File, PathBuf, bool),
 }
 
 impl Views {
@@ -113,7 +114,11 @@ fn open_page(function: &FunctionSelector, path: Option<&Path>) -> Result<Page, S
         Some(path) => path.to_owned(),
         None => default_page(function),
     };
-    Ok(Page::File(create(&path)?, path))
+    let is_new = !path.exists();
+    // A page that is there stays until there is another.
+    let file = File::options().write(true).create(true).truncate(false).open(&path);
+    let file = file.map_err(|error| cannot_write(&path, &error))?;
+    Ok(Page::File(file, path, is_new))
 }
 
 /// The name of the page about a function: whatever the function is called, a file in the current folder.
@@ -139,14 +144,17 @@ fn write_page(
     match (page, written) {
         (Page::StandardOutput, Ok(text)) => output.write(text.as_bytes()),
         (Page::StandardOutput, Err(error)) => return Err(error),
-        (Page::File(mut file, path), Ok(text)) => {
+        (Page::File(mut file, path, _), Ok(text)) => {
+            // What is no ordinary file has no length.
+            let _ = file.set_len(0);
             file.write_all(text.as_bytes()).map_err(|error| cannot_write(&path, &error))?;
             output.error(format!("jsrun: wrote {}\n", path.display()));
         }
-        (Page::File(file, path), Err(error)) => {
-            drop(file);
-            // An empty page is of no use; that it was there is no further error.
-            let _ = std::fs::remove_file(path);
+        (Page::File(_, path, is_new), Err(error)) => {
+            if is_new {
+                // An empty page is of no use; that it cannot be removed is no further error.
+                let _ = std::fs::remove_file(path);
+            }
             return Err(error);
         }
     }

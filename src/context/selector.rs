@@ -54,7 +54,10 @@ impl FunctionSelector {
         near.sort();
         near.dedup();
         near.truncate(OFFERED);
-        NoSuchFunction { wanted: self.to_string(), near: near.into_iter().map(|(_, n)| n).collect() }
+        NoSuchFunction {
+            wanted: self.to_string(),
+            near: near.into_iter().map(|(_, n)| n).collect(),
+        }
     }
 }
 

@@ -91,7 +91,10 @@ mod tests {
                 let text = extent.text();
                 assert!(text.starts_with("///"), "{name}: {text}");
                 let made_by_macro = text.contains(&format!("{name} = "));
-                assert!(made_by_macro || text.contains(&format!("pub fn {name}(")), "{name}: {text}");
+                assert!(
+                    made_by_macro || text.contains(&format!("pub fn {name}(")),
+                    "{name}: {text}"
+                );
                 assert!(made_by_macro || text.ends_with("\n}\n"), "{name}: {text}");
                 seen += 1;
             }

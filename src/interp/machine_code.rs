@@ -14,6 +14,8 @@ pub enum CodeVersion {
 /// What a piece of machine code belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum CodeOwner {
+    /// What comes before the first instruction.
+    Entry,
     /// The instruction with this bytecode index.
     Instruction(u32),
     /// The ways out of the version that assumes types.

@@ -19,8 +19,8 @@ use crate::faults::{Fault, planted};
 use crate::handlers::complete;
 use crate::handlers::operand::{CallFlow, CallRes, Cx, Flow, FlowRes};
 use crate::runtime::code::Code;
-use crate::runtime::vm::frame::{ARGUMENT_COUNT, CALLER, Frame, RETURN, SAVED_INDEX};
 use crate::runtime::vm::Vm;
+use crate::runtime::vm::frame::{ARGUMENT_COUNT, CALLER, Frame, RETURN, SAVED_INDEX};
 use crate::value::{Res, Thrown, Value};
 
 /// Where the interpreter goes on. A null `pc`: it is left, see [`Vm::exit`].

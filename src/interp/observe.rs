@@ -32,6 +32,16 @@ unsafe fn observe(cx: Cx) {
     }
 }
 
+/// The instruction that was counted last is about to run in machine code instead.
+#[cfg(jit)]
+pub(super) unsafe fn take_back(vm: *mut Vm, code: &crate::runtime::code::Code, index: u32) {
+    // SAFETY: the caller passes the running machine.
+    if unsafe { (*vm).observation } & observation::COUNT != 0 {
+        let counter = &code.counts()[index as usize].interpreted;
+        counter.set(counter.get().saturating_sub(1));
+    }
+}
+
 /// A function is about to return: a sampler that waits learns that it ran.
 ///
 /// # Safety

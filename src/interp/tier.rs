@@ -215,6 +215,7 @@ pub unsafe fn tier_up_loop(cx: Cx) -> Flow {
         {
             let index = cx.pc.offset_from(code.bytecode) as u32;
             if let Some(address) = Jit::loop_entry(cx.vm, code, index, cx.frame()) {
+                super::observe::take_back(cx.vm, code, index);
                 return Flow::Compiled(address);
             }
         }

@@ -64,7 +64,8 @@ fn list(output: &Output, symbols: Symbols) -> ListedCode {
     let mut formatter = formatter(symbols);
     let mut waiting = places.into_iter().peekable();
     let mut shown = None;
-    let mut pieces: Vec<CodePiece> = vec![];
+    let piece = |owner, is_cold| CodePiece { owner, is_cold, instructions: vec![], bytes: 0 };
+    let mut pieces = vec![piece(CodeOwner::Entry, false)];
     let mut decoder = Decoder::with_ip(64, output.asm.code(), 0, DecoderOptions::NONE);
     let mut instruction = Instruction::default();
     while decoder.can_decode() {
@@ -78,12 +79,7 @@ fn list(output: &Output, symbols: Symbols) -> ListedCode {
                 continue;
             }
             shown = Some(place);
-            pieces.push(CodePiece {
-                owner: owner(place.index),
-                is_cold,
-                instructions: vec![],
-                bytes: 0,
-            });
+            pieces.push(piece(owner(place.index), is_cold));
         }
         let mut line = String::new();
         formatter.format(&instruction, &mut line);
@@ -115,14 +111,15 @@ fn print(code: &ListedCode, bytecode: &[(u32, String)], text: &mut String) {
     };
     let (mut section, mut shown) = (None, None);
     for piece in &code.pieces {
-        if section != Some(piece.is_cold) {
+        if section != Some(piece.is_cold) && piece.owner != CodeOwner::Entry {
             section = Some(piece.is_cold);
             let where_it_is = if piece.is_cold { ", out of line" } else { "" };
             let _ = writeln!(text, "; {version}{where_it_is}");
         }
-        if shown != Some(piece.owner) {
+        if shown != Some(piece.owner) && piece.owner != CodeOwner::Entry {
             shown = Some(piece.owner);
             let line = match piece.owner {
+                CodeOwner::Entry => "",
                 CodeOwner::Exits => "to the general version, once there is one",
                 CodeOwner::Throw => "an exception: to its handler, or to the caller",
                 CodeOwner::Instruction(index) => {

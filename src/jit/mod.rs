@@ -128,6 +128,9 @@ pub struct Jit {
     /// The assembler's buffers, which are used again.
     spare: Assembler,
     perf_map: Option<std::fs::File>,
+    /// Where freed code was, while a map is written: a map has no word for what is gone, so addresses are used again only when
+    /// there is no room otherwise.
+    retired: Vec<Piece>,
     counts: bool,
     /// Is told of events.
     listener: Option<trace::Listener>,
@@ -152,6 +155,10 @@ impl Tiers for Jit {
                 }
                 let Some(c) = self.compiled[i].take() else { continue };
                 for piece in [Some(c.first), c.second].into_iter().flatten() {
+                    if self.perf_map.is_some() {
+                        self.retired.push(piece);
+                        continue;
+                    }
                     // SAFETY: the code is dead, so no frame runs it: a frame's callee keeps it alive.
                     unsafe { self.memory.free(piece.base, piece.bytes) };
                 }
@@ -183,6 +190,7 @@ impl Jit {
             free: vec![],
             spare: Assembler::default(),
             perf_map,
+            retired: vec![],
             counts: options.count,
             listener: None,
             patience: if options.compiles_at_once() { 0 } else { PATIENCE },
@@ -394,7 +402,13 @@ impl Jit {
         output: &Output,
         started: std::time::Instant,
     ) -> Option<Piece> {
-        let base = self.memory.install(output.asm.code())?;
+        let base = self.memory.install(output.asm.code()).or_else(|| {
+            for piece in std::mem::take(&mut self.retired) {
+                // SAFETY: the code was dead when it was retired.
+                unsafe { self.memory.free(piece.base, piece.bytes) };
+            }
+            self.memory.install(output.asm.code())
+        })?;
         let s = &mut self.statistics;
         s.bytes += output.asm.code().len() as u64;
         s.hot_bytes += output.asm.hot_bytes as u64;
@@ -439,8 +453,9 @@ impl Jit {
             };
             if address.is_some() {
                 let assumes = assuming.is_some();
-                Jit::of(vm)?.tell_place(code, index, |head| {
-                    TierEventKind::OnStackReplacement { head, assumes }
+                Jit::of(vm)?.tell_place(code, index, |head| TierEventKind::OnStackReplacement {
+                    head,
+                    assumes,
                 });
             }
             address

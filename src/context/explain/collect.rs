@@ -172,9 +172,7 @@ fn cache_shape(vm: &mut Vm, entry: &CacheEntry) -> CacheShape {
         0 => CacheHit::Own(slot),
         holder if holder == vm.absent.to_word() => CacheHit::Absent,
         // The heap lies above 4 GiB: this is a compressed shape.
-        shape if shape >> 32 == 0 => {
-            CacheHit::Addition { slot, to: shape_text(vm, shape as u32) }
-        }
+        shape if shape >> 32 == 0 => CacheHit::Addition { slot, to: shape_text(vm, shape as u32) },
         holder => holder_hit(vm, holder as usize, slot),
     };
     let is_valid = match entry.validity {
@@ -201,7 +199,9 @@ fn holder_hit(vm: &mut Vm, holder: usize, slot: Slot) -> CacheHit {
 
 fn slot(offset: i32) -> Slot {
     match offset {
-        offset if offset >= 0 => Slot::Inline((offset as u32).saturating_sub(INLINE_SLOTS as u32) / 8),
+        offset if offset >= 0 => {
+            Slot::Inline((offset as u32).saturating_sub(INLINE_SLOTS as u32) / 8)
+        }
         offset => Slot::OutOfLine((offset.unsigned_abs() - size_of::<Values>() as u32) / 8),
     }
 }

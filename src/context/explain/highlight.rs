@@ -13,10 +13,49 @@ pub enum Language {
 }
 
 const JAVASCRIPT: &[&str] = &[
-    "async", "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default",
-    "delete", "do", "else", "export", "extends", "false", "finally", "for", "function", "if", "import",
-    "in", "instanceof", "let", "new", "null", "of", "return", "static", "super", "switch", "this",
-    "throw", "true", "try", "typeof", "undefined", "using", "var", "void", "while", "with", "yield",
+    "async",
+    "await",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "import",
+    "in",
+    "instanceof",
+    "let",
+    "new",
+    "null",
+    "of",
+    "return",
+    "static",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "undefined",
+    "using",
+    "var",
+    "void",
+    "while",
+    "with",
+    "yield",
 ];
 const RUST: &[&str] = &[
     "as", "const", "else", "false", "fn", "for", "if", "in", "let", "loop", "match", "mod", "mut",
@@ -129,7 +168,8 @@ mod tests {
 
     #[test]
     fn nothing_gets_through_unescaped() {
-        let hostile = "</script><img src=x onerror='alert(1)'> \"&\" `<b>` /*<i>\n<u>*/ //<p>\n\u{202E}\0";
+        let hostile =
+            "</script><img src=x onerror='alert(1)'> \"&\" `<b>` /*<i>\n<u>*/ //<p>\n\u{202E}\0";
         for language in [Language::JavaScript, Language::Rust] {
             let html = highlight(hostile, language).join("\n");
             let bare = html.replace("</i>", "");
@@ -144,7 +184,10 @@ mod tests {
     fn tokens_have_classes() {
         let line = |text: &str| highlight(text, Language::JavaScript).join("\n");
         assert_eq!(line("let a1 = 12"), "<i class=k>let</i> a1 = <i class=n>12</i>");
-        assert_eq!(line("'it\\'s' // x"), "<i class=s>&#39;it\\&#39;s&#39;</i> <i class=c>// x</i>");
+        assert_eq!(
+            line("'it\\'s' // x"),
+            "<i class=s>&#39;it\\&#39;s&#39;</i> <i class=c>// x</i>"
+        );
         assert_eq!(line("`a\nb`"), "<i class=s>`a</i>\n<i class=s>b`</i>");
         assert_eq!(line("'open\nlet"), "<i class=s>&#39;open</i>\n<i class=k>let</i>");
         let rust = highlight("slow_add(cx, a, b)?;", Language::Rust);

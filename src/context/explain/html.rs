@@ -87,7 +87,9 @@ impl Page<'_> {
             }
             out.write_str("</p>\n")?;
         }
-        out.write_str("</header>\n<div class=heads><b>Source</b><b>Bytecode</b><b>Machine code</b></div>\n")?;
+        out.write_str(
+            "</header>\n<div class=heads><b>Source</b><b>Bytecode</b><b>Machine code</b></div>\n",
+        )?;
         let text: Vec<&str> = f.lines.iter().map(|line| &*line.text).collect();
         let colored = highlight(&text.join("\n"), Language::JavaScript);
         for (at, line) in f.lines.iter().enumerate() {
@@ -186,7 +188,10 @@ impl Page<'_> {
             self.cache(cache, out)?;
         }
         let name = opcode.name;
-        write!(out, "<div class=text data-h={name}><p>Its Rust text: <a href=#h-{name}>{name}</a>")?;
+        write!(
+            out,
+            "<div class=text data-h={name}><p>Its Rust text: <a href=#h-{name}>{name}</a>"
+        )?;
         for (slow, _) in opcode.source.slow {
             write!(out, ", <a href=#h-{slow}>{slow}</a>")?;
         }
@@ -319,6 +324,7 @@ impl Page<'_> {
             for piece in &code.pieces {
                 let heading = match piece.owner {
                     CodeOwner::Instruction(_) => continue,
+                    CodeOwner::Entry => "Where calls enter",
                     CodeOwner::Exits => "The ways to the general version",
                     CodeOwner::Throw => "An exception: to its handler, or to the caller",
                 };
@@ -436,13 +442,8 @@ fn prose(doc: &str) -> String {
             let end = rest[begin..].find([')', ' ']).map_or(rest.len(), |end| begin + end);
             let (before, link) = (&rest[..begin], &rest[begin..end]);
             let shown = link.rsplit(['/', '#']).next().unwrap_or(link);
-            let _ = write!(
-                out,
-                "{}<a href=\"{}\">{}</a>",
-                escape(before),
-                escape(link),
-                escape(shown)
-            );
+            let _ =
+                write!(out, "{}<a href=\"{}\">{}</a>", escape(before), escape(link), escape(shown));
             rest = &rest[end..];
         }
         out.push_str(&escape(rest));
@@ -469,7 +470,10 @@ fn write_handlers(
     for (name, info) in handlers {
         write!(out, "<details class=handler id=h-{name}><summary>{name}</summary><div>")?;
         if let Some((placeholder, name)) = info.source.variant {
-            write!(out, "<p>One text for several opcodes; here <code>{placeholder}</code> is <code>{name}</code>.</p>")?;
+            write!(
+                out,
+                "<p>One text for several opcodes; here <code>{placeholder}</code> is <code>{name}</code>.</p>"
+            )?;
         }
         rust_text(info.source.extent, out)?;
         for (slow, _) in info.source.slow {

@@ -102,7 +102,10 @@ impl Context {
     ///
     /// # Errors
     /// If there is none, or a limit ends.
-    pub fn explain(&mut self, selector: &FunctionSelector) -> Result<Vec<Explanation>, ExplainError> {
+    pub fn explain(
+        &mut self,
+        selector: &FunctionSelector,
+    ) -> Result<Vec<Explanation>, ExplainError> {
         let vm = &mut *self.vm;
         let mut names = Vec::new();
         let result = vm.guard(|vm| {

@@ -300,10 +300,10 @@ impl Explanation {
         match self.tier {
             TierState::NoJit => facts.push("interpreted: there is no JIT".to_owned()),
             TierState::Interpreted { left: None } => facts.push("interpreted".to_owned()),
-            TierState::Interpreted { left: Some(left) } => facts.push(format!(
-                "interpreted: compiled after {} more",
-                plural(u64::from(left), "call or iteration")
-            )),
+            TierState::Interpreted { left: Some(left) } => {
+                let calls = if left == 1 { "call or iteration" } else { "calls or iterations" };
+                facts.push(format!("interpreted: {left} more {calls} until it is compiled"));
+            }
             TierState::Compiled { bytes, general_bytes, exits, loop_line } => {
                 let because = match loop_line {
                     Some(line) => format!(" for the loop in line {line}"),
@@ -354,11 +354,7 @@ pub fn grouped(number: u64) -> String {
 }
 
 fn plural(count: u64, what: &str) -> String {
-    let plural = match what {
-        "call or iteration" => "calls or iterations".to_owned(),
-        what => format!("{what}s"),
-    };
-    format!("{} {}", grouped(count), if count == 1 { what } else { &plural })
+    format!("{} {what}{}", grouped(count), if count == 1 { "" } else { "s" })
 }
 
 fn times(count: u64) -> String {

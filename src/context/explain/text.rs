@@ -92,6 +92,7 @@ impl Explanation {
         for piece in &first.pieces {
             let heading = match piece.owner {
                 CodeOwner::Instruction(_) => continue,
+                CodeOwner::Entry => "where calls enter",
                 CodeOwner::Exits => "to the general version, once there is one",
                 CodeOwner::Throw => "an exception: to its handler, or to the caller",
             };

@@ -29,7 +29,8 @@ impl Profile {
             }
             if !node.lines.is_empty() {
                 let ticks = node.lines.iter();
-                let ticks = ticks.map(|(line, hits)| format!("{{\"line\":{line},\"ticks\":{hits}}}"));
+                let ticks =
+                    ticks.map(|(line, hits)| format!("{{\"line\":{line},\"ticks\":{hits}}}"));
                 write!(out, ",\"positionTicks\":[{}]", ticks.collect::<Vec<_>>().join(","))?;
             }
             out.write_all(b"}")?;

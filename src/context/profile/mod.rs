@@ -13,8 +13,8 @@ mod recorder;
 pub use recorder::{Profile, ProfileFunction, ProfileNode, ProfileSample};
 
 use super::Context;
-use crate::runtime::vm::limits::InterruptHandle;
 use crate::runtime::vm::interrupt;
+use crate::runtime::vm::limits::InterruptHandle;
 use recorder::Recorder;
 use std::cell::RefCell;
 use std::io;

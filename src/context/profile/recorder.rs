@@ -123,7 +123,8 @@ impl Recorder {
     /// A recorder without samples. `collected`: the time that the collector has taken so far.
     pub fn new(interval: Duration, collected: Duration, ticks: Arc<AtomicU64>) -> Recorder {
         let names = ["(root)", "(program)", "(idle)", "(garbage collector)", "(omitted)"];
-        let functions = names.map(|name| ProfileFunction { name: name.to_owned(), ..Default::default() });
+        let functions =
+            names.map(|name| ProfileFunction { name: name.to_owned(), ..Default::default() });
         let below_root = [fixed::PROGRAM, fixed::IDLE, fixed::COLLECTOR];
         let nodes = [fixed::ROOT].into_iter().chain(below_root).map(|f| (fixed::ROOT, f)).collect();
         Recorder {
