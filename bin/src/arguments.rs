@@ -121,7 +121,7 @@ struct CommandLine {
     /// Run the script, then write a page about this function: source, bytecode, machine code, what its caches have seen
     #[arg(long, value_name = "FUNCTION", value_parser = parse_function, conflicts_with = "dump")]
     explain: Option<FunctionSelector>,
-    /// Where the page goes: by default to explain-FUNCTION.html; - is standard output
+    /// Where the page goes, by default to explain-FUNCTION.html; as plain text if FILE ends in .txt; - is standard output
     #[arg(long, value_name = "FILE", requires = "explain")]
     explain_out: Option<PathBuf>,
     /// Tell when functions are compiled, entered in a loop, left for the interpreter, freed

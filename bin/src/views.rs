@@ -8,7 +8,7 @@ use crate::code;
 use crate::input::reason;
 use crate::output::Output;
 use crate::report::NO_JIT;
-use jsrun::context::{Context, FunctionSelector, write_html};
+use jsrun::context::{Context, Detail, FunctionSelector, write_html};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -135,11 +135,17 @@ fn write_page(
     page: Page,
     output: &Output,
 ) -> Result<(), String> {
-    let written = context.explain(function).map_err(|error| error.to_string()).and_then(|all| {
+    let as_text =
+        matches!(&page, Page::File(_, path, _) if path.extension().is_some_and(|e| e == "txt"));
+    let written = context.explain(function).map_err(|error| error.to_string()).map(|all| {
+        if as_text {
+            let texts = all.iter().map(|one| one.to_text(Detail::MachineCode));
+            return texts.collect::<Vec<String>>().join("\n");
+        }
         let mut text = String::new();
         // Writing to a string does not fail.
         let _ = write_html(&all, &mut text);
-        Ok(text)
+        text
     });
     match (page, written) {
         (Page::StandardOutput, Ok(text)) => output.write(text.as_bytes()),

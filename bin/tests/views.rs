@@ -68,6 +68,21 @@ fn a_page_explains_a_function() {
 }
 
 #[test]
+fn an_explanation_can_be_plain_text() {
+    let page = Written::new("explain.txt");
+    let code = "function add(a, b) { return a + b } add(1, 2)";
+    let run = jsrun(&["--explain", "add", "--explain-out", page.path(), "-e", code]);
+    assert_eq!(run.code, Some(0));
+    let text = page.text();
+    assert!(text.starts_with("add ([eval]:1:1)\n"), "{text}");
+    assert!(
+        text.contains("1 | function add(a, b)") && text.contains("0000  add r3, r1, r2"),
+        "{text}"
+    );
+    assert_eq!(text.contains("slow_add"), HAS_JIT, "{text}");
+}
+
+#[test]
 fn a_page_is_safe_and_needs_nothing_else() {
     let run = jsrun(&["--explain", "f", "--explain-out", "-", "-e", HOSTILE]);
     assert_eq!((run.code, &*run.err), (Some(0), ""));

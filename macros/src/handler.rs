@@ -30,6 +30,9 @@ pub enum ParameterKind {
     Register,
 }
 
+/// What `#[variants]` has replaced in a function, and by what.
+type Replaced = Option<(String, String)>;
+
 /// A handler, parsed.
 pub struct Handler {
     /// The opcode's name.
@@ -43,9 +46,9 @@ pub struct Handler {
     /// The function as written, after the expansion of variants.
     pub function: ItemFn,
     /// What `#[variants]` has replaced in it, and by what.
-    pub variant: Option<(String, String)>,
+    variant: Replaced,
     /// Where its text is, as an expression.
-    pub extent: TokenStream,
+    extent: TokenStream,
 }
 
 impl Handler {
@@ -247,11 +250,7 @@ fn builder(handler: &Handler, constant: &Ident) -> TokenStream {
 }
 
 /// Parses one handler.
-fn parse(
-    function: &ItemFn,
-    variant: Option<(String, String)>,
-    extent: &TokenStream,
-) -> Result<Handler> {
+fn parse(function: &ItemFn, variant: Replaced, extent: &TokenStream) -> Result<Handler> {
     let mut parameters = vec![];
     for argument in &function.sig.inputs {
         let FnArg::Typed(typed) = argument else {
@@ -341,7 +340,7 @@ fn doc_text(attributes: &[Attribute]) -> String {
 
 /// `#[variants(NAME = a, b, c)]`: one function for each of `a`, `b`, `c`, with the segment `NAME` of every
 /// identifier (segments are separated by `_`) replaced. With each goes what was replaced, and by what.
-fn variants(function: &ItemFn) -> Result<Vec<(ItemFn, Option<(String, String)>)>> {
+fn variants(function: &ItemFn) -> Result<Vec<(ItemFn, Replaced)>> {
     let Some(at) = function.attrs.iter().position(|a| a.path().is_ident("variants")) else {
         return Ok(vec![(function.clone(), None)]);
     };

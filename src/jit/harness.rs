@@ -152,6 +152,8 @@ impl Harness {
             typed_store: self.stubs.typed_store,
             noted: false,
             counts: false,
+            counts_instructions: false,
+            sampled: false,
         };
         let assumes = matches!(known, Known::Type | Known::InRax);
         let code: &Code = &self.code;

@@ -107,7 +107,7 @@ impl Page<'_> {
             line.number
         )?;
         if !line.instructions.is_empty() {
-            write!(out, "<details class=fold open><summary>{}</summary>\n", self.summary(line))?;
+            writeln!(out, "<details class=fold open><summary>{}</summary>", self.summary(line))?;
             for at in &line.instructions {
                 self.instruction(&self.function.instructions[*at], out)?;
             }
@@ -170,15 +170,15 @@ impl Page<'_> {
     /// What is shown of an instruction once it is opened.
     fn about(&self, instruction: &Instruction, out: &mut impl Write) -> fmt::Result {
         let opcode = instruction.opcode;
-        write!(out, "<div class=about><p>{}</p>\n", prose(opcode.doc))?;
+        writeln!(out, "<div class=about><p>{}</p>", prose(opcode.doc))?;
         for note in instruction.notes.iter().filter(|note| shortened(note) != **note) {
-            write!(out, "<p><code>{}</code></p>\n", escape(note))?;
+            writeln!(out, "<p><code>{}</code></p>", escape(note))?;
         }
         if self.function.is_counted {
             let counts = instruction.counts;
-            write!(
+            writeln!(
                 out,
-                "<p>Run {} times in the interpreter, {} times in machine code; {} of these called the runtime.</p>\n",
+                "<p>Run {} times in the interpreter, {} times in machine code; {} of these called the runtime.</p>",
                 grouped(counts.interpreted),
                 grouped(counts.compiled),
                 grouped(counts.runtime_calls)
@@ -203,9 +203,9 @@ impl Page<'_> {
             1 => "1 miss".to_owned(),
             misses => format!("{} misses", grouped(u64::from(misses))),
         };
-        write!(
+        writeln!(
             out,
-            "<div class=shapes><p>Cache c{} of <code>{}</code>: {} ({misses}).</p>\n",
+            "<div class=shapes><p>Cache c{} of <code>{}</code>: {} ({misses}).</p>",
             cache.index,
             escape(&cache.key),
             escape(&cache.describe())
@@ -497,5 +497,5 @@ fn rust_text(extent: Extent, out: &mut impl Write) -> fmt::Result {
     for line in lines {
         writeln!(out, "{line}")?;
     }
-    write!(out, "</pre><p class=file>{}:{}</p>\n", escape(extent.file), extent.first)
+    writeln!(out, "</pre><p class=file>{}:{}</p>", escape(extent.file), extent.first)
 }

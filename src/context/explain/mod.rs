@@ -119,7 +119,7 @@ impl Context {
                     names.push((name, line));
                 }
             }
-            let codes = meant.to_vec().into_iter();
+            let codes = meant.iter().copied();
             // SAFETY: the list holds `Code` cells, and keeps them alive.
             let codes = codes.map(|code| unsafe { Gc::<Code>::from_addr(code.address()) });
             Ok(codes.map(|code| collect::explain(vm, code)).collect::<Vec<Explanation>>())
