@@ -7,8 +7,9 @@ use jsrun::interp::tier::Tier;
 /// The listing of a script's functions, without the script's own code.
 fn listing(text: &str) -> String {
     let mut context = Context::new(Options::new().tier(Tier::Jit));
-    let all =
-        context.list_machine_code("snapshot.js", text.as_bytes(), false).expect("it compiles");
+    let all = context
+        .list_machine_code("snapshot.js", text.as_bytes(), false, None)
+        .expect("it compiles");
     let all = all.expect("there is a JIT");
     // The top-level code comes first.
     let (_, functions) = all.split_once("\n\n").expect("a function");

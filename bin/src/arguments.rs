@@ -5,6 +5,7 @@
 use crate::code;
 use crate::output::tell;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use jsrun::context::FunctionSelector;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -23,6 +24,10 @@ Examples:
   jsrun --tier interp script.js      without machine code
   jsrun --dump asm -e 'function add(a, b) { return a + b }'
                                      see what it becomes
+  jsrun --explain add script.js      run it, then write explain-add.html: the function's source,
+                                     bytecode and machine code, with what its caches have seen
+  jsrun --cpu-prof p.cpuprofile script.js
+                                     see in Chrome's DevTools where the time goes
 
 Options stand before FILE; everything after it belongs to the script.
 
@@ -48,8 +53,17 @@ pub enum Tier {
 }
 
 /// What is shown instead of running the script.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Dump {
+    /// In which form.
+    pub form: Form,
+    /// Of which functions; `None`: of all.
+    pub only: Option<FunctionSelector>,
+}
+
+/// A form that a script takes on its way.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Dump {
+pub enum Form {
     /// The syntax tree
     Ast,
     /// The bytecode of every function
@@ -135,11 +149,32 @@ struct CommandLine {
     /// Show what the script becomes, and do not run it
     #[arg(
         long,
-        value_name = "FORM",
-        hide_possible_values = true,
-        help = "Show what the script becomes, and do not run it: ast, bytecode, asm"
+        value_name = "FORM[:FUNCTION]",
+        value_parser = parse_dump,
+        help = "Show what the script becomes, and do not run it: ast, bytecode, asm; of all functions, or of one, as in asm:add or asm:add:12"
     )]
     dump: Option<Dump>,
+    /// Run the script, then write a page about this function: source, bytecode, machine code, what its caches have seen
+    #[arg(long, value_name = "FUNCTION", value_parser = parse_function, conflicts_with = "dump")]
+    explain: Option<FunctionSelector>,
+    /// Where the page goes, by default to explain-FUNCTION.html; as plain text if FILE ends in .txt; - is standard output
+    #[arg(long, value_name = "FILE", requires = "explain")]
+    explain_out: Option<PathBuf>,
+    /// Tell when functions are compiled, entered in a loop, left for the interpreter, freed
+    #[arg(long)]
+    trace_tier: bool,
+    /// Sample what runs, and write a profile for Chrome's DevTools
+    #[arg(long, value_name = "FILE", conflicts_with = "dump")]
+    cpu_prof: Option<PathBuf>,
+    /// Microseconds between samples
+    #[arg(
+        long,
+        value_name = "MICROSECONDS",
+        default_value_t = 1000,
+        requires = "cpu_prof",
+        value_parser = clap::value_parser!(u64).range(50..=10_000_000)
+    )]
+    cpu_prof_interval: u64,
     /// Tell at the end what was compiled and collected
     #[arg(long)]
     stats: bool,
@@ -214,6 +249,16 @@ pub struct Arguments {
     pub tier_threshold: Option<i32>,
     /// See `--dump`.
     pub dump: Option<Dump>,
+    /// See `--explain`.
+    pub explain: Option<FunctionSelector>,
+    /// See `--explain-out`.
+    pub explain_out: Option<PathBuf>,
+    /// See `--trace-tier`.
+    pub trace_tier: bool,
+    /// See `--cpu-prof`.
+    pub cpu_prof: Option<PathBuf>,
+    /// See `--cpu-prof-interval`.
+    pub cpu_prof_interval: Duration,
     /// See `--stats`.
     pub stats: bool,
     /// See `--trace-gc`.
@@ -301,6 +346,11 @@ impl Arguments {
             tier: line.tier,
             tier_threshold: line.tier_threshold,
             dump: line.dump,
+            explain: line.explain,
+            explain_out: line.explain_out,
+            trace_tier: line.trace_tier,
+            cpu_prof: line.cpu_prof,
+            cpu_prof_interval: Duration::from_micros(line.cpu_prof_interval),
             stats: line.stats,
             trace_gc: line.trace_gc,
             gc_stress: line.gc_stress,
@@ -321,6 +371,23 @@ impl Arguments {
             Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
             _ => PathBuf::from("."),
         }
+    }
+}
+
+/// A form, perhaps with a function behind a colon.
+fn parse_dump(text: &str) -> Result<Dump, String> {
+    let (form, function) = match text.split_once(':') {
+        Some((form, function)) => (form, Some(parse_function(function)?)),
+        None => (text, None),
+    };
+    let form = Form::from_str(form, false).map_err(|_| "it is one of ast, bytecode, asm")?;
+    Ok(Dump { form, only: function })
+}
+
+fn parse_function(text: &str) -> Result<FunctionSelector, String> {
+    match text {
+        "" => Err("the name of a function is expected, or name:line".to_owned()),
+        text => Ok(FunctionSelector::new(text)),
     }
 }
 

@@ -11,6 +11,7 @@ mod output;
 mod report;
 mod run;
 mod supervisor;
+mod views;
 
 use arguments::Arguments;
 use output::Output;

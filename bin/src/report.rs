@@ -4,6 +4,9 @@ use jsrun::context::{ErrorReport, Statistics};
 use std::fmt::Write;
 use std::time::Duration;
 
+/// Why there is no machine code.
+pub const NO_JIT: &str = "this build or this system has no JIT, or --tier interp keeps it off";
+
 /// The heap's limit was reached.
 pub fn out_of_memory(limit: Option<usize>) -> String {
     match limit {

@@ -1,14 +1,16 @@
 //! Running the script.
 
-use crate::arguments::{Arguments, Dump, Tier, UnhandledRejections};
+use crate::arguments::{Arguments, Dump, Form, Tier, UnhandledRejections};
 use crate::host::{self, Host};
 use crate::input::{Input, read_includes};
 use crate::output::Output;
 use crate::supervisor::Link;
+use crate::views::Views;
 use crate::{code, report};
 use jsrun::context::Tier as EngineTier;
 use jsrun::context::{
-    Context, Error, FileLoader, Options, Stream, Termination, list_bytecode, list_syntax_tree,
+    Context, Error, FileLoader, ListError, Options, Stream, Termination, list_bytecode,
+    list_syntax_tree,
 };
 use std::mem::ManuallyDrop;
 
@@ -35,16 +37,24 @@ pub fn run(arguments: &Arguments, output: &Output, link: &Link) -> i32 {
     // Where there is no current folder, imports must be absolute.
     let loader = FileLoader::new(std::env::current_dir().unwrap_or_default());
     context.set_module_loader(loader.restricted_to(host.import.clone()));
-    let result = match arguments.dump {
-        Some(form) => dump(&mut context, arguments, form, &input, output),
-        None => prepare(&mut context, arguments, host, &includes)
-            .and_then(|()| execute(&mut context, arguments, &input, output)),
-    };
-    let status = match result {
-        Ok(()) => 0,
-        Err(error) => match exit.get() {
-            Some(status) => status,
-            None => failed(&error, arguments, output, link),
+    let status = match &arguments.dump {
+        Some(wanted) => dump(&mut context, arguments, wanted, &input, output, link),
+        None => match Views::open(&mut context, arguments, output) {
+            Err(message) => {
+                output.error(format!("jsrun: {message}\n"));
+                code::FAILURE
+            }
+            Ok(views) => {
+                let result = prepare(&mut context, arguments, host, &includes)
+                    .and_then(|()| execute(&mut context, arguments, &input, output));
+                let status = match (result, exit.get()) {
+                    (Ok(()), _) => 0,
+                    (Err(_), Some(status)) => status,
+                    (Err(error), None) => failed(&error, arguments, output, link),
+                };
+                let shown = views.close(&mut context, arguments, output);
+                if status == 0 { shown } else { status }
+            }
         },
     };
     if arguments.stats {
@@ -63,6 +73,7 @@ fn options(arguments: &Arguments) -> Options {
         .throw_rejections(arguments.unhandled_rejections == UnhandledRejections::Throw)
         .perf_map(arguments.perf_map)
         .count_opcodes(arguments.stats)
+        .count_instructions(arguments.explain.is_some())
         .gc_stress(arguments.gc_stress)
         .trace_gc(arguments.trace_gc);
     if let Some(threshold) = arguments.tier_threshold {
@@ -118,29 +129,37 @@ fn execute(
     context.run_event_loop()
 }
 
+/// Shows what a script becomes; gives the exit code.
 fn dump(
     context: &mut Context,
     arguments: &Arguments,
-    form: Dump,
+    wanted: &Dump,
     input: &Input,
     output: &Output,
-) -> Result<(), Error> {
-    let module = arguments.module;
-    let text = match form {
-        Dump::Ast => list_syntax_tree(&input.name, &input.text, module)?,
-        Dump::Bytecode => list_bytecode(&input.name, &input.text, module)?,
-        Dump::Asm => match context.list_machine_code(&input.name, &input.text, module)? {
-            Some(text) => text,
-            None => {
-                output.error(
-                    "jsrun: there is no machine code: this build or this system has no JIT\n",
-                );
-                return Ok(());
-            }
-        },
+    link: &Link,
+) -> i32 {
+    let (name, text, module) = (&input.name, &input.text, arguments.module);
+    let only = wanted.only.as_ref();
+    let listing = match wanted.form {
+        Form::Ast => list_syntax_tree(name, text, module, only).map(Some),
+        Form::Bytecode => list_bytecode(name, text, module, only).map(Some),
+        Form::Asm => context.list_machine_code(name, text, module, only),
     };
-    output.write(text.as_bytes());
-    Ok(())
+    match listing {
+        Ok(Some(text)) => {
+            output.write(text.as_bytes());
+            0
+        }
+        Ok(None) => {
+            output.error(format!("jsrun: there is no machine code: {}\n", report::NO_JIT));
+            code::FAILURE
+        }
+        Err(ListError::Script(error)) => failed(&error, arguments, output, link),
+        Err(ListError::NoSuchFunction(error)) => {
+            output.error(format!("jsrun: {error}\n"));
+            code::FAILURE
+        }
+    }
 }
 
 /// Tells why the script ended early; gives the exit code.

@@ -1,79 +1,13 @@
 //! The command as its users meet it: exit codes, forms of errors, bad input, limits.
 
-use std::io::Write;
+mod support;
+
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+use support::{Run, Script, command, jsrun, with_input};
 
 const TIERS: [&str; 3] = ["auto", "interp", "jit"];
-
-/// What a run came to.
-struct Run {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-impl Run {
-    fn of(output: &Output) -> Run {
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        Run { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
-    }
-
-    #[track_caller]
-    fn prints(&self, out: &str) {
-        assert_eq!((self.code, &*self.out, &*self.err), (Some(0), out, ""));
-    }
-
-    #[track_caller]
-    fn fails(&self, code: i32, err: &str) {
-        assert_eq!((self.code, &*self.err), (Some(code), err), "it printed {}", self.out);
-    }
-}
-
-fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_jsrun"));
-    command.args(arguments).stdin(Stdio::null());
-    command
-}
-
-fn jsrun(arguments: &[&str]) -> Run {
-    Run::of(&command(arguments).output().expect("jsrun starts"))
-}
-
-fn with_input(arguments: &[&str], input: &[u8]) -> Run {
-    let mut command = command(arguments);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().expect("jsrun starts");
-    // It may end before it has read everything.
-    let _ = child.stdin.take().expect("a pipe").write_all(input);
-    Run::of(&child.wait_with_output().expect("jsrun ends"))
-}
-
-/// A file that is removed when the test ends.
-struct Script(PathBuf);
-
-impl Script {
-    fn new(name: &str, text: &[u8]) -> Script {
-        let path = std::env::temp_dir().join(format!("jsrun-{}-{name}", std::process::id()));
-        std::fs::write(&path, text).expect("temporary files can be written");
-        Script(path)
-    }
-
-    fn path(&self) -> &str {
-        self.0.to_str().expect("a plain path")
-    }
-
-    fn run(&self) -> Run {
-        jsrun(&[self.path()])
-    }
-}
-
-impl Drop for Script {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
-    }
-}
 
 // ---- where scripts come from ----
 
@@ -288,12 +222,13 @@ fn listings() {
     assert_eq!((tree.code, &*tree.err), (Some(0), ""));
     assert!(tree.out.contains("add"), "{}", tree.out);
     let machine = jsrun(&["--dump", "asm", "-e", code]);
-    assert_eq!(machine.code, Some(0));
     if cfg!(all(feature = "jit", target_arch = "x86_64")) {
+        assert_eq!(machine.code, Some(0));
         for part in ["add r3, r1, r2", "slow_add", "unwind", "the general version"] {
             assert!(machine.out.contains(part), "{part}: {}", machine.out);
         }
     } else {
+        assert_eq!(machine.code, Some(1));
         assert!(machine.err.contains("no machine code"), "{}", machine.err);
     }
 }

@@ -42,6 +42,22 @@ pub fn has_slow_call(e: &Expr) -> bool {
     finder.0
 }
 
+/// The slow paths that a handler may call, in the order of its text.
+pub fn slow_calls(handler: &Handler) -> Vec<syn::Ident> {
+    struct Finder(Vec<syn::Ident>);
+    impl<'a> Visit<'a> for Finder {
+        fn visit_expr_path(&mut self, path: &'a ExprPath) {
+            let name = path.path.get_ident();
+            self.0.extend(name.filter(|n| n.to_string().starts_with("slow_")).cloned());
+        }
+    }
+    let mut finder = Finder(vec![]);
+    finder.visit_block(handler.body());
+    let mut seen = HashSet::new();
+    finder.0.retain(|name| seen.insert(name.clone()));
+    finder.0
+}
+
 fn has_effect(e: &Expr) -> bool {
     struct Finder(bool);
     impl<'a> Visit<'a> for Finder {

@@ -1,6 +1,6 @@
 //! Parsing a module of handlers, and what is generated once per module: opcodes, layouts, builder methods, tables.
 
-use crate::{check, emit, interpret};
+use crate::{check, emit, extent, interpret};
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::{
@@ -30,6 +30,9 @@ pub enum ParameterKind {
     Register,
 }
 
+/// What `#[variants]` has replaced in a function, and by what.
+type Replaced = Option<(String, String)>;
+
 /// A handler, parsed.
 pub struct Handler {
     /// The opcode's name.
@@ -42,6 +45,10 @@ pub struct Handler {
     pub has_destination: bool,
     /// The function as written, after the expansion of variants.
     pub function: ItemFn,
+    /// What `#[variants]` has replaced in it, and by what.
+    variant: Replaced,
+    /// Where its text is, as an expression.
+    extent: TokenStream,
 }
 
 impl Handler {
@@ -72,8 +79,10 @@ pub fn expand_module(base: &Ident, module: &ItemMod) -> Result<TokenStream> {
     for item in items {
         match item {
             Item::Fn(function) => {
-                for function in variants(function)? {
-                    match parse(&function).and_then(|h| check::check(&h).map(|()| h)) {
+                let extent = extent::expand(function);
+                for (function, variant) in variants(function)? {
+                    let handler = parse(&function, variant, &extent);
+                    match handler.and_then(|h| check::check(&h).map(|()| h)) {
                         Ok(handler) => handlers.push(handler),
                         Err(e) => match &mut errors {
                             Some(all) => all.combine(e),
@@ -107,7 +116,14 @@ fn generate(
         let constant = Ident::new(&camel_case(&text), name.span());
         let number = i as u8;
         let layout = layout(handler);
-        infos.push(quote!(crate::handlers::HandlerInfo { name: #text, doc: #doc, operands: &[#(#layout),*] }));
+        let source = source(handler);
+        infos.push(quote!(crate::handlers::HandlerInfo {
+            name: #text,
+            doc: #doc,
+            operands: &[#(#layout),*],
+            #[cfg(feature = "disasm")]
+            source: #source,
+        }));
         opcodes.push(quote! {
             #[doc = #doc]
             pub const #constant: crate::handlers::Op = crate::handlers::Op(crate::handlers::base::#base + #number);
@@ -156,6 +172,21 @@ fn generate(
         impl crate::handlers::Op { #(#opcodes)* }
 
         impl crate::bytecode::builder::Builder { #(#builders)* }
+    })
+}
+
+/// Where the text of a handler and of its slow paths is.
+fn source(handler: &Handler) -> TokenStream {
+    let extent = &handler.extent;
+    let variant = match &handler.variant {
+        None => quote!(None),
+        Some((placeholder, name)) => quote!(Some((#placeholder, #name))),
+    };
+    let slow = check::slow_calls(handler);
+    quote!(crate::handlers::text::HandlerSource {
+        extent: #extent,
+        variant: #variant,
+        slow: &[#((stringify!(#slow), #slow::EXTENT)),*],
     })
 }
 
@@ -219,7 +250,7 @@ fn builder(handler: &Handler, constant: &Ident) -> TokenStream {
 }
 
 /// Parses one handler.
-fn parse(function: &ItemFn) -> Result<Handler> {
+fn parse(function: &ItemFn, variant: Replaced, extent: &TokenStream) -> Result<Handler> {
     let mut parameters = vec![];
     for argument in &function.sig.inputs {
         let FnArg::Typed(typed) = argument else {
@@ -280,6 +311,8 @@ fn parse(function: &ItemFn) -> Result<Handler> {
         parameters,
         has_destination,
         function: function.clone(),
+        variant,
+        extent: extent.clone(),
     })
 }
 
@@ -306,10 +339,10 @@ fn doc_text(attributes: &[Attribute]) -> String {
 }
 
 /// `#[variants(NAME = a, b, c)]`: one function for each of `a`, `b`, `c`, with the segment `NAME` of every
-/// identifier (segments are separated by `_`) replaced.
-fn variants(function: &ItemFn) -> Result<Vec<ItemFn>> {
+/// identifier (segments are separated by `_`) replaced. With each goes what was replaced, and by what.
+fn variants(function: &ItemFn) -> Result<Vec<(ItemFn, Replaced)>> {
     let Some(at) = function.attrs.iter().position(|a| a.path().is_ident("variants")) else {
-        return Ok(vec![function.clone()]);
+        return Ok(vec![(function.clone(), None)]);
     };
     let Meta::List(list) = &function.attrs[at].meta else {
         return Err(Error::new_spanned(
@@ -345,7 +378,7 @@ fn variants(function: &ItemFn) -> Result<Vec<ItemFn>> {
             };
             let mut function: ItemFn = syn::parse2(tokens)?;
             function.attrs.iter_mut().for_each(doc);
-            Ok(function)
+            Ok((function, Some((placeholder.clone(), name.to_string()))))
         })
         .collect()
 }

@@ -6,6 +6,7 @@
 
 mod check;
 mod emit;
+mod extent;
 mod handler;
 mod interpret;
 mod slow_path;

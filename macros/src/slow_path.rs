@@ -46,9 +46,15 @@ pub fn expand(function: &ItemFn) -> Result<TokenStream> {
     body.vis = syn::parse_quote!(pub(super));
     let attributes = &function.attrs;
     let visibility = &function.vis;
+    let extent = crate::extent::expand(function);
     Ok(quote! {
         #visibility mod #module {
             use super::*;
+
+            /// Where its text is.
+            #[cfg(feature = "disasm")]
+            pub const EXTENT: crate::handlers::text::Extent = #extent;
+
             #[inline(never)]
             #body
 

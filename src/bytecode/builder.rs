@@ -73,6 +73,8 @@ pub struct Finished {
     pub handlers: Box<[HandlerRange]>,
     /// The positions.
     pub positions: Box<[Position]>,
+    /// Where statements begin.
+    pub statements: Box<[Position]>,
     /// The texts.
     pub texts: Box<[TextRange]>,
     /// The number of registers.
@@ -95,6 +97,7 @@ impl Finished {
             caches: self.caches,
             handlers: self.handlers,
             positions: self.positions,
+            statements: self.statements,
             texts: self.texts,
             evals: Box::default(),
             template_sites: 0,
@@ -112,6 +115,7 @@ pub struct Builder {
     handlers: Vec<Handler>,
     closed_handlers: Vec<usize>,
     positions: Vec<(u32, u32)>,
+    statements: Vec<(u32, u32)>,
     texts: Vec<(u32, Span)>,
     constants: Vec<Constant>,
     constant_index: HashMap<ConstantKey, u32>,
@@ -175,6 +179,18 @@ impl Builder {
             _ => self.positions.push((index, offset)),
         }
         self
+    }
+
+    /// A statement begins with the next instruction, at this offset of the source. No error is reported there.
+    pub fn begin_statement(&mut self, offset: u32) {
+        if self.is_unreachable {
+            return;
+        }
+        let index = self.instructions.len() as u32;
+        match self.statements.last_mut() {
+            Some(last) if last.0 == index => last.1 = offset,
+            _ => self.statements.push((index, offset)),
+        }
     }
 
     /// Error messages of the next instruction quote this text.
@@ -346,14 +362,18 @@ impl Builder {
                 }
             }
         }
-        let mut positions: Vec<Position> = Vec::with_capacity(self.positions.len());
-        for &(instruction, offset) in &self.positions {
-            let index = starts[instruction as usize];
-            match positions.last_mut() {
-                Some(last) if last.index == index => last.offset = offset,
-                _ => positions.push(Position { index, offset }),
+        let places = |list: &[(u32, u32)]| -> Box<[Position]> {
+            let mut places: Vec<Position> = Vec::with_capacity(list.len());
+            for &(instruction, offset) in list {
+                let index = starts[instruction as usize];
+                match places.last_mut() {
+                    Some(last) if last.index == index => last.offset = offset,
+                    _ => places.push(Position { index, offset }),
+                }
             }
-        }
+            places.into()
+        };
+        let (positions, statements) = (places(&self.positions), places(&self.statements));
         let texts = self
             .texts
             .iter()
@@ -370,7 +390,8 @@ impl Builder {
             constants: self.constants.into(),
             caches: self.caches.into(),
             handlers: handlers.into(),
-            positions: positions.into(),
+            positions,
+            statements,
             texts,
             register_count: self.register_count,
             register_names: self.register_names.into(),

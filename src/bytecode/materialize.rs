@@ -97,6 +97,8 @@ fn function(
         source: script.source.clone(),
         span: template.span,
         register_names: template.register_names.clone(),
+        statements: template.statements.clone(),
+        counts: Default::default(),
     };
     Ok(vm.new_code(data, info, realm))
 }

@@ -114,6 +114,8 @@ pub struct FunctionTemplate {
     pub handlers: Box<[HandlerRange]>,
     /// Source positions, ascending.
     pub positions: Box<[Position]>,
+    /// Where statements begin, ascending.
+    pub statements: Box<[Position]>,
     /// What error messages quote, ascending.
     pub texts: Box<[TextRange]>,
     /// Its direct `eval`s.

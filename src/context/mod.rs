@@ -6,27 +6,36 @@ mod deadline;
 mod dynamic_function;
 mod error;
 mod event_loop;
+#[cfg(feature = "disasm")]
+mod explain;
 mod listing;
 mod modules;
 mod options;
+mod profile;
 mod scope;
 mod script;
+mod selector;
 mod statistics;
 mod test_host;
+mod tiers;
 
 pub use crate::interp::tier::Tier;
 pub use crate::runtime::error::ErrorKind;
 pub use crate::runtime::vm::host::Stream;
 pub use crate::runtime::vm::limits::InterruptHandle;
 pub use error::{Error, ErrorReport, Phase, Termination};
-pub use listing::{list_bytecode, list_syntax_tree};
+#[cfg(feature = "disasm")]
+pub use explain::*;
+pub use listing::{ListError, list_bytecode, list_syntax_tree};
 pub use modules::{FileAccess, FileLoader, LoadError, ModuleKind, ModuleLoader, decode_source};
 pub use options::Options;
+pub use profile::{Profile, ProfileFunction, ProfileNode, ProfileSample};
 pub use scope::{
     Args, ClassBuilder, Exception, FromJs, IntoJs, JsResult, JsValue, Key, MAX_ELEMENTS,
     PromiseState, Resolver, Scope, Type,
 };
 pub use script::Script;
+pub use selector::{FunctionSelector, NoSuchFunction};
 pub use statistics::{CompiledStatistics, ExecutedStatistics, HeapStatistics, Statistics};
 
 use crate::bytecode::materialize::materialize;
@@ -50,6 +59,7 @@ pub const MAX_SOURCE_BYTES: usize = 1 << 29;
 pub struct Context {
     vm: Box<Vm>,
     options: Options,
+    profiler: Option<profile::Profiler>,
 }
 
 impl Default for Context {
@@ -75,7 +85,7 @@ impl Context {
         vm.host.indirect_eval = Some(crate::bytecode::evaluate::indirect_eval);
         vm.host.can_block = !options.cannot_block();
         vm.create_realm();
-        Context { vm, options }
+        Context { vm, options, profiler: None }
     }
 
     /// Runs a script, in WTF-8, and gives its completion value.
@@ -98,6 +108,7 @@ impl Context {
     fn run_source(&mut self, name: &str, text: &[u8], for_value: bool) -> Result<Value, Error> {
         let source = Rc::new(Source::new(name, text));
         let script = compile(&source, for_value)?;
+        self.note_program();
         let vm = &mut *self.vm;
         let result = vm.guard(|vm| {
             let realm = vm.realm();
@@ -153,12 +164,14 @@ impl Context {
     /// # Errors
     /// The end of a limit.
     pub fn wait_for_jobs(&mut self) -> Result<bool, Error> {
-        let vm = &mut *self.vm;
-        let waited = vm.guard(|vm| {
-            let agents = test_host::agent::living_agents(vm);
-            vm.wait_for_jobs(agents)
-        });
-        waited.map_err(|thrown| Error::uncaught(vm, thrown))
+        self.idle(|context| {
+            let vm = &mut *context.vm;
+            let waited = vm.guard(|vm| {
+                let agents = test_host::agent::living_agents(vm);
+                vm.wait_for_jobs(agents)
+            });
+            waited.map_err(|thrown| Error::uncaught(vm, thrown))
+        })
     }
 
     /// To be called when no job waits: is there a rejected promise that nobody handles? Those known so far are forgotten.
@@ -216,6 +229,13 @@ impl Context {
             Ok(())
         });
         result.map_err(|thrown| Error::uncaught(vm, thrown))
+    }
+
+    /// The value of a handle, which must be of this context.
+    #[cfg(feature = "disasm")]
+    fn enter(&mut self, value: &JsValue) -> Result<Value, Error> {
+        let vm = &mut *self.vm;
+        vm.guard(|vm| value.enter(vm)).map_err(|thrown| Error::uncaught(vm, thrown))
     }
 
     /// What has been compiled and collected so far.

@@ -57,6 +57,13 @@ impl Options {
         self
     }
 
+    /// Counts how often each instruction runs, in both tiers, for [`Context::explain`](super::Context::explain), and keeps all
+    /// code alive until then. Code runs several times slower.
+    pub fn count_instructions(mut self, on: bool) -> Options {
+        self.tiers.count_instructions = on;
+        self
+    }
+
     /// The most memory that the heap may take, in bytes.
     pub fn memory_limit(mut self, bytes: usize) -> Options {
         self.vm.heap.limit = bytes;

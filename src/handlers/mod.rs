@@ -18,6 +18,8 @@ pub mod property;
 pub mod scope;
 pub mod slow;
 pub mod suspension;
+#[cfg(feature = "disasm")]
+pub mod text;
 
 use crate::bytecode::instruction::{OperandKind, WIDE};
 use crate::faults::{Fault, planted};
@@ -59,6 +61,9 @@ pub struct HandlerInfo {
     pub doc: &'static str,
     /// Its operands, the destination first.
     pub operands: &'static [OperandKind],
+    /// Where the handler's text is, and that of its slow paths.
+    #[cfg(feature = "disasm")]
+    pub source: text::HandlerSource,
 }
 
 macro_rules! modules {

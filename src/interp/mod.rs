@@ -6,8 +6,12 @@
 
 #[cfg(all(test, tail_calls))]
 mod frames;
+pub mod machine_code;
+mod observe;
 pub mod tier;
+pub mod trace;
 
+pub use observe::sample_return;
 pub use tier::tier_up_loop;
 
 use crate::bytecode::instruction::{is_wide, opcode};
@@ -491,9 +495,14 @@ pub unsafe fn find_handler(vm: *mut Vm, frame: Frame) -> Option<u32> {
 pub unsafe fn run(vm: *mut Vm, frame: Frame, pc: *const u64) -> Exit {
     // SAFETY: promised by the caller.
     unsafe {
+        let watched = (*vm).observation;
         #[cfg(tail_calls)]
         {
-            let table = &crate::handlers::TAIL;
+            let table = match watched {
+                0 => &crate::handlers::TAIL,
+                crate::runtime::vm::observation::SAMPLE => &observe::SAMPLED,
+                _ => &observe::OBSERVED,
+            };
             let word = *pc;
             table[word as u8 as usize](pc, frame.0, vm, table.as_ptr().cast(), word)
         }
@@ -501,7 +510,11 @@ pub unsafe fn run(vm: *mut Vm, frame: Frame, pc: *const u64) -> Exit {
         {
             let mut n = Next { pc, fp: frame.0 };
             loop {
-                n = complete(opcode(*n.pc))(vm, n.fp, n.pc);
+                let handler = complete(opcode(*n.pc));
+                n = match watched {
+                    0 => handler(vm, n.fp, n.pc),
+                    _ => observe::complete_observed(handler, vm, n.fp, n.pc),
+                };
                 if n.pc.is_null() {
                     return (*vm).exit;
                 }

@@ -38,6 +38,8 @@ pub struct TierOptions {
     pub perf_map: bool,
     /// Count executed opcodes and calls into the runtime in machine code.
     pub count: bool,
+    /// Count how often each instruction runs, in both tiers.
+    pub count_instructions: bool,
 }
 
 impl TierOptions {
@@ -59,6 +61,7 @@ impl Default for TierOptions {
             code_memory: 64 << 20,
             perf_map: false,
             count: false,
+            count_instructions: false,
         }
     }
 }
@@ -67,6 +70,9 @@ impl Default for TierOptions {
 pub fn install(vm: &mut Vm, options: TierOptions) {
     vm.run_function = super::run_function;
     vm.resume_function = super::resume_function;
+    if options.count_instructions {
+        vm.observation |= crate::runtime::vm::observation::COUNT;
+    }
     vm.initial_counter = match options.tier {
         Tier::Auto => options.threshold.max(0),
         Tier::Interpreter => i32::MAX,
@@ -209,6 +215,7 @@ pub unsafe fn tier_up_loop(cx: Cx) -> Flow {
         {
             let index = cx.pc.offset_from(code.bytecode) as u32;
             if let Some(address) = Jit::loop_entry(cx.vm, code, index, cx.frame()) {
+                super::observe::take_back(cx.vm, code, index);
                 return Flow::Compiled(address);
             }
         }

@@ -80,6 +80,10 @@ pub struct Constants<'a> {
     pub noted: bool,
     /// Does the code count what it executes? See [`OpcodeCounts`](crate::runtime::vm::OpcodeCounts).
     pub counts: bool,
+    /// Does it count each instruction? See [`InstructionCounts`](crate::runtime::code::InstructionCounts).
+    pub counts_instructions: bool,
+    /// Does it look for a sampler before it returns?
+    pub sampled: bool,
 }
 
 /// Compiles a function: the version that assumes types, or the general one where two are not worth it. `seed`: what a

@@ -17,7 +17,7 @@ pub use super::state::{State, Types, types};
 use super::notes::Notes;
 use super::state::MAX_OPERANDS;
 use crate::bytecode::instruction::Decoded;
-use crate::runtime::code::Code;
+use crate::runtime::code::{Code, InstructionCounts};
 use crate::runtime::vm::{OpcodeCounts, Vm, frame};
 use crate::value::Value;
 use dynasm::dynasm;
@@ -100,6 +100,10 @@ pub struct Emitter<'c> {
     pub(super) notes: Option<Notes>,
     /// Does the code count what it executes?
     counts: bool,
+    /// Where it counts each instruction; null if it does not.
+    instruction_counts: *const InstructionCounts,
+    /// Does the code look for a sampler before it returns?
+    sampled: bool,
 }
 
 impl<'c> Emitter<'c> {
@@ -152,6 +156,11 @@ impl<'c> Emitter<'c> {
             general: constants.general,
             notes: constants.noted.then(Notes::default),
             counts: constants.counts,
+            instruction_counts: match constants.counts_instructions {
+                true => code.counts().as_ptr(),
+                false => std::ptr::null(),
+            },
+            sampled: constants.sampled,
         }
     }
 
@@ -167,6 +176,17 @@ impl<'c> Emitter<'c> {
         self.end = self.new_label();
         if self.counts {
             self.count(std::mem::offset_of!(OpcodeCounts, executed));
+        }
+        self.count_instruction(std::mem::offset_of!(InstructionCounts, compiled));
+    }
+
+    /// Counts one more in a field of the instruction's counts, where they are wanted. Between opcodes and before calls rcx holds
+    /// nothing.
+    fn count_instruction(&mut self, field: usize) {
+        if !self.instruction_counts.is_null() {
+            let at = self.pc as usize * size_of::<InstructionCounts>() + field;
+            let counter = (self.instruction_counts.expose_provenance() + at) as i64;
+            dynasm!(self.asm ; mov rcx, QWORD counter ; inc QWORD [rcx]);
         }
     }
 

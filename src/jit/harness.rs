@@ -94,7 +94,7 @@ impl Harness {
         let realm = vm.realm();
         let code = materialize(&mut vm, &script, realm).expect("the harness's function");
         let function = vm.new_function(code, Value::UNDEFINED);
-        let mut memory = CodeMemory::new(1 << 20).expect("executable memory");
+        let mut memory = CodeMemory::new(1 << 20, false).expect("executable memory");
         let stubs = Stubs::install(&mut memory).expect("room for the stubs");
         let mut frame = vec![Value::UNDEFINED; HEADER + REGISTERS];
         frame[0] = Value::cell(crate::runtime::function::Function::as_object(function));
@@ -152,6 +152,8 @@ impl Harness {
             typed_store: self.stubs.typed_store,
             noted: false,
             counts: false,
+            counts_instructions: false,
+            sampled: false,
         };
         let assumes = matches!(known, Known::Type | Known::InRax);
         let code: &Code = &self.code;

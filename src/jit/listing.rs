@@ -7,6 +7,7 @@ use super::assembler::Assembler;
 use super::compile::{Constants, GeneralVersion, Output, compile, compile_general};
 use super::emitter::Version;
 use super::notes::Place;
+use crate::interp::machine_code::{CodeOwner, CodePiece, CodeVersion, ListedCode};
 use crate::runtime::cache::InlineCache;
 use crate::runtime::code::Code;
 use crate::runtime::vm::Vm;
@@ -19,25 +20,35 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 impl Jit {
-    /// Compiles a function and lists its machine code. `bytecode`: for each bytecode index how it is shown.
+    /// Compiles a function as it is compiled where nothing is counted, with the types of the loop that its machine code was made
+    /// for, and lists each of its versions.
     ///
     /// # Safety
     /// The machine runs; the code is alive.
-    pub unsafe fn listing(&self, vm: *mut Vm, code: &Code, bytecode: &[(u32, String)]) -> String {
+    pub unsafe fn listed(&self, vm: *mut Vm, code: &Code) -> Vec<ListedCode> {
         // SAFETY: promised by the caller.
         let shapes = unsafe { (*vm).object_shapes(code.realm) };
         let general = GeneralVersion { native: std::ptr::null(), base: 0 };
-        let constants = self.constants(code, &shapes, &raw const general, true);
-        let first = compile(code, constants, None, Assembler::default());
+        let constants = self.constants_of_listing(code, &shapes, &raw const general);
+        let seed = self.compiled(code).and_then(|compiled| compiled.seed.as_ref());
+        let seed = seed.map(|(index, types)| (*index, &**types));
+        let first = compile(code, constants, seed, Assembler::default());
         let second = (first.version == Version::Assuming).then(|| {
             compile_general(code, constants, &first.loops, LISTED_BASE, Assembler::default())
         });
+        let outputs = [Some(first), second].into_iter().flatten();
+        outputs.map(|output| list(&output, Symbols::new(code, constants, &output))).collect()
+    }
+
+    /// The same as text. `bytecode`: for each bytecode index how it is shown.
+    ///
+    /// # Safety
+    /// As for [`Self::listed`].
+    pub unsafe fn listing(&self, vm: *mut Vm, code: &Code, bytecode: &[(u32, String)]) -> String {
+        // SAFETY: promised by the caller.
+        let versions = unsafe { self.listed(vm, code) };
         let mut text = String::new();
-        for output in [Some(first), second].into_iter().flatten() {
-            let symbols = Symbols::new(code, constants, &output);
-            let listing = Listing { output: &output, bytecode, text: String::new() };
-            text.push_str(&listing.print(symbols));
-        }
+        versions.iter().for_each(|version| print(version, bytecode, &mut text));
         text
     }
 }
@@ -45,69 +56,82 @@ impl Jit {
 /// Where the assuming version is taken to begin in a listing of the general one.
 const LISTED_BASE: usize = 1 << 48;
 
-struct Listing<'a> {
-    output: &'a Output,
-    bytecode: &'a [(u32, String)],
-    text: String,
+fn list(output: &Output, symbols: Symbols) -> ListedCode {
+    let (bytes, hot) = (output.asm.code().len(), output.asm.hot_bytes);
+    let mut places = output.notes.as_ref().map_or(vec![], |n| n.places.clone());
+    // Stable: where a bytecode has no bytes, it still stands before the next.
+    places.sort_by_key(|place| place.offset);
+    let mut formatter = formatter(symbols);
+    let mut waiting = places.into_iter().peekable();
+    let mut shown = None;
+    let piece = |owner, is_cold| CodePiece { owner, is_cold, instructions: vec![], bytes: 0 };
+    let mut pieces = vec![piece(CodeOwner::Entry, false)];
+    let mut decoder = Decoder::with_ip(64, output.asm.code(), 0, DecoderOptions::NONE);
+    let mut instruction = Instruction::default();
+    while decoder.can_decode() {
+        decoder.decode_out(&mut instruction);
+        let at = instruction.ip();
+        while let Some(place) = waiting.next_if(|place| u64::from(place.offset) <= at) {
+            // Out of line, a place without bytes is one that was never reached.
+            let is_empty = waiting.peek().is_some_and(|next| next.offset == place.offset);
+            let is_cold = place.offset as usize >= hot;
+            if shown == Some(place) || is_empty && is_cold {
+                continue;
+            }
+            shown = Some(place);
+            pieces.push(piece(owner(place.index), is_cold));
+        }
+        let mut line = String::new();
+        formatter.format(&instruction, &mut line);
+        if let Some(piece) = pieces.last_mut() {
+            piece.bytes += instruction.len() as u32;
+            piece.instructions.push((at as u32, line));
+        }
+    }
+    let version = match output.version {
+        Version::Assuming => CodeVersion::Assuming,
+        Version::General => CodeVersion::General,
+    };
+    ListedCode { version, bytes, hot_bytes: hot, pieces }
 }
 
-impl Listing<'_> {
-    fn print(mut self, symbols: Symbols) -> String {
-        let (all, hot) = (self.output.asm.code().len(), self.output.asm.hot_bytes);
-        let _ = writeln!(self.text, "; {all} bytes, {hot} of them on hot paths");
-        let mut places = self.output.notes.as_ref().map_or(vec![], |n| n.places.clone());
-        // Stable: where a bytecode has no bytes, it still stands before the next.
-        places.sort_by_key(|place| place.offset);
-        let mut formatter = formatter(symbols);
-        let mut waiting = places.into_iter().peekable();
-        let mut shown = None;
-        let mut version = None;
-        let mut decoder = Decoder::with_ip(64, self.output.asm.code(), 0, DecoderOptions::NONE);
-        let mut instruction = Instruction::default();
-        let mut line = String::new();
-        while decoder.can_decode() {
-            decoder.decode_out(&mut instruction);
-            let at = instruction.ip();
-            while let Some(place) = waiting.next_if(|place| u64::from(place.offset) <= at) {
-                // Out of line, a place without bytes is one that was never reached.
-                let is_empty = waiting.peek().is_some_and(|next| next.offset == place.offset);
-                if shown == Some(place) || is_empty && place.offset as usize >= hot {
-                    continue;
-                }
-                let section = (place.version, place.offset as usize >= hot);
-                if version != Some(section) {
-                    version = Some(section);
-                    self.section(section);
-                }
-                if shown.map(|s: Place| (s.index, s.version)) != Some((place.index, place.version))
-                {
-                    self.bytecode(place.index);
-                }
-                shown = Some(place);
-            }
-            line.clear();
-            formatter.format(&instruction, &mut line);
-            let _ = writeln!(self.text, "        {at:04x}  {line}");
+fn owner(index: u32) -> CodeOwner {
+    match index {
+        Place::EXITS => CodeOwner::Exits,
+        Place::THROW_STUB => CodeOwner::Throw,
+        index => CodeOwner::Instruction(index),
+    }
+}
+
+fn print(code: &ListedCode, bytecode: &[(u32, String)], text: &mut String) {
+    let _ = writeln!(text, "; {} bytes, {} of them on hot paths", code.bytes, code.hot_bytes);
+    let version = match code.version {
+        CodeVersion::Assuming => "the version that assumes types",
+        CodeVersion::General => "the general version",
+    };
+    let (mut section, mut shown) = (None, None);
+    for piece in &code.pieces {
+        if section != Some(piece.is_cold) && piece.owner != CodeOwner::Entry {
+            section = Some(piece.is_cold);
+            let where_it_is = if piece.is_cold { ", out of line" } else { "" };
+            let _ = writeln!(text, "; {version}{where_it_is}");
         }
-        self.text
-    }
-
-    fn section(&mut self, (version, cold): (Version, bool)) {
-        let version = match version {
-            Version::Assuming => "the version that assumes types",
-            Version::General => "the general version",
-        };
-        let _ = writeln!(self.text, "; {version}{}", if cold { ", out of line" } else { "" });
-    }
-
-    fn bytecode(&mut self, index: u32) {
-        let _ = match self.bytecode.binary_search_by_key(&index, |(i, _)| *i) {
-            Ok(at) => writeln!(self.text, "{}", self.bytecode[at].1),
-            Err(_) if index == Place::EXITS => {
-                writeln!(self.text, "to the general version, once there is one")
-            }
-            Err(_) => writeln!(self.text, "an exception: to its handler, or to the caller"),
-        };
+        if shown != Some(piece.owner) && piece.owner != CodeOwner::Entry {
+            shown = Some(piece.owner);
+            let line = match piece.owner {
+                CodeOwner::Entry => "",
+                CodeOwner::Exits => "to the general version, once there is one",
+                CodeOwner::Throw => "an exception: to its handler, or to the caller",
+                CodeOwner::Instruction(index) => {
+                    let at = bytecode.binary_search_by_key(&index, |(i, _)| *i);
+                    at.map_or("", |at| &bytecode[at].1)
+                }
+            };
+            let _ = writeln!(text, "{line}");
+        }
+        for (offset, line) in &piece.instructions {
+            let _ = writeln!(text, "        {offset:04x}  {line}");
+        }
     }
 }
 

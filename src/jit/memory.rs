@@ -24,41 +24,18 @@ pub struct CodeMemory {
 const POPULATE: usize = 256 << 10;
 
 impl CodeMemory {
-    /// Maps `size` bytes; `None` where the system refuses executable memory.
-    pub fn new(size: usize) -> Option<CodeMemory> {
-        // SAFETY: plain system calls on a file of our own; each result is checked before it is used.
-        unsafe {
-            let file = libc::memfd_create(c"jsrun-code".as_ptr(), libc::MFD_CLOEXEC);
-            if file < 0 {
-                return None;
-            }
-            if libc::ftruncate(file, size as libc::off_t) != 0 {
-                libc::close(file);
-                return None;
-            }
-            let map = |protection| {
-                libc::mmap(std::ptr::null_mut(), size, protection, libc::MAP_SHARED, file, 0)
-            };
-            let writable = map(libc::PROT_READ | libc::PROT_WRITE);
-            let executable = map(libc::PROT_READ | libc::PROT_EXEC);
-            libc::close(file);
-            if writable == libc::MAP_FAILED || executable == libc::MAP_FAILED {
-                for view in [writable, executable] {
-                    if view != libc::MAP_FAILED {
-                        libc::munmap(view, size);
-                    }
-                }
-                return None;
-            }
-            Some(CodeMemory {
-                writable: writable.cast(),
-                executable: executable.cast_const().cast(),
-                size,
-                free: BTreeMap::from([(0, size)]),
-                used: 0,
-                populated: 0,
-            })
-        }
+    /// Maps `size` bytes; `None` where the system refuses executable memory. `anonymous`: not as a file with a name, of which
+    /// `perf` expects that its symbols are in that file, and so asks no map.
+    pub fn new(size: usize, anonymous: bool) -> Option<CodeMemory> {
+        let (writable, executable) = if anonymous { map_anonymous(size)? } else { map_file(size)? };
+        Some(CodeMemory {
+            writable,
+            executable,
+            size,
+            free: BTreeMap::from([(0, size)]),
+            used: 0,
+            populated: 0,
+        })
     }
 
     /// Installs code and gives its address; `None` if there is no room.
@@ -118,6 +95,69 @@ impl CodeMemory {
     }
 }
 
+/// A memory file, mapped as a writable and as an executable view.
+fn map_file(size: usize) -> Option<(*mut u8, *const u8)> {
+    // SAFETY: plain system calls on a file of our own; each result is checked before it is used.
+    unsafe {
+        let file = libc::memfd_create(c"jsrun-code".as_ptr(), libc::MFD_CLOEXEC);
+        if file < 0 {
+            return None;
+        }
+        if libc::ftruncate(file, size as libc::off_t) != 0 {
+            libc::close(file);
+            return None;
+        }
+        let map = |protection| {
+            libc::mmap(std::ptr::null_mut(), size, protection, libc::MAP_SHARED, file, 0)
+        };
+        let writable = map(libc::PROT_READ | libc::PROT_WRITE);
+        let executable = map(libc::PROT_READ | libc::PROT_EXEC);
+        libc::close(file);
+        both(writable, executable, size)
+    }
+}
+
+/// Shared memory without a name, mapped as a writable and as an executable view.
+fn map_anonymous(size: usize) -> Option<(*mut u8, *const u8)> {
+    // SAFETY: plain system calls on a mapping of our own; each result is checked before it is used. With an old size of 0,
+    // `mremap` maps the same pages once more, and nothing refers to that view before it is made executable.
+    unsafe {
+        let (read, write) = (libc::PROT_READ, libc::PROT_WRITE);
+        let flags = libc::MAP_SHARED | libc::MAP_ANONYMOUS;
+        let writable = libc::mmap(std::ptr::null_mut(), size, read | write, flags, -1, 0);
+        if writable == libc::MAP_FAILED {
+            return None;
+        }
+        let mut executable = libc::mremap(writable, 0, size, libc::MREMAP_MAYMOVE);
+        if executable != libc::MAP_FAILED
+            && libc::mprotect(executable, size, read | libc::PROT_EXEC) != 0
+        {
+            libc::munmap(executable, size);
+            executable = libc::MAP_FAILED;
+        }
+        both(writable, executable, size)
+    }
+}
+
+/// Two views, or none.
+///
+/// # Safety
+/// Each is a mapping of this size, or has failed.
+unsafe fn both(
+    writable: *mut libc::c_void,
+    executable: *mut libc::c_void,
+    size: usize,
+) -> Option<(*mut u8, *const u8)> {
+    if writable != libc::MAP_FAILED && executable != libc::MAP_FAILED {
+        return Some((writable.cast(), executable.cast_const().cast()));
+    }
+    for view in [writable, executable].into_iter().filter(|view| *view != libc::MAP_FAILED) {
+        // SAFETY: promised by the caller.
+        unsafe { libc::munmap(view, size) };
+    }
+    None
+}
+
 impl Drop for CodeMemory {
     fn drop(&mut self) {
         // SAFETY: both views were mapped with this size, and the machine's owner has stopped running code in them.
@@ -134,7 +174,7 @@ mod tests {
 
     #[test]
     fn freed_ranges_merge() {
-        let mut m = CodeMemory::new(1 << 16).expect("executable memory");
+        let mut m = CodeMemory::new(1 << 16, false).expect("executable memory");
         let a = m.install(&[0xC3; 100]).unwrap();
         let b = m.install(&[0xC3; 100]).unwrap();
         let c = m.install(&[0xC3; 100]).unwrap();
@@ -152,10 +192,12 @@ mod tests {
 
     #[test]
     fn code_runs() {
-        let mut m = CodeMemory::new(1 << 12).expect("executable memory");
-        let at = m.install(&[0xB8, 42, 0, 0, 0, 0xC3]).unwrap(); // mov eax, 42; ret
-        // SAFETY: the bytes are a complete function of that type.
-        let f: extern "C" fn() -> i32 = unsafe { std::mem::transmute(at) };
-        assert_eq!(f(), 42);
+        for anonymous in [false, true] {
+            let mut m = CodeMemory::new(1 << 12, anonymous).expect("executable memory");
+            let at = m.install(&[0xB8, 42, 0, 0, 0, 0xC3]).unwrap(); // mov eax, 42; ret
+            // SAFETY: the bytes are a complete function of that type.
+            let f: extern "C" fn() -> i32 = unsafe { std::mem::transmute(at) };
+            assert_eq!(f(), 42);
+        }
     }
 }

@@ -16,19 +16,21 @@ pub mod memory;
 pub mod notes;
 pub mod state;
 mod stubs;
+mod trace;
 
 use crate::bytecode::instruction::decode;
 use crate::handlers::layout;
 use crate::interp::Exit;
 use crate::interp::tier::TierOptions;
+use crate::interp::trace::{LeaveReason, Reason, TierEventKind};
 use crate::runtime::code::{Code, NOT_COMPILED};
 use crate::runtime::vm::frame::{Frame, RETURN, SAVED_INDEX};
-use crate::runtime::vm::{Tiers, Vm};
+use crate::runtime::vm::{Tiers, Vm, observation};
 use crate::value::Value;
 use assembler::Assembler;
 use compile::{Constants, GeneralVersion, LoopEntry, Output, compile, compile_general, find_entry};
 use emitter::Version;
-use jsrun_gc::Liveness;
+use jsrun_gc::{Gc, Liveness};
 use memory::CodeMemory;
 use state::{Types, types, types_of};
 use std::io::Write;
@@ -60,13 +62,39 @@ pub struct Compiled {
     general: Box<GeneralVersion>,
     /// How often the assuming version was left before there was a general one.
     exits: u32,
+    /// What the registers of the loop held that it was compiled for.
+    seed: Option<(u32, Box<[Types]>)>,
+}
+
+/// What is known of a function's machine code.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CompiledForm {
+    /// Bytes of the version that calls enter.
+    pub bytes: usize,
+    /// Bytes of the general version, where it is a second one.
+    pub general_bytes: Option<usize>,
+    /// How often the first version was left before there was a general one.
+    pub exits: u32,
+    /// The head of the loop that it was compiled for, if it was one.
+    pub for_loop: Option<u32>,
 }
 
 impl Compiled {
     /// What it takes outside the heap, for the collector's account.
     fn outside_bytes(&self) -> usize {
         let code = self.first.bytes + self.second.map_or(0, |piece| piece.bytes);
-        size_of::<Compiled>() + code + size_of_val(&*self.native) + size_of_val(&*self.loops)
+        let seed = self.seed.as_ref().map_or(0, |(_, types)| types.len());
+        size_of::<Compiled>() + code + size_of_val(&*self.native) + size_of_val(&*self.loops) + seed
+    }
+
+    /// What is known of it.
+    pub fn form(&self) -> CompiledForm {
+        CompiledForm {
+            bytes: self.first.bytes,
+            general_bytes: self.second.map(|piece| piece.bytes),
+            exits: self.exits,
+            for_loop: self.seed.as_ref().map(|(head, _)| *head),
+        }
     }
 
     /// The machine code of a bytecode in the general version.
@@ -100,7 +128,12 @@ pub struct Jit {
     /// The assembler's buffers, which are used again.
     spare: Assembler,
     perf_map: Option<std::fs::File>,
+    /// Where freed code was, while a map is written: a map has no word for what is gone, so addresses are used again only when
+    /// there is no room otherwise.
+    retired: Vec<Piece>,
     counts: bool,
+    /// Is told of events.
+    listener: Option<trace::Listener>,
     /// How often a function's assuming version is left for the interpreter before its general version is made.
     patience: u32,
     /// What has been compiled.
@@ -110,16 +143,26 @@ pub struct Jit {
 impl Tiers for Jit {
     fn after_mark(&mut self, live: &Liveness) -> usize {
         let mut freed = 0;
-        for (i, entry) in self.compiled.iter_mut().enumerate() {
-            if let Some(c) = entry
+        for i in 0..self.compiled.len() {
+            if let Some(c) = &self.compiled[i]
                 && !live.is_marked(c.code)
             {
+                let bytes = c.first.bytes + c.second.map_or(0, |piece| piece.bytes);
+                if self.listener.is_some() {
+                    // SAFETY: the cell and its name are dead, but nothing has been swept yet.
+                    let code = unsafe { Gc::<Code>::from_addr(c.code) };
+                    self.tell(&code, TierEventKind::Freed { bytes });
+                }
+                let Some(c) = self.compiled[i].take() else { continue };
                 for piece in [Some(c.first), c.second].into_iter().flatten() {
+                    if self.perf_map.is_some() {
+                        self.retired.push(piece);
+                        continue;
+                    }
                     // SAFETY: the code is dead, so no frame runs it: a frame's callee keeps it alive.
                     unsafe { self.memory.free(piece.base, piece.bytes) };
                 }
                 freed += c.outside_bytes();
-                *entry = None;
                 self.free.push(i as u32);
             }
         }
@@ -133,7 +176,7 @@ impl Jit {
         if !std::arch::is_x86_feature_detected!("bmi2") {
             return None;
         }
-        let mut memory = CodeMemory::new(options.code_memory)?;
+        let mut memory = CodeMemory::new(options.code_memory, options.perf_map)?;
         let stubs = Stubs::install(&mut memory)?;
         let perf_map = if options.perf_map {
             std::fs::File::create(format!("/tmp/perf-{}.map", std::process::id())).ok()
@@ -147,7 +190,9 @@ impl Jit {
             free: vec![],
             spare: Assembler::default(),
             perf_map,
+            retired: vec![],
             counts: options.count,
+            listener: None,
             patience: if options.compiles_at_once() { 0 } else { PATIENCE },
             statistics: JitStatistics::default(),
         })
@@ -193,7 +238,7 @@ impl Jit {
             if code.compiled.get() == NOT_COMPILED {
                 (*vm).frame = frame;
                 let shapes = (*vm).object_shapes(code.realm);
-                Jit::of(vm)?.compile(code, &shapes, seed);
+                Jit::of(vm)?.compile(code, &shapes, seed, (*vm).observation);
                 (*vm).heap.add_external(Jit::of(vm)?.compiled(code)?.outside_bytes());
             }
             Jit::of(vm)?.compiled(code).map(|c| c.first.base)
@@ -228,7 +273,7 @@ impl Jit {
                 return None;
             }
             let before = compiled.outside_bytes();
-            jit.compile_general(code, &shapes);
+            jit.compile_general(code, &shapes, (*vm).observation);
             let compiled = jit.compiled(code)?;
             (*vm).heap.add_external(compiled.outside_bytes() - before);
             compiled.general(index)
@@ -236,11 +281,17 @@ impl Jit {
     }
 
     #[cold]
-    fn compile(&mut self, code: &Code, shapes: &[u32], seed: Option<(u32, &[Types])>) {
+    fn compile(
+        &mut self,
+        code: &Code,
+        shapes: &[u32],
+        seed: Option<(u32, &[Types])>,
+        watched: u32,
+    ) {
         let started = std::time::Instant::now();
         let general = Box::new(GeneralVersion { native: std::ptr::null(), base: 0 });
         let asm = std::mem::take(&mut self.spare);
-        let constants = self.constants(code, shapes, &raw const *general, false);
+        let constants = self.constants(code, shapes, &raw const *general, watched);
         let output = compile(code, constants, seed, asm);
         self.statistics.functions += 1;
         self.statistics.words += code.data().bytecode.len() as u64;
@@ -249,8 +300,18 @@ impl Jit {
         let Some(first) = first else {
             // No room: the function stays in the interpreter.
             code.counter.set(i32::MAX);
+            self.tell(code, TierEventKind::NoRoom);
             return;
         };
+        let assumes = output.version == Version::Assuming;
+        let kind = TierEventKind::Compiled {
+            reason: if seed.is_some() { Reason::Loop } else { Reason::Calls },
+            words: code.data().bytecode.len() as u64,
+            bytes: first.bytes,
+            assumes,
+            took: started.elapsed(),
+        };
+        self.tell(code, kind);
         let mut compiled = Compiled {
             code: std::ptr::from_ref(code) as usize,
             first,
@@ -259,8 +320,9 @@ impl Jit {
             native: output.native,
             general,
             exits: 0,
+            seed: seed.map(|(head, types)| (head, types.into())),
         };
-        if output.version == Version::General {
+        if !assumes {
             compiled.general.native = compiled.native.as_ptr();
             compiled.general.base = first.base;
         }
@@ -275,16 +337,20 @@ impl Jit {
     }
 
     #[cold]
-    fn compile_general(&mut self, code: &Code, shapes: &[u32]) {
+    fn compile_general(&mut self, code: &Code, shapes: &[u32], watched: u32) {
         let started = std::time::Instant::now();
         let asm = std::mem::take(&mut self.spare);
         let Some(compiled) = self.compiled(code) else { return };
-        let constants = self.constants(code, shapes, &raw const *compiled.general, false);
+        let constants = self.constants(code, shapes, &raw const *compiled.general, watched);
         let (loops, base) = (&compiled.loops, compiled.first.base);
         let output = compile_general(code, constants, loops, base, asm);
         let piece = self.install(code, &output, started);
         self.spare = output.asm;
-        let Some(piece) = piece else { return };
+        let Some(piece) = piece else {
+            self.tell(code, TierEventKind::NoRoom);
+            return;
+        };
+        self.tell(code, TierEventKind::General { bytes: piece.bytes, took: started.elapsed() });
         if let Some(compiled) = &mut self.compiled[code.compiled.get() as usize] {
             compiled.second = Some(piece);
             compiled.native = output.native;
@@ -293,13 +359,13 @@ impl Jit {
         }
     }
 
-    /// What machine code of a function refers to. `noted`: its listing is wanted.
+    /// What machine code of a function refers to. `watched`: bits of `observation`.
     fn constants<'a>(
         &self,
         code: &Code,
         object_shapes: &'a [u32],
         general: *const GeneralVersion,
-        noted: bool,
+        watched: u32,
     ) -> Constants<'a> {
         Constants {
             global_object: code.realm.global_object().to_word(),
@@ -310,9 +376,23 @@ impl Jit {
             bail_stub: self.stubs.bail,
             leave_stub: self.stubs.leave,
             general,
-            noted,
+            noted: false,
             counts: self.counts,
+            counts_instructions: watched & observation::COUNT != 0,
+            sampled: watched & observation::SAMPLE != 0,
         }
+    }
+
+    /// The same where a listing is wanted: nothing is watched.
+    #[cfg(feature = "disasm")]
+    fn constants_of_listing<'a>(
+        &self,
+        code: &Code,
+        object_shapes: &'a [u32],
+        general: *const GeneralVersion,
+    ) -> Constants<'a> {
+        let constants = self.constants(code, object_shapes, general, 0);
+        Constants { noted: true, counts: false, ..constants }
     }
 
     /// Makes code executable; `None` if there is no room.
@@ -322,20 +402,26 @@ impl Jit {
         output: &Output,
         started: std::time::Instant,
     ) -> Option<Piece> {
-        let base = self.memory.install(output.asm.code())?;
+        let base = self.memory.install(output.asm.code()).or_else(|| {
+            for piece in std::mem::take(&mut self.retired) {
+                // SAFETY: the code was dead when it was retired.
+                unsafe { self.memory.free(piece.base, piece.bytes) };
+            }
+            self.memory.install(output.asm.code())
+        })?;
         let s = &mut self.statistics;
         s.bytes += output.asm.code().len() as u64;
         s.hot_bytes += output.asm.hot_bytes as u64;
         s.nanoseconds += started.elapsed().as_nanos() as u64;
         if let Some(file) = &mut self.perf_map {
             let (line, _) = code.data().source.locate(code.data().span.0);
+            let name = code.shown_name();
+            let version = if output.version == Version::General { " general" } else { "" };
+            let symbol = format!("js:{name} {}:{line}{version}", code.data().source.name);
+            // One symbol is one line, whatever names contain.
+            let symbol = symbol.replace(|c: char| c.is_control(), " ");
             // A map that cannot be written costs names in a profile, nothing else.
-            let _ = writeln!(
-                file,
-                "{base:x} {:x} js:{}:{line}",
-                output.asm.code().len(),
-                code.data().source.name
-            );
+            let _ = writeln!(file, "{base:x} {:x} {symbol}", output.asm.code().len());
         }
         Some(Piece { base, bytes: output.asm.code().len() })
     }
@@ -358,12 +444,21 @@ impl Jit {
             let holds = |(r, assumed): &(u32, Types)| {
                 types_of(Value::from_bits(register(*r))) & assumed != 0
             };
-            if let Some(entry) = find_entry(&compiled.loops, index)
-                && entry.assumed.iter().all(holds)
-            {
-                return Some(compiled.first.base + entry.offset as usize);
+            let entry = find_entry(&compiled.loops, index);
+            let entry = entry.filter(|entry| entry.assumed.iter().all(holds));
+            let assuming = entry.map(|entry| compiled.first.base + entry.offset as usize);
+            let address = match assuming {
+                Some(address) => Some(address),
+                None => Jit::general_entry(vm, code, index, frame, false),
+            };
+            if address.is_some() {
+                let assumes = assuming.is_some();
+                Jit::of(vm)?.tell_place(code, index, |head| TierEventKind::OnStackReplacement {
+                    head,
+                    assumes,
+                });
             }
-            Jit::general_entry(vm, code, index, frame, false)
+            address
         }
     }
 
@@ -463,7 +558,7 @@ unsafe extern "C" fn resume_interpreter(vm: *mut Vm, fp: *mut Value, index: u32)
 /// the stub.
 unsafe extern "C" fn leave_assuming(vm: *mut Vm, fp: *mut Value, index: u32) -> usize {
     // SAFETY: the stub passes the running machine and frame; the index is an instruction's.
-    unsafe { go_on_generally(vm, Frame(fp), index) }
+    unsafe { go_on_generally(vm, Frame(fp), index, LeaveReason::Types) }
 }
 
 /// Machine code has an exception, or a call of its that ended in a tail call has no result yet: the address where this
@@ -482,25 +577,30 @@ unsafe extern "C" fn unwind(vm: *mut Vm, fp: *mut Value) -> usize {
             let word = crate::interp::finish_tail_calls(vm, 0);
             if word != 0 {
                 *frame.0.add(call.operands[0] as usize) = Value::from_bits(word);
-                return go_on_generally(vm, frame, frame.saved_index() + call.words);
+                let next = frame.saved_index() + call.words;
+                return go_on_generally(vm, frame, next, LeaveReason::TailCall);
             }
         }
         match crate::interp::find_handler(vm, frame) {
-            Some(target) => go_on_generally(vm, frame, target),
+            Some(target) => go_on_generally(vm, frame, target, LeaveReason::Exception),
             None => 0,
         }
     }
 }
 
 /// The general version of a bytecode of the running frame, or the stub that goes on there in the interpreter.
-unsafe fn go_on_generally(vm: *mut Vm, frame: Frame, index: u32) -> usize {
+unsafe fn go_on_generally(vm: *mut Vm, frame: Frame, index: u32, reason: LeaveReason) -> usize {
     // SAFETY: promised by the callers, which run the frame's machine code.
     unsafe {
         *frame.word(SAVED_INDEX) = index as u64;
         let code = frame.code_unchecked();
         match Jit::general_entry(vm, &code, index, frame, true) {
             Some(address) => address,
-            None => Jit::of(vm).expect("machine code runs").stubs.bail_saved,
+            None => {
+                let jit = Jit::of(vm).expect("machine code runs");
+                jit.tell_place(&code, index, |to| TierEventKind::Left { to, reason });
+                jit.stubs.bail_saved
+            }
         }
     }
 }

@@ -24,7 +24,7 @@ use crate::value::{Res, Value};
 use jsrun_gc::Gc;
 
 /// A site that has missed this often is not filled any more: it sees too many shapes.
-const MAX_MISSES: u32 = 64;
+pub const MAX_MISSES: u32 = 64;
 
 /// Which absent properties may be relied on.
 fn may_be_absent(vm: &Vm, shape: Gc<Shape>, key: PropertyKey) -> bool {

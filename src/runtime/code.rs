@@ -8,10 +8,11 @@ use super::eval_site::EvalSite;
 use super::kind::Kind;
 use super::realm::Realm;
 use super::source::Source;
+use super::string::StringExt;
 use crate::faults::{Fault, planted};
 use crate::value::Value;
 use jsrun_gc::{Cell, Gc, Header, Heap, Layout, Marker, Slot};
-use std::cell::Cell as StdCell;
+use std::cell::{Cell as StdCell, OnceCell};
 use std::rc::Rc;
 
 /// Facts about a function that its callers need. Bits of [`Code::flags`].
@@ -38,6 +39,20 @@ pub mod flags {
     pub const DELEGATES: u32 = 1 << 20;
     /// The code of a script or module, not of a function.
     pub const TOP_LEVEL: u32 = 1 << 9;
+}
+
+/// What the code of a script or module itself is called where functions are shown.
+pub const TOP_LEVEL_NAME: &str = "(top level)";
+/// What functions without a name are called there.
+pub const ANONYMOUS_NAME: &str = "(anonymous)";
+
+/// A function's name as it is shown.
+pub fn shown_name(name: &str, is_top_level: bool) -> &str {
+    match name {
+        _ if is_top_level => TOP_LEVEL_NAME,
+        "" => ANONYMOUS_NAME,
+        name => name,
+    }
 }
 
 /// A range of bytecode whose exceptions go to a handler. Inner ranges come before outer ones.
@@ -87,6 +102,8 @@ pub struct CodeData {
     pub handlers: Box<[HandlerRange]>,
     /// Source positions, ascending.
     pub positions: Box<[Position]>,
+    /// Where statements begin, ascending: for those who show the source beside the code. Errors are reported at `positions`.
+    pub statements: Box<[Position]>,
     /// What error messages quote, ascending.
     pub texts: Box<[TextRange]>,
     /// Call sites of direct `eval`.
@@ -97,6 +114,20 @@ pub struct CodeData {
     pub span: (u32, u32),
     /// The names of its registers where they are variables, for the disassembler.
     pub register_names: Box<[(u32, Box<str>)]>,
+    /// How often each instruction has run, by bytecode index, once somebody counts.
+    pub counts: OnceCell<Box<[InstructionCounts]>>,
+}
+
+/// How often an instruction has run. Machine code counts here as well.
+#[repr(C)]
+#[derive(Debug, Default)]
+pub struct InstructionCounts {
+    /// In the interpreter.
+    pub interpreted: StdCell<u64>,
+    /// In machine code.
+    pub compiled: StdCell<u64>,
+    /// In machine code, with a call into the runtime.
+    pub runtime_calls: StdCell<u64>,
 }
 
 /// The cell. The fields down to `counter` are read by machine code.
@@ -172,6 +203,12 @@ impl Code {
         unsafe { &*self.data }
     }
 
+    /// How often each instruction has run, by bytecode index. They are there from the first time that somebody asks.
+    pub fn counts(&self) -> &[InstructionCounts] {
+        let data = self.data();
+        data.counts.get_or_init(|| data.bytecode.iter().map(|_| Default::default()).collect())
+    }
+
     /// The inline cache with this index.
     pub fn cache(&self, index: u32) -> *mut InlineCache {
         debug_assert!((index as usize) < self.data().caches.len());
@@ -191,6 +228,27 @@ impl Code {
             0 => self.data().span.0,
             n => positions[n - 1].offset,
         }
+    }
+
+    /// The source offset of what the instruction at a bytecode index is part of: its own, or that of its statement where it has
+    /// none of its own.
+    pub fn part_of(&self, index: u32) -> u32 {
+        let last = |list: &[Position]| {
+            let after = list.partition_point(|p| p.index <= index);
+            after.checked_sub(1).map(|at| list[at])
+        };
+        match (last(&self.data().positions), last(&self.data().statements)) {
+            (Some(own), Some(statement)) if own.index < statement.index => statement.offset,
+            (Some(own), _) => own.offset,
+            (None, Some(statement)) => statement.offset,
+            (None, None) => self.data().span.0,
+        }
+    }
+
+    /// The function's name as it is shown, which is not what a script sees where there is none.
+    pub fn shown_name(&self) -> String {
+        let name = self.name.get().as_string().map(|name| name.to_rust()).unwrap_or_default();
+        shown_name(&name, self.has(flags::TOP_LEVEL)).to_owned()
     }
 
     /// The text that error messages of the instruction at a bytecode index quote.

@@ -20,6 +20,7 @@ impl<'a> Compiler<'_, 'a> {
     /// One statement.
     pub(super) fn statement(&mut self, statement: &'a Stmt<'a>) -> Result {
         let mark = self.f.b.mark();
+        self.f.b.begin_statement(statement.span.start);
         self.nested(statement.span, |c| c.statement_kind(statement))?;
         self.f.b.release(mark);
         Ok(())

@@ -75,6 +75,7 @@ impl Context {
     pub fn eval_module(&mut self, name: &str, text: &[u8]) -> Result<JsValue, Error> {
         let source = Rc::new(Source::new(name, text));
         let compiled = compile(&source)?;
+        self.note_program();
         let vm = &mut *self.vm;
         let linked = vm.guard(|vm| {
             let module = new_module(vm, &compiled, name)?;

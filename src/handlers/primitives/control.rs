@@ -48,6 +48,9 @@ pub unsafe fn leave(v: Value) -> Flow {
 #[cfg(jit)]
 pub fn emit_leave(e: &mut Emitter<'_>, _no: Label, v: Val) -> Left {
     if e.is_live() {
+        if v != RESULT {
+            e.poll_sampler();
+        }
         let r = e.load(v);
         if r != 0 {
             dynasm!(e.asm ; mov rax, Rq(r));

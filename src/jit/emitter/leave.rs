@@ -148,6 +148,7 @@ impl Emitter<'_> {
         if self.counts {
             self.count(std::mem::offset_of!(OpcodeCounts, runtime_calls));
         }
+        self.count_instruction(std::mem::offset_of!(InstructionCounts, runtime_calls));
         if !planted(Fault::EmitPosition) {
             self.save_index();
         }
@@ -168,6 +169,28 @@ impl Emitter<'_> {
         let throw = self.throw;
         dynasm!(self.asm ; call rax ; test rax, rax ; jz =>throw);
         RESULT
+    }
+
+    /// Before a return: lets a sampler that waits look at the frames, where the code is sampled.
+    pub fn poll_sampler(&mut self) {
+        if !self.sampled {
+            return;
+        }
+        let (over, pc) = (self.new_label(), self.pc as i32);
+        let interrupt = std::mem::offset_of!(Vm, interrupt) as i32;
+        let entry = crate::interp::sample_return as *const () as i64;
+        self.branch(over);
+        dynasm!(self.asm
+            ; cmp DWORD [r12 + interrupt], 0
+            ; je =>over
+            ; mov rdi, r12
+            ; mov rsi, rbx
+            ; mov edx, pc
+            ; mov rax, QWORD entry
+            ; call rax
+        );
+        self.forget_registers();
+        self.bind(over);
     }
 
     /// Saves the bytecode index in the frame.

@@ -27,6 +27,8 @@ enum Item<'a> {
     /// A new line, one level further in than so many.
     Line(usize),
     Indent(isize),
+    /// The end of a function that is wanted: where its text begins, and how far in it stands.
+    End(usize, usize),
 }
 
 struct Printer<'a, 'n> {
@@ -34,16 +36,34 @@ struct Printer<'a, 'n> {
     names: &'n Names<'a>,
     work: Vec<Item<'a>>,
     depth: usize,
+    /// The extents of functions that are wanted, in bytes of the source, and the texts of those that have been printed.
+    wanted: &'n [(u32, u32)],
+    found: Vec<String>,
 }
 
 /// The tree of a program, one statement to a line. A name is marked with `?` if its use must check
 /// that the binding is initialised, and with `~` if it must be looked up at run time.
 pub fn print_ast(program: &Program) -> String {
-    let mut printer =
-        Printer { out: String::new(), names: &program.names, work: Vec::new(), depth: 0 };
+    printed(program, &[]).out
+}
+
+/// The trees of the functions of a program that have these extents (in bytes of the source), in the order in which they end.
+pub fn print_functions(program: &Program, extents: &[(u32, u32)]) -> String {
+    printed(program, extents).found.join("\n")
+}
+
+fn printed<'a, 'n>(program: &'n Program<'a>, wanted: &'n [(u32, u32)]) -> Printer<'a, 'n> {
+    let mut printer = Printer {
+        out: String::new(),
+        names: &program.names,
+        work: Vec::new(),
+        depth: 0,
+        wanted,
+        found: vec![],
+    };
     printer.push(program.body.iter().flat_map(|stmt| [Item::Stmt(stmt), Item::Text("\n")]));
     printer.run();
-    printer.out
+    printer
 }
 
 impl<'a> Printer<'a, '_> {
@@ -74,6 +94,11 @@ impl<'a> Printer<'a, '_> {
                 Item::Key(key) => self.key(key),
                 Item::Stmt(stmt) => self.stmt(stmt),
                 Item::Function(function) => self.function(function),
+                Item::End(from, depth) => {
+                    let margin = format!("\n{}", " ".repeat(2 * depth.min(40)));
+                    let text = self.out[from..].replace(&margin, "\n");
+                    self.found.push(text + "\n");
+                }
                 Item::Class(class) => self.class(class),
                 Item::Line(more) => {
                     self.out.push('\n');

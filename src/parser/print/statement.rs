@@ -206,6 +206,9 @@ impl<'a> Printer<'a, '_> {
     }
 
     pub(super) fn function(&mut self, function: &'a Function<'a>) {
+        if self.wanted.contains(&(function.span.start, function.span.end)) {
+            self.push([Item::End(self.out.len(), self.depth)]);
+        }
         let mut items = vec![Item::Text("(")];
         if function.is_async {
             items.push(Item::Text("async-"));

@@ -50,6 +50,8 @@ fn code(vm: &mut Vm, caches: Box<[InlineCache]>, parameter_count: u32, flags: u3
         span: (0, 0),
         evals: Box::default(),
         register_names: Box::new([]),
+        statements: Box::default(),
+        counts: Default::default(),
     };
     let name = super::testing::text(vm, "f");
     let info = CodeInfo {

@@ -320,6 +320,10 @@ impl Vm {
         };
         self.frame = frame;
         let result = (function.code)(self, arguments);
+        if self.has_sample_request() {
+            self.frame = frame;
+            self.serve_sampler();
+        }
         self.frame = caller;
         result
     }

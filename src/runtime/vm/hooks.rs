@@ -3,7 +3,7 @@
 //! Invariant: the hooks never touch `Vm::heap`, which is borrowed while they run; they neither allocate nor collect.
 
 use super::frame::Frame;
-use super::{Vm, interrupt};
+use super::{Vm, interrupt, observation};
 use crate::faults::{Fault, planted};
 use crate::runtime::code::Code;
 use crate::runtime::kind::Kind;
@@ -81,6 +81,10 @@ pub(super) unsafe fn roots(context: *mut (), marker: &mut Marker) {
         validity.trace(marker);
         let jobs = &(*vm).jobs;
         jobs.trace(marker);
+        if (*vm).observation & observation::COUNT != 0 {
+            let codes = &(*vm).codes;
+            codes.iter().for_each(|code| marker.visit_word(*code as u64));
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //! Invariant: while a terminating interrupt is pending, `vm.stack_limit` is 0 and every entry and poll fails with
 //! [`Vm::TERMINATION`], so nothing a script does can outlive it; only the host clears it.
 
-use super::{Vm, interrupt};
+use super::{Vm, interrupt, observation};
 use crate::value::{Res, Thrown, Value};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -60,11 +60,15 @@ impl InterruptHandle {
 /// What the host wants done on [`interrupt::CALLBACK`].
 pub type InterruptCallback = Rc<dyn Fn(&mut Vm) -> Res<()>>;
 
+/// What is told, on [`interrupt::SAMPLE`], that it may look at the frames.
+pub type Sampler = Rc<dyn Fn(&mut Vm)>;
+
 /// The part of the VM's state that concerns limits.
 #[derive(Default)]
 pub struct Limits {
     handle: InterruptHandle,
     callback: Option<InterruptCallback>,
+    sampler: Option<Sampler>,
     engine_error: Option<String>,
 }
 
@@ -136,6 +140,43 @@ impl Vm {
         self.limits.callback = callback;
     }
 
+    /// Sets what is told on [`interrupt::SAMPLE`]. Code that is compiled while there is one looks for it before it returns.
+    pub fn set_sampler(&mut self, sampler: Option<Sampler>) {
+        match sampler {
+            Some(_) => self.observation |= observation::SAMPLE,
+            None => self.observation &= !observation::SAMPLE,
+        }
+        self.limits.sampler = sampler;
+    }
+
+    /// Does a sampler wait?
+    #[inline(always)]
+    pub fn has_sample_request(&self) -> bool {
+        self.interrupt.load(Ordering::Relaxed) & interrupt::SAMPLE != 0
+    }
+
+    /// Lets a sampler that waits look at the frames. Other interrupts stay pending.
+    #[cold]
+    #[inline(never)]
+    pub fn serve_sampler(&mut self) {
+        if self.take_interrupts(interrupt::SAMPLE) & interrupt::SAMPLE != 0
+            && let Some(sampler) = self.limits.sampler.clone()
+        {
+            sampler(self);
+        }
+    }
+
+    /// Takes these interrupts off what is pending; gives what was pending before.
+    fn take_interrupts(&mut self, bits: u32) -> u32 {
+        let before = self.interrupt.fetch_and(!bits, Ordering::SeqCst);
+        self.stack_limit.store(self.stack.limit(), Ordering::SeqCst);
+        // An interrupt that is still pending, or that came between the two lines, must not be lost.
+        if self.interrupt.load(Ordering::SeqCst) != 0 {
+            self.stack_limit.store(0, Ordering::SeqCst);
+        }
+        before
+    }
+
     /// Begins a termination: no handler of the script catches it.
     pub fn terminate(&mut self) -> Thrown {
         self.request_interrupt(interrupt::TERMINATE);
@@ -174,12 +215,8 @@ impl Vm {
             self.exception = Vm::TERMINATION;
             return Err(Thrown);
         }
-        self.interrupt.fetch_and(!interrupt::CALLBACK, Ordering::SeqCst);
-        self.stack_limit.store(self.stack.limit(), Ordering::SeqCst);
-        // An interrupt that came between the two lines must not be lost.
-        if self.interrupt.load(Ordering::SeqCst) != 0 {
-            self.stack_limit.store(0, Ordering::SeqCst);
-        }
+        self.serve_sampler();
+        let bits = self.take_interrupts(interrupt::CALLBACK);
         if bits & interrupt::CALLBACK != 0
             && let Some(callback) = self.limits.callback.clone()
         {

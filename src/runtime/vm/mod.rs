@@ -117,6 +117,8 @@ pub struct Vm {
     pub initial_counter: i32,
     /// What machine code that counts has executed.
     pub opcode_counts: OpcodeCounts,
+    /// How the machine is watched: bits of [`observation`]. Installed with the tiers.
+    pub observation: u32,
     /// What machine code calls for code that is not compiled.
     pub initial_entry: usize,
     /// Makes a RegExp of a pattern and flags. Installed by the library.
@@ -126,7 +128,7 @@ pub struct Vm {
     /// Compiled regular expressions.
     pub regexps: super::regexp_engine::RegExpCache,
     /// All `Code` cells, so that their caches can be cleared of what died.
-    codes: Vec<usize>,
+    pub(super) codes: Vec<usize>,
 }
 
 /// How often machine code that counts has executed each opcode, by number.
@@ -169,6 +171,16 @@ pub mod interrupt {
     pub const OUT_OF_MEMORY: u32 = 2;
     /// The host wants its callback run.
     pub const CALLBACK: u32 = 4;
+    /// A sampler wants to know what runs.
+    pub const SAMPLE: u32 = 8;
+}
+
+/// Bits of [`Vm::observation`].
+pub mod observation {
+    /// Instructions are counted, and code is kept alive for those who will read the counts.
+    pub const COUNT: u32 = 1;
+    /// A sampler runs.
+    pub const SAMPLE: u32 = 2;
 }
 
 /// What a built-in function is called with: a view of its frame, valid while it runs.

@@ -192,6 +192,7 @@ impl Vm {
             initial_counter: i32::MAX,
             initial_entry: 0,
             opcode_counts: Default::default(),
+            observation: 0,
             regexp_create: no_regexp,
             module_async_evaluation_count: 0,
             regexps: Default::default(),
@@ -222,6 +223,12 @@ impl Vm {
     /// Puts a new `Code` cell on the list of those whose caches are cleared after marking.
     pub fn register_code(&mut self, code: jsrun_gc::Gc<Code>) {
         self.codes.push(code.addr());
+    }
+
+    /// All code that is alive, and perhaps some that has died since the last collection, in the order in which it was made.
+    pub fn codes(&self) -> Vec<jsrun_gc::Gc<Code>> {
+        // SAFETY: what has died is taken off the list before its memory is used again.
+        self.codes.iter().map(|address| unsafe { jsrun_gc::Gc::from_addr(*address) }).collect()
     }
 }
 

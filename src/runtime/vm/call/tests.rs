@@ -29,6 +29,8 @@ fn function(vm: &mut Vm, parameters: u32, flags: u32) -> Value {
         span: (0, 31),
         evals: Box::default(),
         register_names: Box::default(),
+        statements: Box::default(),
+        counts: Default::default(),
     }));
     let name = text(vm, "f");
     let realm = vm.realm();
