@@ -4,9 +4,10 @@ use crate::arguments::{Arguments, Dump, Tier, UnhandledRejections};
 use crate::input::{Input, read_includes};
 use crate::output::Output;
 use crate::supervisor::Link;
-use crate::{code, report};
+use crate::{code, colors, report};
 use jsrun::context::{
-    Context, Error, FileLoader, Options, Stream, Termination, list_bytecode, list_syntax_tree,
+    Context, Error, FileLoader, InspectOptions, Options, Stream, Termination, list_bytecode,
+    list_syntax_tree,
 };
 use jsrun::interp::tier::Tier as EngineTier;
 use std::mem::ManuallyDrop;
@@ -29,6 +30,9 @@ pub fn run(arguments: &Arguments, output: &Output, link: &Link) -> i32 {
         Stream::Out => streams.write(bytes),
         Stream::Error => streams.error(bytes),
     });
+    for stream in [Stream::Out, Stream::Error] {
+        context.set_colors(stream, colors::wanted(stream));
+    }
     // Where there is no current folder, imports must be absolute.
     context.set_module_loader(FileLoader::new(std::env::current_dir().unwrap_or_default()));
     let result = match arguments.dump {
@@ -93,7 +97,12 @@ fn execute(
         return run_jobs(context, arguments);
     }
     let value = context.eval(&input.name, &input.text)?;
-    let mut text = context.inspect(value)?;
+    let mut text = match value.is_string() {
+        true => context.inspect(value)?,
+        false => {
+            context.inspect_with(value, &InspectOptions::colored(colors::wanted(Stream::Out)))?
+        }
+    };
     text.push('\n');
     output.write(text.as_bytes());
     run_jobs(context, arguments)

@@ -11,6 +11,7 @@ mod script;
 mod statistics;
 mod test_host;
 
+pub use crate::builtins::inspect::{Compact, InspectOptions};
 pub use crate::runtime::vm::host::Stream;
 pub use error::{Error, ErrorReport, Phase, Termination};
 pub use listing::{list_bytecode, list_syntax_tree};
@@ -19,7 +20,7 @@ pub use options::Options;
 pub use script::Script;
 pub use statistics::{CompiledStatistics, ExecutedStatistics, HeapStatistics, Statistics};
 
-use crate::builtins::inspect::format_arguments;
+use crate::builtins::inspect::{format_arguments, inspect};
 use crate::bytecode::materialize::materialize;
 use crate::bytecode::{CompileErrorKind, CompiledScript, compile_script, compile_script_for_value};
 use crate::interp::tier;
@@ -173,14 +174,35 @@ impl Context {
         result.map_err(|thrown| Error::uncaught(vm, thrown))
     }
 
-    /// A value as `console.log` shows it. Runs no script.
+    /// A value as `console.log` shows it, without colours: a string as it is. Runs no script.
     ///
     /// # Errors
-    /// The end of a limit.
+    /// The end of a limit; a RangeError if the text would be too long.
     pub fn inspect(&mut self, value: Value) -> Result<String, Error> {
         let vm = &mut *self.vm;
-        let result = vm.guard(|vm| format_arguments(vm, &[value]));
+        let options = InspectOptions::default();
+        let result = vm.guard(|vm| format_arguments(vm, &[value], &options));
         result.map_err(|thrown| Error::uncaught(vm, thrown))
+    }
+
+    /// A value as `console.dir` shows it with these options: a string in quotes. Runs no script.
+    ///
+    /// # Errors
+    /// As for [`Self::inspect`].
+    pub fn inspect_with(
+        &mut self,
+        value: Value,
+        options: &InspectOptions,
+    ) -> Result<String, Error> {
+        let vm = &mut *self.vm;
+        let result = vm.guard(|vm| inspect(vm, value, options));
+        result.map_err(|thrown| Error::uncaught(vm, thrown))
+    }
+
+    /// Are values that `console` writes to a stream coloured, with escape sequences of terminals? They are not unless told
+    /// so. On the error stream this concerns uncaught errors as well.
+    pub fn set_colors(&mut self, stream: Stream, on: bool) {
+        *self.vm.host.console.colors(stream) = on;
     }
 
     /// Where `print` and `console` write; without it, to the streams of the process.

@@ -36,6 +36,11 @@ pub fn parse_json(vm: &mut Vm, text: Gc<JsString>) -> Res {
     parse::parse(vm, text, None)
 }
 
+/// The JSON text of a value as `JSON.stringify` makes it without a replacer; `undefined` of what has none.
+pub(super) fn stringify_value(vm: &mut Vm, value: Value) -> Res {
+    stringify::text_of(vm, value, Value::UNDEFINED, Value::UNDEFINED)
+}
+
 /// JSON.parse ( text [ , reviver ] ) (https://tc39.es/ecma262/#sec-json.parse)
 fn parse(vm: &mut Vm, args: Arguments) -> Res {
     let text = super::support::flat_string(vm, args.get(0))?;

@@ -26,7 +26,11 @@ struct Writer {
 
 /// JSON.stringify ( value [ , replacer [ , space ] ] ) (https://tc39.es/ecma262/#sec-json.stringify)
 pub(super) fn stringify(vm: &mut Vm, args: Arguments) -> Res {
-    let replacer = args.get(1);
+    text_of(vm, args.get(0), args.get(1), args.get(2))
+}
+
+/// The JSON text of a value, `undefined` of what has none.
+pub(super) fn text_of(vm: &mut Vm, value: Value, replacer: Value, space: Value) -> Res {
     let mut w = Writer {
         out: StringBuilder::new(),
         replacer: Value::UNDEFINED,
@@ -41,15 +45,15 @@ pub(super) fn stringify(vm: &mut Vm, args: Arguments) -> Res {
     } else if replacer.is_object() && vm.is_array(replacer)? {
         w.list = Some(property_list(vm, replacer)?);
     }
-    w.gap = gap(vm, args.get(2))?;
+    w.gap = gap(vm, space)?;
     let key = vm.names.empty;
     let mut holder = None;
     if vm.is_callable(replacer) {
         let wrapper = vm.new_object();
-        vm.create_data_property(wrapper, key, args.get(0))?;
+        vm.create_data_property(wrapper, key, value)?;
         holder = Some(wrapper);
     }
-    if !w.property(vm, holder, key, args.get(0), None)? {
+    if !w.property(vm, holder, key, value, None)? {
         return Ok(Value::UNDEFINED);
     }
     Ok(Value::cell(w.out.finish(vm)?))

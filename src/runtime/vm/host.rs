@@ -52,6 +52,26 @@ pub type LoadModule = fn(&mut Vm, &Referrer, &ModuleRequest) -> Res<Gc<Module>>;
 /// handler (false), or got its first handler afterwards (true).
 pub type RejectionHook = fn(&mut Vm, Gc<Promise>, bool);
 
+/// The state of `console`.
+#[derive(Default)]
+pub struct Console {
+    /// Are values coloured: on standard output, on standard error?
+    pub colors: [bool; 2],
+    /// How deep `console.group` has indented.
+    pub indent: usize,
+    /// The counters of `console.count`.
+    pub counts: HashMap<String, u64>,
+    /// The timers of `console.time`.
+    pub timers: HashMap<String, Instant>,
+}
+
+impl Console {
+    /// Are values coloured that are written to a stream?
+    pub fn colors(&mut self, stream: Stream) -> &mut bool {
+        &mut self.colors[stream as usize]
+    }
+}
+
 /// The embedder's side of a VM.
 pub struct Host {
     /// Where `print` and `console` write.
@@ -70,12 +90,8 @@ pub struct Host {
     pub can_block: bool,
     /// What the embedder's own functions keep.
     pub embedder: Option<Box<dyn Any>>,
-    /// How deep `console.group` has indented.
-    pub indent: usize,
-    /// The counters of `console.count`.
-    pub counts: HashMap<String, u64>,
-    /// The timers of `console.time`.
-    pub timers: HashMap<String, Instant>,
+    /// What `console` keeps.
+    pub console: Console,
     random: [u64; 2],
 }
 
@@ -91,9 +107,7 @@ impl Default for Host {
             rejection: None,
             can_block: true,
             embedder: None,
-            indent: 0,
-            counts: HashMap::new(),
-            timers: HashMap::new(),
+            console: Console::default(),
             // Never both 0, which the generator could not leave.
             random: [seed.hash_one(0) | 1, seed.hash_one(1)],
         }
