@@ -4,7 +4,7 @@
 //! what Node prints, made by `tests/support/expected.cjs`. Where this engine means to print something else, a file
 //! `.differences` beside the script says what and why. Invariant: each difference named there is one, so none outlives its reason.
 
-use jsrun::context::{Context, Error, Options, Stream};
+use jsrun::context::{Context, Error, FileLoader, Options, Stream};
 use jsrun::interp::tier::Tier;
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::cell::RefCell;
@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 const TIERS: [(&str, Tier); 2] = [("interp", Tier::Interpreter), ("jit", Tier::Jit)];
 
-type Form = fn(&str, &str, Tier) -> String;
+type Form = fn(&Path, &str, Tier) -> String;
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -22,7 +22,7 @@ fn main() {
     for (folder, form) in [("inspect", console as Form), ("uncaught", uncaught as Form)] {
         for entry in std::fs::read_dir(root.join(folder)).expect("a folder of scripts") {
             let file = entry.expect("an entry").path();
-            if file.extension().is_none_or(|e| e != "js") {
+            if file.extension().is_none_or(|e| e != "js" && e != "mjs") {
                 continue;
             }
             let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
@@ -34,6 +34,17 @@ fn main() {
             }
         }
     }
+    for (script, text) in NEWER {
+        trials.push(Trial::test(
+            format!("newer/{}", script.lines().last().unwrap_or_default()),
+            move || {
+                let printed = console(Path::new("newer.js"), script, Tier::Interpreter);
+                let printed = printed.trim_end();
+                if printed == text { Ok(()) } else { Err(format!("it printed {printed}").into()) }
+            },
+        ));
+    }
+    trials.push(Trial::test("timers", timers));
     for (name, script) in HOSTILE {
         trials.push(Trial::test(format!("hostile/{name}"), move || survives(script)));
     }
@@ -110,6 +121,55 @@ const HOSTILE: [(&str, &str); 14] = [
     ),
 ];
 
+/// What Node 20 does not have, and what it would say of it by its own rules.
+const NEWER: [(&str, &str); 12] = [
+    (
+        "console.log(new SuppressedError(new Error('a').message, 'b', 'c'))",
+        "SuppressedError: c\n    at newer.js:1:13 {\n  [error]: 'a',\n  [suppressed]: 'b'\n}",
+    ),
+    (
+        "console.log(new Float16Array([1, 2.5]), Float16Array)",
+        "Float16Array(2) [ 1, 2.5 ] [Function: Float16Array]",
+    ),
+    ("console.log([1].values().map(x => x))", "Object [Iterator Helper] {}"),
+    ("console.log(Iterator.prototype, Iterator)", "{} [Function: Iterator]"),
+    ("console.log(new DisposableStack())", "DisposableStack {}"),
+    ("console.log(JSON.rawJSON('1'))", "[Object: null prototype] { rawJSON: '1' }"),
+    (
+        "const b = new ArrayBuffer(2); b.transfer(); console.log(b)",
+        "ArrayBuffer { (detached), byteLength: 0 }",
+    ),
+    (
+        "console.log(new ArrayBuffer(1, { maxByteLength: 4 }))",
+        "ArrayBuffer { [Uint8Contents]: <00>, byteLength: 1 }",
+    ),
+    (
+        "const b = new ArrayBuffer(4, { maxByteLength: 4 }), t = new Uint8Array(b, 2); b.resize(1); console.log(t, new DataView(b))",
+        "Uint8Array(0) [] DataView {\n  byteLength: 1,\n  byteOffset: 0,\n  buffer: ArrayBuffer { [Uint8Contents]: <00>, byteLength: 1 }\n}",
+    ),
+    ("console.log(Promise.withResolvers().promise)", "Promise { <pending> }"),
+    (
+        "console.log(Object.groupBy([1, 2], x => x % 2 ? 'odd' : 'even'))",
+        "[Object: null prototype] { odd: [ 1 ], even: [ 2 ] }",
+    ),
+    (
+        "// colors\nconsole.error(1); throw Object.assign(new Error('x'), { n: 1 })",
+        "! \x1B[33m1\x1B[39m\nnewer.js:2\nconsole.error(1); throw Object.assign(new Error('x'), { n: 1 })\n                  ^\n\n\
+         Error: x\n    at newer.js:2:39 {\n  n: \x1B[33m1\x1B[39m\n}",
+    ),
+];
+
+/// Times are no goldens: only their form is known.
+fn timers() -> Result<(), Failed> {
+    let script = "console.time('a'); console.timeLog('a', 1, { b: 2 }, 'c'); console.timeEnd('a'); console.timeEnd('a'); \
+                  console.time(); console.timeEnd()";
+    let printed = console(Path::new("timers.js"), script, Tier::Interpreter);
+    let form: String = printed.chars().filter(|c| !c.is_ascii_digit() && *c != '.').collect();
+    let expected =
+        "a: ms  { b:  } c\na: ms\n! Warning: No such label 'a' for consoletimeEnd()\ndefault: ms\n";
+    if form == expected { Ok(()) } else { Err(printed.into()) }
+}
+
 fn survives(script: &str) -> Result<(), Failed> {
     let mut context = Context::new(Options::new());
     let written = Rc::new(RefCell::new(0));
@@ -125,17 +185,16 @@ fn survives(script: &str) -> Result<(), Failed> {
 
 fn check(file: &PathBuf, form: Form, tier: Tier) -> Result<(), Failed> {
     let text = std::fs::read_to_string(file)?;
-    let name = file.file_name().expect("a name").to_string_lossy().into_owned();
     let mut expected = std::fs::read_to_string(file.with_extension("expected"))?;
     if let Ok(differences) = std::fs::read_to_string(file.with_extension("differences")) {
         expected = differ(expected, &differences)?;
     }
-    let printed = form(&name, &text, tier);
+    let printed = form(file, &text, tier);
     if printed == expected {
         return Ok(());
     }
     if let Ok(folder) = std::env::var("JSRUN_PRINTED") {
-        std::fs::write(Path::new(&folder).join(&name), &printed)?;
+        std::fs::write(Path::new(&folder).join(name_of(file)), &printed)?;
     }
     let mut lines = expected.lines().zip(printed.lines()).enumerate();
     Err(match lines.find(|(_, (e, p))| e != p) {
@@ -147,6 +206,10 @@ fn check(file: &PathBuf, form: Form, tier: Tier) -> Result<(), Failed> {
         )
         .into(),
     })
+}
+
+fn name_of(file: &Path) -> String {
+    file.file_name().expect("a name").to_string_lossy().into_owned()
 }
 
 /// Puts what this engine prints in the place of what Node prints. A difference is a paragraph: lines that begin with `#`
@@ -187,7 +250,7 @@ fn differ(mut expected: String, differences: &str) -> Result<String, Failed> {
 }
 
 /// Runs a script and gives what it writes by `console`, lines of the error stream marked.
-fn console(name: &str, text: &str, tier: Tier) -> String {
+fn console(file: &Path, text: &str, tier: Tier) -> String {
     let mut context = Context::new(Options::new().tier(tier));
     if text.lines().any(|line| line == "// colors") {
         context.set_colors(Stream::Out, true);
@@ -202,7 +265,13 @@ fn console(name: &str, text: &str, tier: Tier) -> String {
             written.borrow_mut().push_str(line);
         }
     });
-    let result = context.run_script(name, text.as_bytes()).and_then(|()| context.run_jobs());
+    let result = if file.extension().is_some_and(|e| e == "mjs") {
+        context.set_module_loader(FileLoader::new(PathBuf::new()));
+        context.eval_module(&file.display().to_string(), text.as_bytes()).map(|_| ())
+    } else {
+        context.run_script(&name_of(file), text.as_bytes())
+    };
+    let result = result.and_then(|()| context.run_jobs());
     if let Err(error) = result {
         out.borrow_mut().push_str(&format!("{error}\n"));
     }
@@ -210,13 +279,13 @@ fn console(name: &str, text: &str, tier: Tier) -> String {
 }
 
 /// Runs each part of a script and gives how it ends.
-fn uncaught(name: &str, text: &str, tier: Tier) -> String {
+fn uncaught(file: &Path, text: &str, tier: Tier) -> String {
     let mut out = String::new();
     for part in text.split("// ---- ").skip(1) {
         let (title, script) = part.split_once('\n').expect("a title");
         let script = script.strip_suffix('\n').unwrap_or(script);
         out.push_str(&format!("---- {title}\n"));
-        if let Err(error) = ending(name, script, tier) {
+        if let Err(error) = ending(&name_of(file), script, tier) {
             out.push_str(&format!("{error}\n"));
         }
     }

@@ -187,6 +187,21 @@ impl Context {
 
     /// A value as `console.dir` shows it with these options: a string in quotes. Runs no script.
     ///
+    /// ```
+    /// use jsrun::context::{Context, InspectOptions};
+    ///
+    /// # fn main() -> Result<(), jsrun::context::Error> {
+    /// let mut context = Context::default();
+    /// let value = context.eval("example.js", b"({ list: ['a', 1], deep: { deeper: { deepest: {} } } })")?;
+    /// let options = InspectOptions { depth: 0, colors: true, ..InspectOptions::default() };
+    /// assert_eq!(
+    ///     context.inspect_with(value, &options)?,
+    ///     "{ list: \x1B[36m[Array]\x1B[39m, deep: \x1B[36m[Object]\x1B[39m }"
+    /// );
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// As for [`Self::inspect`].
     pub fn inspect_with(

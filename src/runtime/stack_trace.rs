@@ -179,6 +179,11 @@ impl Vm {
         let name = self.function_display_name(callee);
         let shown = if constructs {
             format!("new {}", if name.is_empty() { "<anonymous>" } else { &name })
+        } else if name.starts_with('<') {
+            // The initializers of a class, which are methods of nothing.
+            name
+        } else if let Some(property) = name.strip_prefix("get ").or(name.strip_prefix("set ")) {
+            format!("{name} [as {property}]")
         } else {
             match self.receiver_name(callee, this) {
                 None => name,

@@ -1,10 +1,10 @@
 // Makes the `.expected` files of the scripts named on the command line, by what this engine prints.
-//   node tests/support/expected.cjs tests/scripts/*/*.js tests/inspect/*.js tests/uncaught/*.js
+//   node tests/support/expected.cjs tests/scripts/*/*.js tests/inspect/*.*js tests/uncaught/*.js
 // Scripts under `tests/inspect` write by `console`; lines of the error stream are marked with "! ". Those under
 // `tests/uncaught` are many scripts in one, each behind a line "// ---- title", and what is kept is how they end.
 // What belongs to this engine alone is left out: frames of its own modules (`node:internal/...`) and of this file, its version
 // below an uncaught error, and the advice to use `--trace-uncaught`.
-const fs = require("fs"), path = require("path"), { spawnSync } = require("child_process"), vm = require("vm");
+const fs = require("fs"), path = require("path"), { spawnSync } = require("child_process"), vm = require("vm"), url = require("url");
 const forms = { scripts: runScript, inspect: runConsole, uncaught: runUncaught };
 const [how, file, title] = process.argv.slice(2);
 if (how === "--one") {
@@ -13,7 +13,7 @@ if (how === "--one") {
     for (const file of process.argv.slice(2)) {
         const titles = formOf(file) === runUncaught ? [...sections(file).keys()] : [undefined];
         const text = titles.map(title => one(file, title)).join("");
-        fs.writeFileSync(file.replace(/\.js$/, ".expected"), text);
+        fs.writeFileSync(file.replace(/\.m?js$/, ".expected"), text);
     }
 }
 
@@ -55,8 +55,13 @@ function runConsole(file) {
         process.env.FORCE_COLOR = "1";
     }
     hideOwnFrames();
-    vm.runInThisContext(text, { filename: path.basename(file) });
-    setImmediate(() => write(out));
+    const end = () => setImmediate(() => write(out));
+    if (file.endsWith(".mjs")) {
+        import(url.pathToFileURL(file)).then(end);
+    } else {
+        vm.runInThisContext(text, { filename: path.basename(file) });
+        end();
+    }
 }
 
 // Ends with the script's error.

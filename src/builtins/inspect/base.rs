@@ -246,7 +246,6 @@ impl Inspector<'_> {
             Some(Kind::WeakSet) => (known.prefix("WeakSet"), Entries::Unknown),
             Some(Kind::WeakMap) => (known.prefix("WeakMap"), Entries::Unknown),
             Some(Kind::ModuleNamespace) => {
-                base.name = "[Module: null prototype]".to_owned();
                 base.open = known.prefix("Module") + "{";
                 return Ok(None);
             }

@@ -196,7 +196,7 @@ impl Inspector<'_> {
         }
         let Some(first) = first else { return Ok(None) };
         let kind = class_of(object);
-        if nesting > self.depth || nesting >= MAX_PROTOTYPES {
+        if nesting > self.depth || self.has_no_room(vm, nesting)? {
             return Ok(Some(format!("{kind} <Complex prototype>")));
         }
         let of_prototype = self.constructor_name(vm, first, nesting + 1, inherited)?;

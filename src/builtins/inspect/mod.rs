@@ -30,7 +30,7 @@ use style::Style;
 /// More levels than this are not shown, even if the depth has no limit.
 const MAX_NESTING: usize = 1000;
 /// Once the objects at one indentation take more bytes than this together, whatever is nested further is only named.
-const BUDGET: usize = 1 << 27;
+const BUDGET: usize = 1 << 25;
 /// Strings that are no longer than this are never broken.
 const SHORT_STRING: usize = 16;
 
