@@ -246,7 +246,7 @@ fn sampling_leaves_other_interrupts_alone() {
         profile.nodes.iter().filter(|n| n.function.name == "busy").map(|n| n.hits).sum();
     assert!(busy > 50, "{busy} samples");
     assert!(context.stop_profile().is_none());
-    assert_eq!(context.eval("after.js", b"1 + 1").expect("it runs").to_number(), Some(2.0));
+    assert_eq!(context.eval("after.js", b"1 + 1").expect("it runs").as_number(), Some(2.0));
 }
 
 #[test]

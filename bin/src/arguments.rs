@@ -39,7 +39,9 @@ Exit codes:
   70   a defect of the engine: please report it
   124  --timeout ended the script
   130  Ctrl-C ended the script
-  141  nobody reads the output any more";
+  141  nobody reads the output any more
+
+Values and errors are coloured on terminals. NO_COLOR=1 in the environment turns that off, FORCE_COLOR=1 turns it on everywhere.";
 
 /// Which tiers run.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -5,6 +5,7 @@
 //! the script printed written.
 
 mod arguments;
+mod colors;
 mod host;
 mod input;
 mod output;

@@ -24,11 +24,15 @@ pub fn timeout(limit: Option<Duration>) -> String {
     format!("jsrun: the script took longer than the {seconds} s of --timeout\n")
 }
 
-/// `Name: message` of a thrown object that is no Error, by which runners of the conformance suite know it. Of an Error the
-/// report has such a line anyway.
+/// `Name: message` of what was thrown, by which runners of the conformance suite know it, where the report has no such line
+/// anyway.
 pub fn name_and_message(report: &ErrorReport) -> Option<String> {
+    if report.is_error {
+        let is_shown = report.stack.starts_with(&report.summary);
+        return (!is_shown).then(|| format!("{}\n", report.summary));
+    }
     match (&report.constructor, &report.message) {
-        (Some(name), Some(message)) if !report.is_error => Some(format!("{name}: {message}\n")),
+        (Some(name), Some(message)) => Some(format!("{name}: {message}\n")),
         _ => None,
     }
 }

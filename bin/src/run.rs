@@ -6,11 +6,11 @@ use crate::input::{Input, read_includes};
 use crate::output::Output;
 use crate::supervisor::Link;
 use crate::views::Views;
-use crate::{code, report};
+use crate::{code, colors, report};
 use jsrun::context::Tier as EngineTier;
 use jsrun::context::{
-    Context, Error, FileLoader, ListError, Options, Stream, Termination, list_bytecode,
-    list_syntax_tree,
+    Context, Error, FileLoader, InspectOptions, ListError, Options, Stream, Termination, Type,
+    list_bytecode, list_syntax_tree,
 };
 use std::mem::ManuallyDrop;
 
@@ -34,6 +34,9 @@ pub fn run(arguments: &Arguments, output: &Output, link: &Link) -> i32 {
     });
     let host = Host::new(arguments);
     let exit = host.exit.clone();
+    for stream in [Stream::Out, Stream::Error] {
+        context.set_colors(stream, colors::wanted(stream));
+    }
     // Where there is no current folder, imports must be absolute.
     let loader = FileLoader::new(std::env::current_dir().unwrap_or_default());
     context.set_module_loader(loader.restricted_to(host.import.clone()));
@@ -123,7 +126,10 @@ fn execute(
         return context.run_event_loop();
     }
     let value = context.eval(&input.name, &input.text)?;
-    let mut text = context.run(|scope| scope.format(&[value]))?;
+    let mut text = match value.type_of() {
+        Type::String => context.to_display_string(&value)?,
+        _ => context.inspect_with(&value, &InspectOptions::colored(colors::wanted(Stream::Out)))?,
+    };
     text.push('\n');
     output.write(text.as_bytes());
     context.run_event_loop()

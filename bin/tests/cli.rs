@@ -249,6 +249,24 @@ fn statistics() {
     .prints("49\n");
 }
 
+#[test]
+fn colors() {
+    let colored = |variables: &[(&str, &str)], arguments: &[&str]| {
+        let mut command = command(arguments);
+        command.env_remove("FORCE_COLOR").env_remove("NO_COLOR").envs(variables.iter().copied());
+        Run::of(&command.output().expect("jsrun starts"))
+    };
+    let script = ["-e", "console.log('a', 1)"];
+    // The streams are no terminals.
+    colored(&[], &script).prints("a 1\n");
+    colored(&[("FORCE_COLOR", "1")], &script).prints("a \x1B[33m1\x1B[39m\n");
+    colored(&[("FORCE_COLOR", "1"), ("NO_COLOR", "1")], &script).prints("a \x1B[33m1\x1B[39m\n");
+    colored(&[("FORCE_COLOR", "0")], &script).prints("a 1\n");
+    colored(&[("FORCE_COLOR", "1")], &["-p", "[1, 'a']"])
+        .prints("[ \x1B[33m1\x1B[39m, \x1B[32m'a'\x1B[39m ]\n");
+    colored(&[("FORCE_COLOR", "1")], &["-p", "'a'"]).prints("a\n");
+}
+
 // ---- errors ----
 
 #[test]

@@ -40,6 +40,12 @@ impl DataView {
         (self.byte_length != AUTO).then_some(self.byte_length)
     }
 
+    /// The buffer, the offset in it and the length, both in bytes; 0 for what is out of bounds.
+    pub(super) fn place(&self) -> (Gc<ArrayBuffer>, usize, usize) {
+        let length = self.valid_length();
+        (self.buffer.get(), length.map_or(0, |_| self.byte_offset), length.unwrap_or(0))
+    }
+
     /// GetViewByteLength (https://tc39.es/ecma262/#sec-getviewbytelength), `None` if it is out of bounds.
     pub fn valid_length(&self) -> Option<usize> {
         let buffer = self.buffer.get();

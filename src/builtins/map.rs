@@ -31,6 +31,13 @@ pub struct MapIterator {
 }
 object_cell!(MapIterator, trace: map);
 
+impl MapIterator {
+    /// The map, where the iterator is in it, and what it yields; no map if it has come to its end.
+    pub(super) fn state(&self) -> (Option<Gc<MapObject>>, Cursor, Yields) {
+        (self.map.get().as_kind(), self.cursor.get(), self.yields)
+    }
+}
+
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     let class =
         define_class(vm, realm, "Map", 0, construct, (Intrinsic::Map, Intrinsic::MapPrototype));

@@ -26,6 +26,13 @@ pub struct SetIterator {
 }
 object_cell!(SetIterator, trace: set);
 
+impl SetIterator {
+    /// The set, where the iterator is in it, and what it yields; no set if it has come to its end.
+    pub(super) fn state(&self) -> (Option<Gc<SetObject>>, Cursor, Yields) {
+        (self.set.get().as_kind(), self.cursor.get(), self.yields)
+    }
+}
+
 pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     let class =
         define_class(vm, realm, "Set", 0, construct, (Intrinsic::Set, Intrinsic::SetPrototype));

@@ -58,10 +58,14 @@ fn compile(vm: &mut Vm, text: Vec<u8>, options: &ParseOptions) -> Res<(Gc<Code>,
     let arena = Arena::new();
     let program = match jsrun_parser::parse(&arena, &source.text, options) {
         Ok(program) => program,
-        Err(error) => return Err(vm.throw_syntax_error(&error.message)),
+        Err(error) => {
+            return Err(vm.throw_syntax_error_at(&source, error.span.start, &error.message));
+        }
     };
     let script = compile_eval(&program, source.clone()).map_err(|error| match error.kind {
-        CompileErrorKind::Syntax => vm.throw_syntax_error(&error.message),
+        CompileErrorKind::Syntax => {
+            vm.throw_syntax_error_at(&source, error.span.start, &error.message)
+        }
         CompileErrorKind::Range => vm.throw_range_error(&error.message),
     })?;
     let is_reusable = script.functions.iter().all(|function| function.template_sites == 0);

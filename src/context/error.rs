@@ -1,15 +1,19 @@
 //! What ends a script early, in the form that the host sees.
 
-use crate::builtins::inspect::inspect;
+use crate::builtins::inspect::{InspectOptions, inspect};
 use crate::runtime::error::{ErrorObject, Place};
 use crate::runtime::source::Source;
 use crate::runtime::string::StringExt;
+use crate::runtime::vm::host::Stream;
 use crate::runtime::vm::{Vm, interrupt};
 use crate::value::{Thrown, Value};
 use jsrun_parser::error::excerpt;
 use std::fmt;
 use std::rc::Rc;
 use std::sync::atomic::Ordering;
+
+/// How deep objects are shown in what was thrown: as in Node, deeper than `console.log` shows them.
+const UNCAUGHT_DEPTH: usize = 5;
 
 /// Why a script ended early.
 #[derive(Clone, Debug)]
@@ -169,13 +173,23 @@ impl Error {
         // As `console.log` shows it; but of what is no object, as it converts to a string.
         let shown = match exception.is_object() {
             true => {
-                vm.guard(|vm| inspect(vm, exception)).map_err(|Thrown| vm.clear_termination()).ok()
+                let options = InspectOptions {
+                    depth: UNCAUGHT_DEPTH,
+                    ..InspectOptions::colored(*vm.host.console.colors(Stream::Error))
+                };
+                let shown = vm.guard(|vm| inspect(vm, exception, &options));
+                shown.map_err(|Thrown| vm.clear_termination()).ok()
             }
             false => None,
         };
+        // An error without frames stands in brackets elsewhere; here its place is shown above it.
+        let stack = match shown {
+            Some(shown) if shown != format!("[{}]", error.stack) => shown,
+            _ => error.stack,
+        };
         Error::Exception(Box::new(ErrorReport {
             summary,
-            stack: shown.unwrap_or(error.stack),
+            stack,
             is_error: error.is_error,
             constructor,
             message: message.and_then(Value::as_string).map(|message| message.to_rust()),
@@ -214,7 +228,7 @@ impl Error {
     /// A rejection that nobody handles: an error as if it had been thrown, else what Node makes of it.
     pub(crate) fn unhandled_rejection(vm: &mut Vm, reason: Value) -> Error {
         if ErrorObject::of(reason).is_some() {
-            let thrown = vm.rethrow(reason);
+            let thrown = vm.throw_from_where_made(reason);
             return Error::uncaught(vm, thrown);
         }
         let shown = vm.value_display(reason);

@@ -19,6 +19,7 @@ mod statistics;
 mod test_host;
 mod tiers;
 
+pub use crate::builtins::inspect::{Compact, InspectOptions};
 pub use crate::interp::tier::Tier;
 pub use crate::runtime::error::ErrorKind;
 pub use crate::runtime::vm::host::Stream;
@@ -197,9 +198,42 @@ impl Context {
     /// A value as the console shows it within others: strings are quoted. Runs no script.
     ///
     /// # Errors
-    /// The end of a limit.
+    /// The end of a limit; a RangeError if the text would be too long.
     pub fn inspect(&mut self, value: &JsValue) -> Result<String, Error> {
         self.run(|scope| scope.inspect(value))
+    }
+
+    /// A value as `console.dir` shows it with these options: a string in quotes. Runs no script.
+    ///
+    /// ```
+    /// use jsrun::context::{Context, InspectOptions};
+    ///
+    /// # fn main() -> Result<(), jsrun::context::Error> {
+    /// let mut context = Context::default();
+    /// let value = context.eval("example.js", b"({ list: ['a', 1], deep: { deeper: { deepest: {} } } })")?;
+    /// let options = InspectOptions { depth: 0, colors: true, ..InspectOptions::default() };
+    /// assert_eq!(
+    ///     context.inspect_with(&value, &options)?,
+    ///     "{ list: \x1B[36m[Array]\x1B[39m, deep: \x1B[36m[Object]\x1B[39m }"
+    /// );
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Self::inspect`].
+    pub fn inspect_with(
+        &mut self,
+        value: &JsValue,
+        options: &InspectOptions,
+    ) -> Result<String, Error> {
+        self.run(|scope| scope.inspect_with(value, options))
+    }
+
+    /// Are values that `console` writes to a stream coloured, with escape sequences of terminals? They are not unless told
+    /// so. On the error stream this concerns uncaught errors as well.
+    pub fn set_colors(&mut self, stream: Stream, on: bool) {
+        *self.vm.host.console.colors(stream) = on;
     }
 
     /// Where `print` and `console` write; without it, to the streams of the process.

@@ -4,7 +4,7 @@
 
 use super::error::ErrorObject;
 use super::kind::Kind;
-use super::object::{Object, trace_object};
+use super::object::Object;
 use super::shape::ShapeClass;
 use super::stack_trace::SkipFrames;
 use super::string::JsString;
@@ -29,7 +29,7 @@ unsafe impl Cell for DomException {
 unsafe fn trace(cell: usize, marker: &mut Marker) {
     // SAFETY: the collector passes a live `DomException`.
     unsafe {
-        trace_object(cell, marker);
+        super::error::trace(cell, marker);
         let exception = &*std::ptr::with_exposed_provenance::<DomException>(cell);
         marker.visit(exception.name.get());
         marker.visit(exception.message.get());
@@ -66,7 +66,7 @@ impl Vm {
         let shape = self.root_shape(Some(prototype), 0, ShapeClass::Ordinary);
         let (name, message) = (self.flatten(name), self.flatten(message));
         let exception = self.alloc_object(Kind::DomException, shape, 0, |object| DomException {
-            error: ErrorObject { object },
+            error: ErrorObject::new(object),
             name: Slot::new(Value::cell(name)),
             message: Slot::new(Value::cell(message)),
         });

@@ -45,6 +45,23 @@ impl Vm {
         for index in 0..virtual_indices {
             keys.push(PropertyKey::from_index(index));
         }
+        self.push_element_keys(object, &mut keys);
+        self.push_names(object, virtual_name, &mut keys);
+        Ok(keys)
+    }
+
+    /// The own keys of an object that is no proxy, without its indices: what it costs does not depend on how many
+    /// elements there are.
+    pub fn own_named_keys(&mut self, object: Gc<Object>) -> KeyList {
+        self.materialize_function(object);
+        let mut keys = self.heap.root_vec();
+        let exotic = object.has_flag(object_flags::EXOTIC) && exotic_proxy(object).is_none();
+        let virtual_name = if exotic { self.exotic_keys(object).1 } else { None };
+        self.push_names(object, virtual_name, &mut keys);
+        keys
+    }
+
+    fn push_element_keys(&self, object: Gc<Object>, keys: &mut KeyList) {
         match object.elements_view() {
             ElementsView::Dense(elements) => {
                 for index in 0..elements.len() {
@@ -57,6 +74,15 @@ impl Vm {
                 sparse.iter().for_each(|(i, _)| keys.push(PropertyKey::from_index(i)))
             }
         }
+    }
+
+    /// `length`, strings and symbols.
+    fn push_names(
+        &self,
+        object: Gc<Object>,
+        virtual_name: Option<PropertyKey>,
+        keys: &mut KeyList,
+    ) {
         if Array::of(object).is_some() {
             keys.push(self.names.length);
         }
@@ -75,7 +101,6 @@ impl Vm {
         if symbols {
             shape.properties().filter(|p| is_symbol_key(p.key)).for_each(|p| keys.push(p.key));
         }
-        Ok(keys)
     }
 
     /// EnumerableOwnProperties (https://tc39.es/ecma262/#sec-enumerableownproperties)

@@ -3,6 +3,7 @@
 //! Invariant: whoever returns `Thrown` has set `vm.exception`; where the exception began its flight is kept beside it
 //! for the host. Making an error never calls a script.
 
+use super::code::Code;
 use super::dom_exception::DomException;
 use super::intrinsics::Intrinsic;
 use super::kind::Kind;
@@ -15,20 +16,42 @@ use super::stack_trace::SkipFrames;
 use super::string::{JsString, StringExt};
 use super::vm::Vm;
 use crate::value::{Res, Thrown, Value};
-use jsrun_gc::{Cell, Gc, Layout};
+use jsrun_gc::{Cell, Gc, Layout, Marker, Slot};
+use std::cell::Cell as StdCell;
 use std::rc::Rc;
 
 /// An object with [[ErrorData]].
 #[repr(C)]
 pub struct ErrorObject {
-    /// The common part, which is all.
+    /// The common part.
     pub object: Object,
+    /// The string that its `stack` was when the error was made; `undefined` before.
+    made_stack: Slot<Value>,
+    /// How many bytes of that string are the header, in UTF-8.
+    header_bytes: StdCell<usize>,
+    /// The code that made the error, and where in its source; `undefined` if none did.
+    made_in: Slot<Value>,
+    made_at: StdCell<u32>,
 }
 
-// SAFETY: `repr(C)`, an `Object` and nothing else.
+// SAFETY: `repr(C)` and begins with `Object`; `trace` visits its references and the string.
 unsafe impl Cell for ErrorObject {
     const KIND: u8 = Kind::Error as u8;
-    const LAYOUT: Layout = Layout::Custom(super::object::trace_object);
+    const LAYOUT: Layout = Layout::Custom(trace);
+}
+
+/// Visits what an error refers to.
+///
+/// # Safety
+/// The cell is a live one that begins with an `ErrorObject`.
+pub(super) unsafe fn trace(cell: usize, marker: &mut Marker) {
+    // SAFETY: promised by the caller.
+    unsafe {
+        super::object::trace_object(cell, marker);
+        let error = &*std::ptr::with_exposed_provenance::<ErrorObject>(cell);
+        marker.visit(error.made_stack.get());
+        marker.visit(error.made_in.get());
+    }
 }
 
 /// The native error types (https://tc39.es/ecma262/#sec-native-error-types-used-in-this-standard).
@@ -51,6 +74,23 @@ pub enum ErrorKind {
 }
 
 impl ErrorObject {
+    /// The beginning of an object with [[ErrorData]], before it has a trace.
+    pub(super) fn new(object: Object) -> ErrorObject {
+        ErrorObject {
+            object,
+            made_stack: Slot::new(Value::UNDEFINED),
+            header_bytes: StdCell::new(0),
+            made_in: Slot::new(Value::UNDEFINED),
+            made_at: StdCell::new(0),
+        }
+    }
+
+    /// What keeps the trace of the object with [[ErrorData]] that a value is.
+    fn cell_of(value: Value) -> Option<Gc<ErrorObject>> {
+        // SAFETY: cells of both kinds begin with an `ErrorObject`.
+        ErrorObject::of(value).map(|object| unsafe { object.cast_unchecked() })
+    }
+
     /// The object with [[ErrorData]] that a value is.
     pub fn of(value: Value) -> Option<Gc<Object>> {
         let kinds = [Kind::Error as u8, Kind::DomException as u8];
@@ -238,7 +278,7 @@ impl Vm {
     ) -> Gc<Object> {
         let shape = self.root_shape(Some(prototype), 0, ShapeClass::Ordinary);
         let object = self.object_header(Kind::Error, shape, 0);
-        let error = self.heap.alloc(ErrorObject { object });
+        let error = self.heap.alloc(ErrorObject::new(object));
         // Until the object existed, only this reference kept the shape: the one in the header is compressed.
         std::hint::black_box(shape);
         // SAFETY: an `ErrorObject` is an `Object`.
@@ -283,8 +323,17 @@ impl Vm {
 
     /// Puts a trace of the present frames into an object's own `stack` property.
     pub fn install_stack(&mut self, object: Gc<Object>, skip: SkipFrames) {
-        let text = self.error_header(object) + &self.stack_trace(skip);
+        let header = self.error_header(object);
+        let text = format!("{header}{}", self.stack_trace(skip));
         let text = self.new_string(&text);
+        if let Some(error) = ErrorObject::cell_of(Value::cell(object)) {
+            error.made_stack.set(&mut self.heap, error, Value::cell(text));
+            error.header_bytes.set(header.len());
+            if let Some((code, offset)) = self.first_of_trace(skip) {
+                error.made_in.set(&mut self.heap, error, Value::cell(code));
+                error.made_at.set(offset);
+            }
+        }
         let key = self.names.stack;
         let descriptor =
             super::property::PropertyDescriptor::data(Value::cell(text), Attributes::METHOD);
@@ -292,6 +341,32 @@ impl Vm {
             // As above.
             self.exception = Vm::TERMINATION;
         }
+    }
+
+    /// Throws an error on that no code threw, but that was made somewhere: there its flight begins.
+    #[cold]
+    pub fn throw_from_where_made(&mut self, value: Value) -> Thrown {
+        let error = ErrorObject::cell_of(value);
+        self.errors.thrown_at = error.filter(|e| !e.made_in.get().is_undefined()).map(|error| {
+            // SAFETY: a `Code` cell is all that is put there.
+            let code = unsafe { Gc::<Code>::from_addr(error.made_in.get().address()) };
+            Place { source: code.data().source.clone(), offset: error.made_at.get() }
+        });
+        self.rethrow(value)
+    }
+
+    /// The trace of an error whose `stack` is still the string that was made with it, below the name and message that it has
+    /// now: what constructors of classes of errors set comes after the trace was made. `None` of any other.
+    pub fn current_stack(&mut self, object: Gc<Object>) -> Option<String> {
+        let error = ErrorObject::cell_of(Value::cell(object))?;
+        let made = error.made_stack.get();
+        let own = self.ordinary_own(object, self.names.stack)?;
+        if own.attributes.is_accessor() || self.own_value(object, own) != made {
+            return None;
+        }
+        let made = made.as_string()?.to_rust();
+        let frames = made.get(error.header_bytes.get()..).unwrap_or_default();
+        Some(self.error_header(object) + frames)
     }
 
     /// `Name: message` of an error, found without calling a script.

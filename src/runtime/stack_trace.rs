@@ -64,6 +64,14 @@ impl Vm {
                     continue;
                 }
             }
+            // The library's own functions that only other built-in functions know, such as those that settle promises.
+            // SAFETY: the frames of the chain are live.
+            let (callee, constructs) =
+                unsafe { (frame.callee(), !frame.new_target().is_undefined()) };
+            let is_native = frame_place(frame).is_none();
+            if is_native && !constructs && self.function_display_name(callee).is_empty() {
+                continue;
+            }
             text.push_str("\n    at ");
             self.describe_frame(frame, &mut text);
             shown += 1;
@@ -78,6 +86,31 @@ impl Vm {
             self.async_trace(limit - shown, &mut text);
         }
         text
+    }
+
+    /// Where the topmost frame of a trace is that was compiled from source: the code, and a byte offset in its source.
+    pub(super) fn first_of_trace(&self, mut skip: SkipFrames) -> Option<(Gc<Code>, u32)> {
+        for frame in self.frames() {
+            match skip {
+                SkipFrames::None => {}
+                SkipFrames::One => {
+                    skip = SkipFrames::None;
+                    continue;
+                }
+                SkipFrames::Through(function) => {
+                    // SAFETY: the frames of the chain are live.
+                    if unsafe { frame.callee() } == function {
+                        skip = SkipFrames::None;
+                    }
+                    continue;
+                }
+            }
+            // SAFETY: as in `frame_place`.
+            if let (Some(code), index) = unsafe { (frame.code(), frame.saved_index()) } {
+                return Some((code, code.offset_at(index)));
+            }
+        }
+        None
     }
 
     /// The name of the generator that runs in a frame, if it was resumed without a frame of `next`.
@@ -146,6 +179,11 @@ impl Vm {
         let name = self.function_display_name(callee);
         let shown = if constructs {
             format!("new {}", if name.is_empty() { "<anonymous>" } else { &name })
+        } else if name.starts_with('<') {
+            // The initializers of a class, which are methods of nothing.
+            name
+        } else if let Some(property) = name.strip_prefix("get ").or(name.strip_prefix("set ")) {
+            format!("{name} [as {property}]")
         } else {
             match self.receiver_name(callee, this) {
                 None => name,

@@ -105,12 +105,17 @@ fn to_iso_string(vm: &mut Vm, args: Arguments) -> Res {
     if time.is_nan() {
         return Err(vm.throw_range_error("Invalid time value"));
     }
+    Ok(Value::cell(vm.new_string(&iso_text(time))))
+}
+
+/// The Date Time String Format (https://tc39.es/ecma262/#sec-date-time-string-format) of a time that is not NaN.
+fn iso_text(time: f64) -> String {
     let p = parts(time);
     let year = match p.year {
         0..=9999 => format!("{:04}", p.year),
         year => format!("{}{:06}", if year < 0 { '-' } else { '+' }, year.abs()),
     };
-    let text = format!(
+    format!(
         "{year}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z",
         p.month + 1,
         p.day,
@@ -118,6 +123,11 @@ fn to_iso_string(vm: &mut Vm, args: Arguments) -> Res {
         p.minute,
         p.second,
         p.millisecond
-    );
-    Ok(Value::cell(vm.new_string(&text)))
+    )
+}
+
+/// How an inspection shows a date; `None` of what is none.
+pub(in crate::builtins) fn shown(value: Value) -> Option<String> {
+    let time = value.as_kind::<super::DateObject>()?.time.get();
+    Some(if time.is_nan() { "Invalid Date".to_owned() } else { iso_text(time) })
 }

@@ -8,6 +8,8 @@ mod format;
 mod parse;
 mod zone;
 
+pub(in crate::builtins) use format::shown;
+
 use super::support::{define_class, incompatible, shape_from_constructor};
 use crate::runtime::convert::Hint;
 use crate::runtime::intrinsics::Intrinsic;

@@ -1,14 +1,21 @@
 //! What an object is shown as: its name, brackets, entries and keys.
 //!
-//! Invariant: the keys that are listed are those whose properties `inspect` shows after the entries.
+//! Invariant: what is decided here depends on the kind of the object's cell, its constructor and its tag; the properties
+//! themselves are shown by others.
 
-use super::{Extras, Inspector};
+use super::chain::{self, class_of, find, is_error};
+use super::layout::List;
+use super::style::Style;
+use super::{Inspector, Thrown};
+use crate::builtins::data_view::DataView;
+use crate::builtins::keyed::{MapObject, SetObject};
+use crate::builtins::map::{MapIterator, Yields};
 use crate::builtins::prelude::*;
-use crate::runtime::code::flags;
+use crate::builtins::set::SetIterator;
+use crate::builtins::{date, regexp};
 use crate::runtime::kind::Kind;
-use crate::runtime::module::ModuleNamespace;
-use crate::runtime::private_name::is_symbol_key;
-use crate::runtime::proxy::ProxyObject;
+use crate::runtime::object::Array;
+use crate::runtime::typed_array::{ArrayBuffer, TypedArray};
 
 /// Where the entries before the properties come from.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,327 +25,288 @@ pub(super) enum Entries {
     Typed,
     Set,
     Map,
+    MapIterator,
+    SetIterator,
     Promise,
-    Text(&'static str),
+    Unknown,
+    Buffer,
+    View,
 }
 
 /// The description of an object.
 pub(super) struct Base {
-    /// What stands in its place if there is nothing inside, or else before the brackets.
-    pub(super) text: Option<String>,
-    /// What it is called where it is nested too deep.
+    /// What stands before the brackets.
+    pub(super) text: String,
+    /// How it is named where it is nested too deep.
     pub(super) name: String,
     pub(super) open: String,
     pub(super) close: &'static str,
     pub(super) entries: Entries,
-    pub(super) extras: Extras,
-    /// Rooted: a getter may delete a property while its key is on the list.
+    pub(super) list: List,
     pub(super) keys: RootVec<PropertyKey>,
+    /// The texts of the properties of prototypes.
+    pub(super) inherited: Vec<String>,
 }
 
-impl Base {
-    pub(super) const NO_ENTRIES: Entries = Entries::None;
-}
-
-/// The name of the constructor whose prototype object is nearest on the chain.
-fn constructor_of(vm: &mut Vm, object: Gc<Object>) -> Res<Option<String>> {
-    let mut holder = Some(object);
-    let key = vm.names.constructor;
-    while let Some(o) = holder {
-        // No trap is called: a proxy is seen as its target.
-        if let Some(proxy) = ProxyObject::of(o) {
-            holder = proxy.target().as_object();
-            vm.poll_interrupt()?;
-            continue;
-        }
-        if let Some(own) = vm.get_own_property(o, key)?
-            && let Some(function) = own.value.filter(|f| f.is_callable())
-        {
-            let name = vm.function_display_name(function);
-            if !name.is_empty() && vm.ordinary_has_instance(function, Value::cell(object))? {
-                return Ok(Some(name));
-            }
-        }
-        holder = vm.get_prototype_of(o)?;
-        vm.poll_interrupt()?;
-    }
-    Ok(None)
+/// How an object is shown.
+pub(super) enum Shown {
+    /// By a text that says everything.
+    Whole(String),
+    /// With its parts.
+    Parts(Base),
 }
 
 /// The name and tag before the brackets, with a space at the end.
-fn prefix(constructor: Option<&str>, tag: &str, fallback: &str, size: &str) -> String {
-    let mut text = match constructor {
-        None => format!("[{fallback}{size}: null prototype] "),
-        Some(constructor) => format!("{constructor}{size} "),
+pub(super) fn prefix(constructor: Option<&str>, tag: &str, fallback: &str, size: &str) -> String {
+    let (mut text, known) = match constructor {
+        None => (format!("[{fallback}{size}: null prototype] "), fallback),
+        Some(constructor) => (format!("{constructor}{size} "), constructor),
     };
-    let known = constructor.unwrap_or(fallback);
     if !tag.is_empty() && tag != known {
         text.push_str(&format!("[{tag}] "));
     }
     text
 }
 
-pub(super) fn describe(vm: &mut Vm, inspector: &Inspector, object: Gc<Object>) -> Res<Base> {
-    let value = Value::cell(object);
-    let constructor = constructor_of(vm, object)?;
-    let name = constructor.as_deref();
-    let tag_key = vm.symbols.to_string_tag;
-    let tag = vm.get(object, tag_key)?.as_string().map(|s| s.to_rust()).unwrap_or_default();
-    let kind = Kind::from_u8(object.kind());
-    let is_array = kind == Some(Kind::Array);
-    let typed = Kind::TYPED_ARRAYS.contains(&object.kind());
-    let mut keys: RootVec<PropertyKey> = vm.heap.root_vec();
-    let all = vm.own_property_keys(object)?;
-    let namespace = ModuleNamespace::of(object);
-    for key in &all {
-        // What a namespace exports may have no value yet.
-        if namespace.is_some_and(|namespace| namespace.has(*key)) {
-            keys.push(*key);
-            continue;
-        }
-        if (is_array || typed) && key.as_index().is_some() {
-            continue;
-        }
-        let own = vm.get_own_property(object, *key)?;
-        if own.is_some_and(|d| d.enumerable == Some(true)) {
-            keys.push(*key);
-        }
-    }
-    // Strings first, then symbols, whatever the order in which an exotic object lists them.
-    keys.with_mut(|keys| keys.sort_by_key(|key| is_symbol_key(*key)));
-    let mut base = Base {
-        text: None,
-        name: prefix(name, &tag, "Object", "").trim_end().to_owned(),
-        open: "{".to_owned(),
-        close: "}",
-        entries: Entries::None,
-        extras: Extras::Object,
-        keys,
-    };
-    let size =
-        |vm: &mut Vm| -> Res<String> { Ok(format!("({})", vm.length_of_array_like(object)?)) };
-    match kind {
-        Some(Kind::Array) => {
-            let size = size(vm)?;
-            let lead = if name == Some("Array") && tag.is_empty() {
-                String::new()
-            } else {
-                prefix(name, &tag, "Array", &size)
-            };
-            let shown = prefix(name, &tag, "Array", "");
-            base.name =
-                if lead.is_empty() { "Array".to_owned() } else { shown.trim_end().to_owned() };
-            list(&mut base, lead, if size == "(0)" { Entries::None } else { Entries::Elements });
-        }
-        Some(Kind::Arguments | Kind::MappedArguments) => {
-            base.name = "Arguments".to_owned();
-            base.open = "[Arguments] {".to_owned();
-        }
-        _ if typed => {
-            let size = size(vm)?;
-            let lead = prefix(name, &tag, "TypedArray", &size);
-            list(&mut base, lead, if size == "(0)" { Entries::None } else { Entries::Typed });
-        }
-        Some(Kind::Map | Kind::Set) => {
-            let fallback = if kind == Some(Kind::Map) { "Map" } else { "Set" };
-            let key = vm.names.size;
-            let size = vm.get(object, key)?;
-            let count = vm.value_display(size);
-            base.open = prefix(name, &tag, fallback, &format!("({count})")) + "{";
-            if size != Value::int(0) {
-                base.entries = if kind == Some(Kind::Map) { Entries::Map } else { Entries::Set };
-            }
-        }
-        Some(Kind::WeakSet | Kind::WeakMap) => {
-            base.open = prefix(name, &tag, "WeakSet", "") + "{";
-            base.entries = Entries::Text("<items unknown>");
-        }
-        Some(Kind::Promise) => {
-            base.open = prefix(name, &tag, "Promise", "") + "{";
-            base.entries = Entries::Promise;
-        }
-        Some(Kind::Function | Kind::NativeFunction | Kind::BoundFunction) => {
-            base.text = Some(function_text(vm, object, name, &tag)?);
-        }
-        Some(Kind::Error | Kind::DomException) => {
-            for hidden in [vm.names.cause, vm.names.errors] {
-                if !base.keys.contains(&hidden) && vm.has_own_property(object, hidden)? {
-                    base.keys.push(hidden);
-                }
-            }
-            base.text = Some(error_text(vm, inspector, object, name, &mut base.keys)?);
-        }
-        Some(Kind::RegExp) => {
-            let key = vm.names.to_string;
-            let text = vm.invoke(value, key, &[])?;
-            base.text = Some(lead_of(name, "RegExp", &tag) + &vm.value_display(text));
-        }
-        Some(Kind::Date) => {
-            let key = vm.key_from_str("getTime");
-            let time = vm.invoke(value, key, &[])?;
-            let key = match time.to_number() {
-                Some(time) if time.is_finite() => vm.key_from_str("toISOString"),
-                _ => vm.names.to_string,
-            };
-            let text = vm.invoke(value, key, &[])?;
-            base.text = Some(lead_of(name, "Date", &tag) + &vm.value_display(text));
-        }
-        Some(Kind::PrimitiveWrapper) => wrapper(vm, inspector, value, name, &tag, &mut base),
-        Some(Kind::ModuleNamespace) => {
-            base.name = "[Module: null prototype]".to_owned();
-            base.open = "[Module: null prototype] {".to_owned();
-        }
-        _ => {
-            if name != Some("Object") || !tag.is_empty() {
-                base.open = prefix(name, &tag, "Object", "") + "{";
-            }
-        }
-    }
-    Ok(base)
-}
-
-fn list(base: &mut Base, lead: String, entries: Entries) {
-    base.open = lead + "[";
-    base.close = "]";
-    base.entries = entries;
-    base.extras = Extras::Array;
-}
-
 /// The name before what shows an object of a class by its contents, where it is not the usual one.
-fn lead_of(constructor: Option<&str>, usual: &str, tag: &str) -> String {
+fn lead(constructor: Option<&str>, tag: &str, usual: &str) -> String {
     let text = prefix(constructor, tag, usual, "");
-    if text == format!("{usual} ") { String::new() } else { text }
+    if text.trim_end() == usual { String::new() } else { text }
 }
 
-fn wrapper(
-    vm: &mut Vm,
-    inspector: &Inspector,
+/// What is known of an object while its description is made.
+struct Known<'a> {
+    object: Gc<Object>,
     value: Value,
-    name: Option<&str>,
-    tag: &str,
-    base: &mut Base,
-) {
-    let Some(primitive) = Vm::wrapped_primitive(value) else { return };
-    let usual = match () {
-        () if primitive.is_string() => "String",
-        () if primitive.is_number() => "Number",
-        () if primitive.is_bool() => "Boolean",
-        () if primitive.is_symbol() => "Symbol",
-        () => "BigInt",
-    };
-    if primitive.is_string() {
-        base.keys.with_mut(|keys| keys.retain(|key| key.as_index().is_none()));
-    }
-    let mut text = format!("[{usual}");
-    match name {
-        Some(name) if name != usual => text.push_str(&format!(" ({name})")),
-        None => text.push_str(" (null prototype)"),
-        _ => {}
-    }
-    text.push_str(&format!(": {}]", inspector.primitive(vm, primitive, false)));
-    if !tag.is_empty() && Some(tag) != name {
-        text.push_str(&format!(" [{tag}]"));
-    }
-    base.text = Some(text);
+    constructor: Option<&'a str>,
+    tag: &'a str,
 }
 
-fn function_text(
-    vm: &mut Vm,
-    object: Gc<Object>,
-    constructor: Option<&str>,
-    tag: &str,
-) -> Res<String> {
-    let name_key = vm.names.name;
-    let own_name = vm.get_own_property(object, name_key)?.and_then(|own| own.value);
-    let name = own_name.and_then(Value::as_string).map(|s| s.to_rust()).unwrap_or_default();
-    let code = Value::cell(object).as_function().map(|f| f.code.get());
-    if code.is_some_and(|code| code.has(flags::CLASS_CONSTRUCTOR)) {
-        let mut text = if name.is_empty() {
-            "[class (anonymous)".to_owned()
-        } else {
-            format!("[class {name}")
+impl Known<'_> {
+    fn prefix(&self, fallback: &str) -> String {
+        prefix(self.constructor, self.tag, fallback, "")
+    }
+
+    fn sized(&self, fallback: &str, size: usize) -> String {
+        prefix(self.constructor, self.tag, fallback, &format!("({size})"))
+    }
+
+    /// The prefix of an object of no class that is known here.
+    fn general(&self) -> String {
+        let class = match self.constructor {
+            None if class_of(self.object) != self.tag => class_of(self.object),
+            _ => "Object",
         };
-        match constructor {
-            None => text.push_str(" extends [null prototype]"),
-            Some(constructor) if constructor != "Function" => {
-                text.push_str(&format!(" [{constructor}]"))
-            }
-            _ => {}
-        }
-        if let Some(parent) = vm.get_prototype_of(object)? {
-            let parent = vm.function_display_name(Value::cell(parent));
-            if !parent.is_empty() {
-                text.push_str(&format!(" extends {parent}"));
-            }
-        }
-        return Ok(text + "]");
+        self.prefix(class)
     }
-    let generator = code.is_some_and(|code| code.has(flags::GENERATOR));
-    let kind = match (code.is_some_and(|code| code.has(flags::ASYNC)), generator) {
-        (false, false) => "Function",
-        (false, true) => "GeneratorFunction",
-        (true, false) => "AsyncFunction",
-        (true, true) => "AsyncGeneratorFunction",
-    };
-    let mut text = format!("[{kind}");
-    if constructor.is_none() {
-        text.push_str(" (null prototype)");
-    }
-    text.push_str(&if name.is_empty() { " (anonymous)".to_owned() } else { format!(": {name}") });
-    text.push(']');
-    if let Some(constructor) = constructor.filter(|c| *c != kind && *c != "Function") {
-        text.push_str(&format!(" {constructor}"));
-    }
-    if !tag.is_empty() && constructor != Some(tag) {
-        text.push_str(&format!(" [{tag}]"));
-    }
-    Ok(text)
 }
 
-/// An error's stack, else its header in brackets; keys that the stack shows already are left out.
-fn error_text(
-    vm: &mut Vm,
-    inspector: &Inspector,
-    object: Gc<Object>,
-    constructor: Option<&str>,
-    keys: &mut RootVec<PropertyKey>,
-) -> Res<String> {
-    let (name_key, message_key, stack_key) = (vm.names.name, vm.names.message, vm.names.stack);
-    let stack = vm.data_property(object, stack_key).and_then(Value::as_string).map(|s| s.to_rust());
-    let mut text = match stack {
-        Some(stack) if !stack.is_empty() => stack,
-        _ => vm.error_header(object),
-    };
-    let shown = text.clone();
-    let in_stack = |vm: &mut Vm, key| {
-        let value = vm.data_property(object, key).and_then(Value::as_string);
-        value.is_some_and(|s| shown.contains(&s.to_rust()))
-    };
-    let (name_shown, message_shown) = (in_stack(vm, name_key), in_stack(vm, message_key));
-    let hidden = |key: PropertyKey| {
-        key == stack_key || key == name_key && name_shown || key == message_key && message_shown
-    };
-    keys.with_mut(|keys| keys.retain(|key| !hidden(*key)));
-    // A class of errors that gave itself no name is shown by the name of the class.
-    let name = vm.error_text(object, name_key).and_then(Value::as_string).map(|s| s.to_rust());
-    if let Some(constructor) = constructor
-        && let Some(name) = name.filter(|name| name != constructor)
-        && text.starts_with(&name)
-        && !text.lines().next().unwrap_or_default().contains(constructor)
-    {
-        text = if constructor.ends_with(&name) || name == "Error" {
-            format!("{constructor}{}", &text[name.len()..])
-        } else if object.kind() == Kind::DomException as u8 && name.ends_with("Error") {
-            format!("{constructor} [{name}]{}", &text[name.len()..])
-        } else {
-            text
+impl Inspector<'_> {
+    /// The description of an object.
+    pub(super) fn describe(
+        &mut self,
+        vm: &mut Vm,
+        object: Gc<Object>,
+        nesting: usize,
+        in_view: bool,
+    ) -> Res<Shown> {
+        let mut inherited = Vec::new();
+        let wanted = self.options.show_hidden && !self.is_too_deep(nesting);
+        let collected = wanted.then_some(&mut inherited);
+        let constructor = self.constructor_name(vm, object, nesting, collected)?;
+        let tag = self.tag(vm, object)?;
+        let known = Known {
+            object,
+            value: Value::cell(object),
+            constructor: constructor.as_deref(),
+            tag: &tag,
         };
+        let general = known.general();
+        let name = general.trim_end();
+        let mut base = Base {
+            text: String::new(),
+            name: if constructor.is_some() { format!("[{name}]") } else { name.to_owned() },
+            open: "{".to_owned(),
+            close: "}",
+            entries: Entries::None,
+            list: List::None,
+            keys: vm.heap.root_vec(),
+            inherited,
+        };
+        let key = vm.symbols.iterator;
+        let iterable = constructor.is_none() || find(vm, object, key)?.is_some();
+        if iterable && let Some(empty) = self.iterable(vm, &known, &mut base)? {
+            let nothing = empty && base.keys.is_empty() && base.inherited.is_empty();
+            return Ok(match nothing {
+                true => Shown::Whole(format!("{}{}", base.open, base.close)),
+                false => Shown::Parts(base),
+            });
+        }
+        base.keys = self.keys(vm, object, true)?;
+        let whole = self.other(vm, &known, &mut base, nesting, in_view)?;
+        Ok(match whole {
+            Some(text) => Shown::Whole(text),
+            None => Shown::Parts(base),
+        })
     }
-    if !text.contains("\n    at ") {
-        text = format!("[{text}]");
+
+    /// What is shown as a list or a collection; `None` of anything else. True if there are no entries.
+    fn iterable(&self, vm: &mut Vm, known: &Known, base: &mut Base) -> Res<Option<bool>> {
+        let &Known { object, value, constructor, tag } = known;
+        let mut list = |open: String, entries| {
+            base.open = open;
+            base.close = "]";
+            base.entries = entries;
+            base.list = List::Plain;
+        };
+        if Array::of(object).is_some() {
+            let length = array_length(vm, object)?;
+            let plain = constructor == Some("Array") && tag.is_empty();
+            let lead = if plain { String::new() } else { known.sized("Array", length) };
+            list(lead + "[", Entries::Elements);
+            base.keys = self.keys(vm, object, false)?;
+            return Ok(Some(length == 0));
+        }
+        if let Some(array) = TypedArray::of(object) {
+            let length = array.valid_length().unwrap_or(0);
+            let lead = known.sized(array.element_type().name(), length);
+            list(lead + "[", Entries::Typed);
+            base.keys = self.keys(vm, object, false)?;
+            return Ok(Some(length == 0 && !self.options.show_hidden));
+        }
+        let (open, entries, empty) = if let Some(set) = value.as_kind::<SetObject>() {
+            (known.sized("Set", set.len()), Entries::Set, set.len() == 0)
+        } else if let Some(map) = value.as_kind::<MapObject>() {
+            (known.sized("Map", map.len()), Entries::Map, map.len() == 0)
+        } else if let Some(iterator) = value.as_kind::<MapIterator>() {
+            let lead = iterator_name("Map", tag, iterator.state().2);
+            (lead, Entries::MapIterator, false)
+        } else if let Some(iterator) = value.as_kind::<SetIterator>() {
+            let lead = iterator_name("Set", tag, iterator.state().2);
+            (lead, Entries::SetIterator, false)
+        } else {
+            return Ok(None);
+        };
+        base.open = open + "{";
+        base.entries = entries;
+        base.keys = self.keys(vm, object, true)?;
+        Ok(Some(empty))
     }
-    if inspector.indent > 0 {
-        text = text.replace('\n', &format!("\n{}", " ".repeat(inspector.indent)));
+
+    /// What is no list and no collection. A text if that says everything.
+    fn other(
+        &mut self,
+        vm: &mut Vm,
+        known: &Known,
+        base: &mut Base,
+        nesting: usize,
+        in_view: bool,
+    ) -> Res<Option<String>> {
+        let &Known { object, value, constructor, tag } = known;
+        let bare = |base: &Base| base.keys.is_empty() && base.inherited.is_empty();
+        if value.is_callable() {
+            base.text = self.function(vm, object, constructor, tag)?;
+            return Ok(bare(base).then(|| self.paint(&*base.text, Style::Special)));
+        }
+        let kind = Kind::from_u8(object.kind());
+        if constructor == Some("Object") {
+            let arguments = matches!(kind, Some(Kind::Arguments | Kind::MappedArguments));
+            if arguments {
+                base.open = "[Arguments] {".to_owned();
+            } else if !tag.is_empty() {
+                base.open = known.prefix("Object") + "{";
+            }
+            return Ok(bare(base).then(|| format!("{}}}", base.open)));
+        }
+        if let Some(text) = regexp::literal(vm, value)? {
+            base.text = lead(constructor, tag, "RegExp") + &text;
+            let whole = bare(base) || self.is_too_deep(nesting);
+            return Ok(whole.then(|| self.paint(&*base.text, Style::RegExp)));
+        }
+        if let Some(text) = date::shown(value) {
+            base.text = lead(constructor, tag, "Date") + &text;
+            return Ok(bare(base).then(|| self.paint(&*base.text, Style::Date)));
+        }
+        if is_error(vm, object)? {
+            base.text = self.error(vm, object, constructor, tag, &mut base.keys)?;
+            return Ok(bare(base).then(|| base.text.clone()));
+        }
+        if let Some(buffer) = ArrayBuffer::of(object).or_else(|| ArrayBuffer::of_shared(object)) {
+            let class = if buffer.is_shared() { "SharedArrayBuffer" } else { "ArrayBuffer" };
+            base.open = known.prefix(class) + "{";
+            if in_view && bare(base) {
+                let length = self.paint(buffer.len().to_string(), Style::Number);
+                return Ok(Some(format!("{} byteLength: {length} }}", base.open)));
+            }
+            base.entries = Entries::Buffer;
+            return Ok(None);
+        }
+        let (open, entries) = match kind {
+            Some(Kind::Promise) => (known.prefix("Promise"), Entries::Promise),
+            Some(Kind::WeakSet) => (known.prefix("WeakSet"), Entries::Unknown),
+            Some(Kind::WeakMap) => (known.prefix("WeakMap"), Entries::Unknown),
+            Some(Kind::ModuleNamespace) => {
+                base.open = known.prefix("Module") + "{";
+                return Ok(None);
+            }
+            Some(Kind::PrimitiveWrapper) => {
+                let style = self.wrapper(vm, known, base);
+                return Ok(bare(base).then(|| self.paint(&*base.text, style)));
+            }
+            _ if value.as_kind::<DataView>().is_some() => (known.prefix("DataView"), Entries::View),
+            _ => {
+                base.open = known.general() + "{";
+                return Ok(bare(base).then(|| format!("{}}}", base.open)));
+            }
+        };
+        base.open = open + "{";
+        base.entries = entries;
+        Ok(None)
     }
-    Ok(text)
+
+    /// A Boolean, Number, String, Symbol or BigInt object.
+    fn wrapper(&mut self, vm: &mut Vm, known: &Known, base: &mut Base) -> Style {
+        let primitive = Vm::wrapped_primitive(known.value).unwrap_or(Value::UNDEFINED);
+        let (usual, style) = match () {
+            () if primitive.is_string() => ("String", Style::String),
+            () if primitive.is_number() => ("Number", Style::Number),
+            () if primitive.is_bool() => ("Boolean", Style::Boolean),
+            () if primitive.is_symbol() => ("Symbol", Style::Symbol),
+            () => ("BigInt", Style::BigInt),
+        };
+        if primitive.is_string() {
+            base.keys.with_mut(|keys| keys.retain(|key| key.as_index().is_none()));
+        }
+        let plain = super::InspectOptions { colors: false, ..*self.options };
+        let mut inspector = Inspector::new(&plain);
+        inspector.indent = self.indent;
+        let class = match known.constructor {
+            Some(name) if name == usual => String::new(),
+            Some(name) => format!(" ({name})"),
+            None => " (null prototype)".to_owned(),
+        };
+        base.text = format!("[{usual}{class}: {}]", inspector.primitive(vm, primitive));
+        if !known.tag.is_empty() && Some(known.tag) != known.constructor {
+            base.text.push_str(&format!(" [{}]", known.tag));
+        }
+        style
+    }
+}
+
+/// The length of an array.
+pub(super) fn array_length(vm: &mut Vm, object: Gc<Object>) -> Result<usize, Thrown> {
+    let key = vm.names.length;
+    let length = chain::own(vm, object, key)?.and_then(|own| own.value);
+    Ok(length.and_then(Value::to_number).unwrap_or(0.0) as usize)
+}
+
+fn iterator_name(collection: &str, tag: &str, yields: Yields) -> String {
+    let usual = format!("{collection} Iterator");
+    let entries = yields == Yields::Entries;
+    let shown = if entries { format!("{collection} Entries") } else { usual.clone() };
+    match tag {
+        "" => format!("[{shown}] "),
+        tag if tag == usual => format!("[{shown}] "),
+        tag => format!("[{tag}] [{shown}] "),
+    }
 }

@@ -1,25 +1,32 @@
 //! The arguments of `console.log`: formats and what follows them (https://console.spec.whatwg.org/#formatter).
 //!
-//! Invariant: every argument is shown exactly once, but for one that `%c` swallows.
+//! Invariant: every argument is shown exactly once, but for one that `%c` swallows. Scripts run only where a format asks for a
+//! conversion: `%s` of an object with a conversion of its own, `%d`, `%i` and `%f` of objects, `%j` with `toJSON`.
 
-use super::{inspect, inspect_to_depth};
+use super::chain::{behind_proxies, has_built_in_to_string};
+use super::{InspectOptions, inspect};
+use crate::builtins::json;
 use crate::builtins::prelude::*;
 use crate::runtime::number::parse;
 
 /// The text of a call of `console.log` with these arguments.
-pub fn format_arguments(vm: &mut Vm, arguments: &[Value]) -> Res<String> {
+///
+/// # Errors
+/// What a conversion throws that a format asks for, or the end of a limit.
+pub fn format_arguments(vm: &mut Vm, arguments: &[Value], options: &InspectOptions) -> Res<String> {
     let mut text = String::new();
     let mut rest = arguments;
     if let [first, values @ ..] = arguments
         && let Some(format) = first.as_string()
     {
-        let format = format.to_rust();
-        rest = if values.is_empty() {
-            text = format;
-            values
-        } else {
-            formatted(vm, &format, values, &mut text)?
-        };
+        text = format.to_rust();
+        rest = values;
+        if values.is_empty() {
+            return Ok(text);
+        }
+        if let Some((formatted, others)) = formatted(vm, &text, values, options)? {
+            (text, rest) = (formatted, others);
+        }
         if !rest.is_empty() {
             text.push(' ');
         }
@@ -30,93 +37,120 @@ pub fn format_arguments(vm: &mut Vm, arguments: &[Value]) -> Res<String> {
         }
         match value.as_string() {
             Some(string) => text.push_str(&string.to_rust()),
-            None => text.push_str(&inspect(vm, *value)?),
+            None => text.push_str(&inspect(vm, *value, options)?),
         }
     }
     Ok(text)
 }
 
-/// Writes the format with its values, and gives back those that are left over.
+/// The format with its values, and those that are left over; `None` if it has no directive.
 fn formatted<'a>(
     vm: &mut Vm,
     format: &str,
     mut values: &'a [Value],
-    text: &mut String,
-) -> Res<&'a [Value]> {
-    let mut parts = format.chars().peekable();
-    while let Some(c) = parts.next() {
-        let Some(directive) = parts.peek().copied().filter(|_| c == '%') else {
-            text.push(c);
-            continue;
+    options: &InspectOptions,
+) -> Res<Option<(String, &'a [Value])>> {
+    let mut text = String::with_capacity(format.len());
+    let mut found = false;
+    let mut rest = format;
+    while let Some(at) = rest.find('%') {
+        text.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        let Some(directive) = rest.chars().next() else {
+            text.push('%');
+            break;
         };
         if directive == '%' {
-            parts.next();
             text.push('%');
-            continue;
+            found = true;
+        } else if let Some((value, others)) =
+            values.split_first().filter(|_| "sdifjoOc".contains(directive))
+        {
+            found = true;
+            values = others;
+            text.push_str(&directed(vm, directive, *value, options)?);
+        } else {
+            text.push('%');
+            text.push(directive);
         }
-        let Some((value, others)) = values.split_first().filter(|_| "sdifjoOc".contains(directive))
-        else {
-            text.push('%');
-            continue;
-        };
-        parts.next();
-        values = others;
-        text.push_str(&directed(vm, directive, *value)?);
+        rest = &rest[directive.len_utf8()..];
     }
-    Ok(values)
+    text.push_str(rest);
+    Ok(found.then_some((text, values)))
 }
 
-fn directed(vm: &mut Vm, directive: char, value: Value) -> Res<String> {
+fn directed(vm: &mut Vm, directive: char, value: Value, options: &InspectOptions) -> Res<String> {
+    let plain = InspectOptions { colors: false, ..*options };
     match directive {
         's' => {
-            if let Some(string) = value.as_string() {
-                return Ok(string.to_rust());
+            if value.is_number() || value.is_bigint() {
+                return inspect(vm, value, &plain);
             }
-            if value.as_object().is_some_and(|object| shows_by_inspection(vm, object)) {
-                return inspect_to_depth(vm, value, 0);
+            if value.is_object() && !value.is_callable() {
+                let object = behind_proxies(vm, value)?;
+                let inspected = match object {
+                    Some(object) => has_built_in_to_string(vm, object)?,
+                    None => true,
+                };
+                if inspected {
+                    return inspect(vm, value, &InspectOptions { depth: 0, ..plain });
+                }
             }
-            if value.is_object() { Ok(vm.to_string(value)?.to_rust()) } else { inspect(vm, value) }
+            match value.as_symbol() {
+                Some(symbol) => Ok(symbol.descriptive_string()),
+                None => Ok(vm.to_string(value)?.to_rust()),
+            }
         }
         'd' | 'i' | 'f' => {
             if value.is_bigint() && directive != 'f' {
-                return inspect(vm, value);
+                return inspect(vm, value, &plain);
             }
             if value.is_symbol() {
                 return Ok("NaN".to_owned());
             }
-            let number = if directive == 'd' {
-                if value.is_object() { f64::NAN } else { vm.to_number(value)? }
-            } else {
-                let string = vm.to_string(value)?;
-                let flat = vm.flatten(string);
-                if directive == 'i' {
-                    parse::parse_int(flat.view(), 10)
-                } else {
-                    parse::parse_float(flat.view())
+            let number = match directive {
+                'd' => {
+                    let numeric = vm.to_numeric(value)?;
+                    match numeric.to_number() {
+                        Some(number) => number,
+                        // A BigInt that an object converts to, as Number( ) takes it.
+                        None => vm.value_display(numeric).parse().unwrap_or(f64::NAN),
+                    }
+                }
+                _ => {
+                    let string = vm.to_string(value)?;
+                    let flat = vm.flatten(string);
+                    if directive == 'i' {
+                        parse::parse_int(flat.view(), 0)
+                    } else {
+                        parse::parse_float(flat.view())
+                    }
                 }
             };
-            inspect(vm, Value::number(number))
+            inspect(vm, Value::number(number), &plain)
         }
-        'j' => {
-            let realm = vm.realm();
-            if !realm.has_intrinsic(Intrinsic::Json) {
-                return inspect(vm, value);
-            }
-            let json = Value::cell(realm.intrinsic(Intrinsic::Json));
-            let key = vm.key_from_str("stringify");
-            let text = vm.invoke(json, key, &[value])?;
-            Ok(vm.value_display(text))
+        'j' => json_text(vm, value),
+        'o' => {
+            let all = InspectOptions { show_hidden: true, show_proxy: true, depth: 4, ..*options };
+            inspect(vm, value, &all)
         }
-        'o' => inspect_to_depth(vm, value, 4),
-        'O' => inspect(vm, value),
+        'O' => inspect(vm, value, options),
         _ => Ok(String::new()),
     }
 }
 
-/// Is it an object whose `toString` is nobody's own: plain objects, arrays and the like?
-fn shows_by_inspection(vm: &mut Vm, object: Gc<Object>) -> bool {
-    let key = vm.names.to_string;
-    let found = vm.data_property(object, key);
-    found.is_none_or(|method| method.as_native_function().is_some())
-        && crate::runtime::error::ErrorObject::of(Value::cell(object)).is_none()
+/// The value as JSON; of one that contains itself only that it does.
+fn json_text(vm: &mut Vm, value: Value) -> Res<String> {
+    match json::to_json(vm, value) {
+        Ok(text) => Ok(vm.value_display(text)),
+        Err(Thrown) => {
+            let error = vm.catch()?;
+            let is_circular = error.as_object().is_some_and(|object| {
+                let key = vm.names.message;
+                let message = vm.data_property(object, key).and_then(Value::as_string);
+                message.is_some_and(|m| m.to_rust().starts_with("Converting circular structure"))
+            });
+            if is_circular { Ok("[Circular]".to_owned()) } else { Err(vm.rethrow(error)) }
+        }
+    }
 }

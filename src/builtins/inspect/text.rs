@@ -9,53 +9,68 @@ use std::fmt::Write;
 /// A string literal of the text, in the quotes that it does not contain: single ones if possible.
 pub fn quote(view: StrView<'_>) -> String {
     let has = |c: u8| view.units().any(|u| u == c as u16);
-    let quote = match (has(b'\''), has(b'"'), has(b'`') || has(b'$')) {
-        (false, _, _) => '\'',
-        (true, false, _) => '"',
-        (true, true, false) => '`',
-        (true, true, true) => '\'',
+    let interpolates = || {
+        let units = || view.units();
+        units().zip(units().skip(1)).any(|pair| pair == (b'$' as u16, b'{' as u16))
+    };
+    let quote = match () {
+        () if !has(b'\'') => '\'',
+        () if !has(b'"') => '"',
+        () if !has(b'`') && !interpolates() => '`',
+        () => '\'',
     };
     let mut text = String::with_capacity(view.len() + 2);
     text.push(quote);
-    for c in char::decode_utf16(view.units()) {
-        match c {
-            Ok('\n') => text.push_str("\\n"),
-            Ok('\t') => text.push_str("\\t"),
-            Ok('\r') => text.push_str("\\r"),
-            Ok('\u{8}') => text.push_str("\\b"),
-            Ok('\u{C}') => text.push_str("\\f"),
-            Ok('\\') => text.push_str("\\\\"),
-            Ok(c) if c == quote => {
-                text.push('\\');
-                text.push(c);
-            }
-            // Writing to a string does not fail.
-            Ok(c @ ('\0'..='\u{1F}' | '\u{7F}'..='\u{9F}')) => {
-                let _ = write!(text, "\\x{:02X}", c as u32);
-            }
-            Ok(c) => text.push(c),
-            Err(e) => {
-                let _ = write!(text, "\\u{:04X}", e.unpaired_surrogate());
-            }
-        }
-    }
+    escape(view, quote == '\'', &mut text);
     text.push(quote);
     text
 }
 
-/// The name of a property whose key is a string: as it is if it is an identifier, else quoted.
-pub(super) fn key_name(key: Value) -> String {
-    let Some(string) = key.as_string() else { return String::new() };
-    let text = string.to_rust();
-    if text == "__proto__" {
-        return "['__proto__']".to_owned();
+/// The text with escapes for what cannot stand in a string literal; the single quote among it, if that is asked for.
+pub(super) fn escape(view: StrView<'_>, single_quotes: bool, text: &mut String) {
+    for c in char::decode_utf16(view.units()) {
+        // Writing to a string does not fail.
+        let _ = match c {
+            Ok('\n') => text.write_str("\\n"),
+            Ok('\t') => text.write_str("\\t"),
+            Ok('\r') => text.write_str("\\r"),
+            Ok('\u{8}') => text.write_str("\\b"),
+            Ok('\u{C}') => text.write_str("\\f"),
+            Ok('\\') => text.write_str("\\\\"),
+            Ok('\'') if single_quotes => text.write_str("\\'"),
+            Ok(c @ ('\0'..='\u{1F}' | '\u{7F}'..='\u{9F}')) => write!(text, "\\x{:02X}", c as u32),
+            Ok(c) => text.write_char(c),
+            Err(e) => write!(text, "\\u{:04x}", e.unpaired_surrogate()),
+        };
     }
-    let mut bytes = text.bytes();
-    let identifier = bytes.next().is_some_and(|b| b.is_ascii_alphabetic() || b == b'_')
-        && bytes.all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    if identifier {
-        return text;
+}
+
+/// A name as it stands between brackets.
+pub(super) fn escaped_name(name: &str) -> String {
+    let units: Vec<u16> = name.encode_utf16().collect();
+    let mut text = String::with_capacity(name.len());
+    escape(StrView::Utf16(&units), true, &mut text);
+    text
+}
+
+/// Can the name of a property stand without quotes?
+pub(super) fn is_plain_name(name: &str) -> bool {
+    let mut bytes = name.bytes();
+    bytes.next().is_some_and(|b| b.is_ascii_alphabetic() || b == b'_')
+        && bytes.all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
+/// A limit as a script gives it: a number, or `null` for none; `None` of anything else.
+pub(super) fn number_option(value: Value) -> Option<usize> {
+    match value.to_number() {
+        // A conversion of what is negative or no number gives 0, of what is infinite the greatest.
+        Some(number) => Some(number as usize),
+        None if value.is_null() => Some(usize::MAX),
+        None => None,
     }
-    let units: Vec<u16> = text.encode_utf16().collect();
-    quote(StrView::Utf16(&units))
+}
+
+/// The text of a value that is a string.
+pub(super) fn string_of(value: Value) -> Option<String> {
+    value.as_string().map(|string| string.to_rust())
 }

@@ -84,9 +84,21 @@ fn source(vm: &mut Vm, args: Arguments) -> Res {
         refuse(vm, args, "source")?;
         return Ok(Value::cell(vm.new_string("(?:)")));
     };
+    escaped_source(vm, regexp)
+}
+
+fn escaped_source(vm: &mut Vm, regexp: Gc<RegExp>) -> Res {
     let source = regexp.source.get();
     let Some(string) = source.as_string() else { return Ok(source) };
     escape_pattern(vm, string.view(), source)
+}
+
+/// The literal that makes such a regular expression, whatever its properties are; `None` of what is none.
+pub(in crate::builtins) fn literal(vm: &mut Vm, value: Value) -> Res<Option<String>> {
+    let Some(regexp) = value.as_kind::<RegExp>() else { return Ok(None) };
+    let source = escaped_source(vm, regexp)?;
+    let (source, flags) = (vm.value_display(source), vm.value_display(regexp.flags.get()));
+    Ok(Some(format!("/{source}/{flags}")))
 }
 
 /// EscapeRegExpPattern (https://tc39.es/ecma262/#sec-escaperegexppattern)

@@ -12,6 +12,8 @@ mod search;
 
 pub use iterator::RegExpStringIterator;
 
+pub(in crate::builtins) use flags::literal;
+
 use super::string_is_regexp as is_regexp;
 use super::support::{define_class, define_species, flat_string, shape_with_prototype};
 use crate::runtime::intrinsics::Intrinsic;

@@ -12,7 +12,7 @@ mod text_decoder;
 mod text_encoder;
 mod timers;
 
-use super::inspect::{inspect, inspect_to_depth};
+use super::inspect::{InspectOptions, inspect};
 use super::prelude::*;
 use super::support::{Class, define_class, define_tag};
 use crate::runtime::error::ErrorKind;
@@ -141,7 +141,7 @@ fn received(vm: &mut Vm, value: Value) -> Res<String> {
         if !name.is_empty() {
             return Ok(format!("an instance of {name}"));
         }
-        return inspect_to_depth(vm, value, 0);
+        return inspect(vm, value, &InspectOptions { depth: 0, ..InspectOptions::default() });
     }
     let shown = match value.as_string() {
         Some(string) => {
@@ -154,7 +154,7 @@ fn received(vm: &mut Vm, value: Value) -> Res<String> {
             }
             if text.contains('\'') { format!("{text:?}") } else { format!("'{text}'") }
         }
-        None => inspect(vm, value)?,
+        None => inspect(vm, value, &InspectOptions::default())?,
     };
     Ok(format!("type {} ({shown})", vm.typeof_text(value)))
 }

@@ -23,7 +23,8 @@ pub use objects::{Key, MAX_ELEMENTS};
 pub use promise::{PromiseState, Resolver};
 pub use value::{JsValue, Type};
 
-use super::{Context, Error, Termination, compile, run_top_level};
+use super::{Context, Error, InspectOptions, Termination, compile, run_top_level};
+use crate::builtins::inspect::{format_arguments, inspect};
 use crate::bytecode::materialize::materialize;
 use crate::runtime::source::Source;
 use crate::runtime::string::StringExt;
@@ -151,7 +152,7 @@ impl Scope<'_> {
     pub fn format(&mut self, arguments: &[JsValue]) -> JsResult<String> {
         self.run(|vm| {
             let arguments = enter_all(vm, arguments)?;
-            crate::builtins::inspect::format_arguments(vm, &arguments)
+            format_arguments(vm, &arguments, &InspectOptions::default())
         })
     }
 
@@ -162,7 +163,18 @@ impl Scope<'_> {
     pub fn inspect(&mut self, value: &JsValue) -> JsResult<String> {
         self.run(|vm| {
             let value = value.enter(vm)?;
-            crate::builtins::inspect::inspect(vm, value)
+            inspect(vm, value, &InspectOptions::default())
+        })
+    }
+
+    /// A value as `console.dir` shows it with these options. Runs no script.
+    ///
+    /// # Errors
+    /// As for [`Self::inspect`].
+    pub fn inspect_with(&mut self, value: &JsValue, options: &InspectOptions) -> JsResult<String> {
+        self.run(|vm| {
+            let value = value.enter(vm)?;
+            inspect(vm, value, options)
         })
     }
 

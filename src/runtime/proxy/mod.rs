@@ -81,6 +81,11 @@ impl ProxyObject {
         self.target.get()
     }
 
+    /// [[ProxyHandler]]: `null` if the proxy has been revoked.
+    pub fn handler(&self) -> Value {
+        self.handler.get()
+    }
+
     /// Revokes the proxy.
     pub fn revoke(vm: &mut Vm, proxy: Gc<ProxyObject>) {
         proxy.target.set(&mut vm.heap, proxy, Value::NULL);

@@ -72,6 +72,26 @@ impl Kept {
     }
 }
 
+/// The state of `console`.
+#[derive(Default)]
+pub struct Console {
+    /// Are values coloured: on standard output, on standard error?
+    pub colors: [bool; 2],
+    /// How deep `console.group` has indented.
+    pub indent: usize,
+    /// The counters of `console.count`.
+    pub counts: HashMap<String, u64>,
+    /// The timers of `console.time`.
+    pub timers: HashMap<String, Instant>,
+}
+
+impl Console {
+    /// Are values coloured that are written to a stream?
+    pub fn colors(&mut self, stream: Stream) -> &mut bool {
+        &mut self.colors[stream as usize]
+    }
+}
+
 /// The embedder's side of a VM.
 pub struct Host {
     /// Where `print` and `console` write.
@@ -92,14 +112,10 @@ pub struct Host {
     pub embedder: Kept,
     /// The machine's number in this process, by which handles know their own.
     pub context: u64,
-    /// How deep `console.group` has indented.
-    pub indent: usize,
-    /// The counters of `console.count`.
-    pub counts: HashMap<String, u64>,
-    /// The timers of `console.time`.
-    pub timers: HashMap<String, Instant>,
     /// The time origin (https://w3c.github.io/hr-time/#dfn-time-origin), by both clocks.
     pub origin: (Instant, SystemTime),
+    /// What `console` keeps.
+    pub console: Console,
     random: [u64; 2],
 }
 
@@ -116,10 +132,8 @@ impl Default for Host {
             can_block: true,
             embedder: Kept::default(),
             context: CONTEXTS.fetch_add(1, Ordering::Relaxed),
-            indent: 0,
-            counts: HashMap::new(),
-            timers: HashMap::new(),
             origin: (Instant::now(), SystemTime::now()),
+            console: Console::default(),
             // Never both 0, which the generator could not leave.
             random: [seed.hash_one(0) | 1, seed.hash_one(1)],
         }
