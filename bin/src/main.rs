@@ -7,6 +7,7 @@
 mod arguments;
 mod input;
 mod output;
+mod repl;
 mod report;
 mod run;
 mod supervisor;

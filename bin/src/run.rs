@@ -4,12 +4,57 @@ use crate::arguments::{Arguments, Dump, Tier, UnhandledRejections};
 use crate::input::{Input, read_includes};
 use crate::output::Output;
 use crate::supervisor::Link;
-use crate::{code, report};
+use crate::{code, repl, report};
 use jsrun::context::{
     Context, Error, FileLoader, Options, Stream, Termination, list_bytecode, list_syntax_tree,
 };
 use jsrun::interp::tier::Tier as EngineTier;
 use std::mem::ManuallyDrop;
+
+/// What a context is made from.
+pub struct Setup<'a> {
+    /// The command line.
+    pub arguments: &'a Arguments,
+    /// Between the script's thread and what ends the script.
+    pub link: &'a Link,
+    includes: Vec<Input>,
+    output: &'a Output,
+}
+
+impl Setup<'_> {
+    /// A new context in which no script has run. It goes with the process.
+    fn bare_context(&self) -> ManuallyDrop<Context> {
+        let mut context = Context::new(options(self.arguments));
+        self.link.attach(context.interrupt_handle());
+        let streams = self.output.clone();
+        context.set_output(move |stream, bytes| match stream {
+            Stream::Out => streams.write(bytes),
+            Stream::Error => streams.error(bytes),
+        });
+        // Where there is no current folder, imports must be absolute.
+        context.set_module_loader(FileLoader::new(std::env::current_dir().unwrap_or_default()));
+        ManuallyDrop::new(context)
+    }
+
+    /// A new context, with what is done before a script runs.
+    ///
+    /// # Errors
+    /// Those of the scripts that run before.
+    pub fn context(&self) -> Result<ManuallyDrop<Context>, Error> {
+        let mut context = self.bare_context();
+        self.prepare(&mut context)?;
+        Ok(context)
+    }
+
+    /// What is done before the script runs.
+    fn prepare(&self, context: &mut Context) -> Result<(), Error> {
+        context.define_strings("scriptArgs", &self.arguments.script_arguments)?;
+        if self.arguments.expose_262 {
+            context.install_test_host()?;
+        }
+        self.includes.iter().try_for_each(|include| context.run_script(&include.name, &include.text))
+    }
+}
 
 /// Does what the arguments ask for; gives the exit code.
 pub fn run(arguments: &Arguments, output: &Output, link: &Link) -> i32 {
@@ -21,26 +66,23 @@ pub fn run(arguments: &Arguments, output: &Output, link: &Link) -> i32 {
             return code::FAILURE;
         }
     };
-    // The context goes with the process.
-    let mut context = ManuallyDrop::new(Context::new(options(arguments)));
-    link.attach(context.interrupt_handle());
-    let streams = output.clone();
-    context.set_output(move |stream, bytes| match stream {
-        Stream::Out => streams.write(bytes),
-        Stream::Error => streams.error(bytes),
-    });
-    // Where there is no current folder, imports must be absolute.
-    context.set_module_loader(FileLoader::new(std::env::current_dir().unwrap_or_default()));
-    let result = match arguments.dump {
-        Some(form) => dump(&mut context, arguments, form, &input, output),
-        None => prepare(&mut context, arguments, &includes)
-            .and_then(|()| execute(&mut context, arguments, &input, output)),
+    let setup = Setup { arguments, link, includes, output };
+    let mut context = setup.bare_context();
+    let result = match (arguments.dump, &input) {
+        (Some(form), Some(input)) => dump(&mut context, arguments, form, input, output),
+        (_, Some(input)) => setup
+            .prepare(&mut context)
+            .and_then(|()| execute(&mut context, arguments, input, output)),
+        (_, None) => setup.prepare(&mut context),
     };
-    let status = match result {
+    let mut status = match result {
         Ok(()) => 0,
         Err(error) => failed(&error, arguments, output, link),
     };
-    if arguments.stats {
+    // Whoever wants to look around wants so after an error, too; but what was ended from outside is to end.
+    if arguments.interactive && link.cause() == 0 {
+        status = repl::run(&setup, context, output);
+    } else if arguments.stats {
         output.error(report::statistics(&context.statistics()));
     }
     status
@@ -67,15 +109,6 @@ fn options(arguments: &Arguments) -> Options {
         options = options.stack_size(bytes);
     }
     options
-}
-
-/// What is done before the script runs.
-fn prepare(context: &mut Context, arguments: &Arguments, includes: &[Input]) -> Result<(), Error> {
-    context.define_strings("scriptArgs", &arguments.script_arguments)?;
-    if arguments.expose_262 {
-        context.install_test_host()?;
-    }
-    includes.iter().try_for_each(|include| context.run_script(&include.name, &include.text))
 }
 
 fn execute(

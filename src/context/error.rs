@@ -81,6 +81,16 @@ pub struct ErrorReport {
     pub phase: Phase,
 }
 
+impl ErrorReport {
+    /// The source line, cut around the error if it is long, and below it a line of carets.
+    pub fn excerpt(&self) -> String {
+        let before = self.position.1.saturating_sub(1) as usize;
+        let line = self.source_line.as_bytes();
+        let (line, caret, width) = excerpt(line, before, self.width as usize);
+        format!("{line}\n{}{}", " ".repeat(caret), "^".repeat(width))
+    }
+}
+
 impl Error {
     /// A syntax error at a place of a source.
     pub(crate) fn syntax(
@@ -221,12 +231,9 @@ impl fmt::Display for Error {
         let Some(name) = &report.source_name else {
             return write!(f, "{}{}", if report.is_error { "" } else { "Uncaught " }, report.stack);
         };
-        let before = report.position.1.saturating_sub(1) as usize;
-        let line = report.source_line.as_bytes();
-        let (line, caret, width) = excerpt(line, before, report.width as usize);
         let blank = if report.is_error { "" } else { "\n" };
         writeln!(f, "{blank}{name}:{}", report.position.0)?;
-        writeln!(f, "{line}\n{}{}", " ".repeat(caret), "^".repeat(width))?;
+        writeln!(f, "{}", report.excerpt())?;
         if report.is_error {
             writeln!(f)?;
         }

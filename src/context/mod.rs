@@ -2,21 +2,28 @@
 //!
 //! Invariant: nothing that a script does unwinds out of a method here; what goes wrong is an [`Error`].
 
+mod complete;
 mod dynamic_function;
 mod error;
 mod listing;
 mod modules;
 mod options;
+mod preview;
 mod script;
+mod session;
 mod statistics;
 mod test_host;
 
 pub use crate::runtime::vm::host::Stream;
+pub use complete::Candidates;
 pub use error::{Error, ErrorReport, Phase, Termination};
 pub use listing::{list_bytecode, list_syntax_tree};
 pub use modules::{FileLoader, LoadError, ModuleKind, ModuleLoader, decode_source};
 pub use options::Options;
+pub use preview::PreviewLimits;
 pub use script::Script;
+pub use session::check_input;
+pub use jsrun_parser::highlight::{TokenClass, classify};
 pub use statistics::{CompiledStatistics, ExecutedStatistics, HeapStatistics, Statistics};
 
 use crate::builtins::inspect::format_arguments;
@@ -40,6 +47,8 @@ pub const MAX_SOURCE_BYTES: usize = 1 << 29;
 
 /// A JavaScript machine with its global environment, to be used from the thread that made it.
 pub struct Context {
+    // Dropped before the heap that its roots are in.
+    session_variables: session::SessionVariables,
     vm: Box<Vm>,
     options: Options,
 }
@@ -62,7 +71,7 @@ impl Context {
         vm.host.indirect_eval = Some(crate::bytecode::evaluate::indirect_eval);
         vm.host.can_block = !options.cannot_block();
         vm.create_realm();
-        Context { vm, options }
+        Context { session_variables: Default::default(), vm, options }
     }
 
     /// Runs a script, in WTF-8, and gives its completion value as the runtime sees it.

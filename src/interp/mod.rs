@@ -6,6 +6,7 @@
 
 #[cfg(all(test, tail_calls))]
 mod frames;
+mod preview;
 pub mod tier;
 
 pub use tier::tier_up_loop;
@@ -491,6 +492,9 @@ pub unsafe fn find_handler(vm: *mut Vm, frame: Frame) -> Option<u32> {
 pub unsafe fn run(vm: *mut Vm, frame: Frame, pc: *const u64) -> Exit {
     // SAFETY: promised by the caller.
     unsafe {
+        if (*vm).is_previewing() {
+            return preview::run(vm, frame, pc);
+        }
         #[cfg(tail_calls)]
         {
             let table = &crate::handlers::TAIL;

@@ -16,7 +16,7 @@ use crate::runtime::error::ErrorKind;
 use crate::runtime::module::{
     Export, ImportAttribute, ImportEntry, ImportName, Module, ModuleParts, ModuleRequest, Referrer,
 };
-use crate::runtime::promise::PromiseState;
+use crate::runtime::promise::{Promise, PromiseState};
 use crate::runtime::property_key::PropertyKey;
 use crate::runtime::source::Source;
 use crate::runtime::vm::Vm;
@@ -89,28 +89,32 @@ impl Context {
         };
         let result = vm.guard(|vm| {
             let promise = vm.evaluate_module(module)?;
-            while promise.state() == PromiseState::Pending {
-                vm.run_jobs()?;
-                if promise.state() == PromiseState::Pending {
-                    let agents = living_agents(vm);
-                    if !vm.wait_for_jobs(agents)? {
-                        break;
-                    }
-                }
-            }
-            match promise.state() {
-                PromiseState::Fulfilled => vm.module_namespace(module),
-                PromiseState::Rejected => {
-                    let reason = vm.take_rejection(promise);
-                    Err(vm.rethrow(reason))
-                }
-                PromiseState::Pending => Err(vm.throw_error(
-                    ErrorKind::Error,
-                    "The module awaits what nothing is left to settle",
-                )),
-            }
+            wait_for_promise(vm, promise, "The module awaits what nothing is left to settle")?;
+            vm.module_namespace(module)
         });
         result.map_err(|thrown| Error::uncaught(vm, thrown))
+    }
+}
+
+/// Runs jobs until the promise of top-level code that awaits is settled, and gives its value. `unsettled` is the message of
+/// the error if that cannot happen.
+pub(super) fn wait_for_promise(vm: &mut Vm, promise: Gc<Promise>, unsettled: &str) -> Res {
+    while promise.state() == PromiseState::Pending {
+        vm.run_jobs()?;
+        if promise.state() == PromiseState::Pending {
+            let agents = living_agents(vm);
+            if !vm.wait_for_jobs(agents)? {
+                break;
+            }
+        }
+    }
+    match promise.state() {
+        PromiseState::Fulfilled => Ok(promise.result()),
+        PromiseState::Rejected => {
+            let reason = vm.take_rejection(promise);
+            Err(vm.rethrow(reason))
+        }
+        PromiseState::Pending => Err(vm.throw_error(ErrorKind::Error, unsettled)),
     }
 }
 
