@@ -52,7 +52,9 @@ impl Setup<'_> {
         if self.arguments.expose_262 {
             context.install_test_host()?;
         }
-        self.includes.iter().try_for_each(|include| context.run_script(&include.name, &include.text))
+        self.includes
+            .iter()
+            .try_for_each(|include| context.run_script(&include.name, &include.text))
     }
 }
 

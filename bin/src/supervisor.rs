@@ -25,6 +25,7 @@ struct State {
     told: Instant,
     /// When the script began that runs; none runs between the inputs of a session.
     running: Option<Instant>,
+    is_previewing: bool,
     /// Between inputs, Ctrl-C is the editor's.
     has_editor: bool,
 }
@@ -40,8 +41,14 @@ enum Ending {
 impl Link {
     fn new() -> Link {
         let now = Instant::now();
-        let state =
-            State { handle: None, cause: 0, told: now, running: Some(now), has_editor: false };
+        let state = State {
+            handle: None,
+            cause: 0,
+            told: now,
+            running: Some(now),
+            is_previewing: false,
+            has_editor: false,
+        };
         Link(Arc::new(Mutex::new(state)))
     }
 
@@ -77,10 +84,24 @@ impl Link {
         state.cause = 0;
     }
 
-    /// The script has ended. The exit code of what ended it, or 0. It is not told to end after this.
+    /// A preview begins, which nobody but [`Link::end_preview`] ends.
+    pub fn start_preview(&self) {
+        self.state().is_previewing = true;
+    }
+
+    /// Ends the preview that runs, if one does: nobody waits for it any more.
+    pub fn end_preview(&self) {
+        let state = self.state();
+        if let Some(handle) = state.handle.as_ref().filter(|_| state.is_previewing) {
+            handle.terminate();
+        }
+    }
+
+    /// The script or preview has ended. The exit code of what ended it, or 0. It is not told to end after this.
     pub fn finish(&self) -> i32 {
         let mut state = self.state();
         state.running = None;
+        state.is_previewing = false;
         std::mem::take(&mut state.cause)
     }
 

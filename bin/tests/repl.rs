@@ -79,7 +79,8 @@ fn values_are_shown() {
 #[test]
 fn errors_are_shown() {
     let mut t = repl(&[]);
-    t.line("throw new TypeError('no')").answers("> throw new TypeError('no')\nUncaught TypeError: no");
+    t.line("throw new TypeError('no')")
+        .answers("> throw new TypeError('no')\nUncaught TypeError: no");
     t.line("_error.message").answers("'no'");
     t.line("function f() { null.x }").answers("undefined");
     t.line("f()").answers(
@@ -101,7 +102,7 @@ fn inputs_of_several_lines() {
     t.line("[1,").line("2].length").answers("2].length\n2");
     // All lines come back as one.
     t.keys(UP).shows("> [1,\n2].length");
-    t.keys(CTRL_C).shows("2].length\n>");
+    t.keys(CTRL_C).answers("2].length");
     t.line("f(]").answers("SyntaxError: Unexpected token ']'");
 }
 
@@ -114,14 +115,15 @@ fn names_are_completed() {
     t.keys(".de").keys(TAB).keys("\r").answers("> apple.pip.deep\n3");
     // Of several, what is common to all; then the list.
     t.keys("apple.c").keys(TAB).shows("apple.co");
-    t.keys(TAB).shows("apple.co").keys("x");
-    t.keys("\x7f").keys(TAB).keys(TAB).shows("apple.co");
-    let contents = t.contents();
-    assert!(contents.contains("constructor") && contents.contains("coreless"), "{contents}");
-    t.keys(CTRL_C);
+    t.keys(TAB).keys(TAB).sees("coreless").sees("constructor").shows("> apple.co");
+    t.keys(CTRL_C).answers("apple.co");
     t.keys("'x'.toUpp").keys(TAB).keys("()\r").answers("> 'x'.toUpperCase()\n'X'");
     t.keys(".byt").keys(TAB).shows("> .bytecode");
-    t.keys(CTRL_C).keys("Object.getOwnPropertyNam").keys(TAB).shows("> Object.getOwnPropertyNames");
+    t.keys(CTRL_C)
+        .answers("> .bytecode")
+        .keys("Object.getOwnPropertyNam")
+        .keys(TAB)
+        .shows("> Object.getOwnPropertyNames");
 }
 
 #[test]
@@ -140,7 +142,13 @@ fn history_goes_from_session_to_session() {
     t.keys(CTRL_D);
     assert_eq!(t.ends(), 0);
     let mut t = start();
-    t.keys(UP).shows("> [\n'second']").keys(UP).shows("> 'first'").keys("\r").answers("> 'first'\n'first'");
+    t.keys(UP)
+        .shows("> [\n'second']")
+        .keys(UP)
+        .keys(UP)
+        .shows("> 'first'")
+        .keys("\r")
+        .answers("> 'first'\n'first'");
     t.keys(CTRL_R).keys("sec").shows("'second']").keys("\r").answers("[ 'second' ]");
     t.line(".exit");
     assert_eq!(t.ends(), 0);
@@ -169,9 +177,9 @@ fn a_history_that_cannot_be_written() {
 fn ctrl_c() {
     let mut t = repl(&[]);
     // It drops the line.
-    t.keys("not this").shows("> not this").keys(CTRL_C).shows("> not this\n>");
+    t.keys("not this").shows("> not this").keys(CTRL_C).answers("> not this");
     t.line("1").answers("> 1\n1");
-    t.line("f(").shows("> f(").keys(CTRL_C).shows("> f(\n\n>");
+    t.line("f(").shows("> f(").keys(CTRL_C).answers("> f(\n");
     // It ends what runs.
     t.line("print('begun'); for (;;) ;").shows("begun");
     t.keys(CTRL_C).answers("Interrupted");
@@ -188,7 +196,7 @@ fn ctrl_c() {
 #[test]
 fn ctrl_c_ends_built_in_functions_and_awaits() {
     let mut t = repl(&[]);
-    for text in ["Array.from({ length: 1e9 }, () => 1)", "await new Promise(r => { for (;;) ; })"] {
+    for text in ["Array.from({ length: 2e8 }, () => 1)", "await new Promise(r => { for (;;) ; })"] {
         t.line(&format!("print('begun'); {text}")).shows("begun");
         t.keys(CTRL_C).answers("Interrupted");
     }
@@ -216,11 +224,13 @@ fn memory_limits_end_inputs_and_not_the_session() {
 fn previews() {
     let mut t = repl(&[]);
     t.line("var n = 1").answers("undefined");
-    t.keys("n + 41").shows_faintly("42").keys(CTRL_C).shows("\n>");
-    t.keys("[1, 2].map(x => x * 2)").shows_faintly("[ 2, 4 ]").keys(CTRL_C);
-    // What would change something has none, so what comes first shows that nothing did.
-    t.keys("n = 5").keys(CTRL_C).keys("n + 100").shows_faintly("101").keys("\r").answers("101");
-    t.keys("for (;;) ;").keys(CTRL_C).keys("n + 200").shows_faintly("201");
+    t.keys("n + 41").shows_faintly("42").keys(CTRL_C).answers("> n + 41");
+    t.keys("[1, 2].map(x => x * 2)").shows_faintly("[ 2, 4 ]").keys(CTRL_C).answers("x * 2)");
+    // What would change something has none: it has not happened when the next one is shown.
+    t.keys("n = 5").shows("> n = 5").keys(CTRL_C).answers("> n = 5");
+    t.keys("n + 100").shows_faintly("101").keys("\r").answers("> n + 100\n101");
+    t.keys("for (;;) ;").shows("> for (;;) ;").keys(CTRL_C).answers("> for (;;) ;");
+    t.keys("n + 200").shows_faintly("201");
 }
 
 #[test]
@@ -261,7 +271,6 @@ fn narrow_terminals() {
         let mut t = Terminal::start(command(&[]), rows, columns);
         if columns >= 10 && rows > 1 {
             t.shows(">").line("'abc'.repeat(8)").answers("'");
-            t.keys("Array.prototype.").keys(TAB).keys(TAB).keys("q").keys(CTRL_C);
         } else {
             t.line("'abc'.repeat(8)");
         }
@@ -287,7 +296,11 @@ fn directives() {
     t.line(".nothing").answers("There is no directive .nothing: type .help for a list");
     t.line(".help").answers("_ is the last value, _error the last error.");
     assert!(t.contents().contains(".editor"));
-    t.line("let a = 1").answers("undefined").line("function f(x) {").line("  return x + a").line("}");
+    t.line("let a = 1")
+        .answers("undefined")
+        .line("function f(x) {")
+        .line("  return x + a")
+        .line("}");
     t.answers("undefined");
     let file = folder.file("saved.js");
     t.line(&format!(".save {file}")).answers(&format!("Saved to '{file}'"));
@@ -297,14 +310,16 @@ fn directives() {
     t.line("typeof f").answers("'undefined'");
     t.line(&format!(".load {file}")).answers("undefined");
     t.line("f(2)").answers("> f(2)\n3");
-    t.line(".load /nowhere/at/all").answers("Cannot read '/nowhere/at/all': no such file or directory");
-    t.line(".save /nowhere/at/all").answers("Cannot write '/nowhere/at/all': no such file or directory");
-    t.line(".bytecode f").answers("");
-    assert!(t.contents().contains("return x + a") && t.contents().contains("add"));
-    t.line(".time f(3)").shows(" s\n>").answers("");
+    t.line(".load /nowhere/at/all")
+        .answers("Cannot read '/nowhere/at/all': no such file or directory");
+    t.line(".save /nowhere/at/all")
+        .answers("Cannot write '/nowhere/at/all': no such file or directory");
+    t.line(".bytecode f").answers("0003  ret r3                            ; 2:10");
+    assert!(t.contents().contains("  return x + a\n}\n\nf: 1 parameters, "), "{}", t.contents());
+    t.line(".time f(3)").line("'timed'").answers("'timed'");
     let contents = t.contents();
-    let shown = contents.trim_end().trim_end_matches('>').trim_end().lines().last().unwrap_or("").to_owned();
-    assert!(shown.ends_with('s') && shown.starts_with(|c: char| c.is_ascii_digit()), "{contents}");
+    let lines: Vec<&str> = contents.lines().rev().skip(3).take(2).collect();
+    assert!(lines[0].ends_with('s') && lines[1] == "4", "{contents}");
     t.line(".exit");
     assert_eq!(t.ends(), 0);
 }
@@ -339,13 +354,14 @@ fn without_a_terminal() {
     };
     assert_eq!(run("1 + 1\n'a'"), (Some(0), "2\n'a'\n".to_owned(), String::new()));
     let several = "function f() {\n  return 3\n}\nf()\n.nothing\n{ a: 1 }\nawait 5\n";
-    let shown = "undefined\n3\nThere is no directive .nothing: type .help for a list\n{ a: 1 }\n5\n";
+    let shown =
+        "undefined\n3\nThere is no directive .nothing: type .help for a list\n{ a: 1 }\n5\n";
     assert_eq!(run(several), (Some(0), shown.to_owned(), String::new()));
     assert_eq!(run("throw 1\n2\n"), (Some(0), "Uncaught 1\n2\n".to_owned(), String::new()));
     assert_eq!(run(".exit\n1\n"), (Some(0), String::new(), String::new()));
     let cut = run("1\nf(\n");
     assert_eq!(cut.0, Some(1));
-    assert!(cut.1.starts_with("1\nf(\n") && cut.1.contains("Uncaught SyntaxError"), "{}", cut.1);
+    assert!(cut.1.starts_with("1\n") && cut.1.contains("Uncaught SyntaxError"), "{}", cut.1);
     assert_eq!(run(".editor\nlet a = 1\na + 1\n"), (Some(0), "2\n".to_owned(), String::new()));
 }
 

@@ -24,9 +24,47 @@ pub struct Candidates {
 
 /// Words that begin a statement or stand in an expression.
 const KEYWORDS: &[&str] = &[
-    "async", "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else",
-    "export", "extends", "false", "finally", "for", "function", "if", "import", "in", "instanceof", "let", "new", "null", "of",
-    "return", "static", "super", "switch", "this", "throw", "true", "try", "typeof", "var", "void", "while", "with", "yield",
+    "async",
+    "await",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "import",
+    "in",
+    "instanceof",
+    "let",
+    "new",
+    "null",
+    "of",
+    "return",
+    "static",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "var",
+    "void",
+    "while",
+    "with",
+    "yield",
 ];
 
 /// A step from a value to a property of it.
@@ -125,10 +163,8 @@ impl<'t> Tokens<'t> {
         let base = loop {
             index = index.checked_sub(1)?;
             let (text, class) = self.at(index)?;
-            let is_name = matches!(
-                class,
-                TokenClass::Identifier | TokenClass::Keyword | TokenClass::Literal
-            );
+            let is_name =
+                matches!(class, TokenClass::Identifier | TokenClass::Keyword | TokenClass::Literal);
             match (text, class) {
                 _ if is_name && self.is_dot(index) => {
                     steps.push(Access::Name(text));

@@ -17,13 +17,13 @@ mod test_host;
 pub use crate::runtime::vm::host::Stream;
 pub use complete::Candidates;
 pub use error::{Error, ErrorReport, Phase, Termination};
+pub use jsrun_parser::highlight::{TokenClass, classify};
 pub use listing::{list_bytecode, list_syntax_tree};
 pub use modules::{FileLoader, LoadError, ModuleKind, ModuleLoader, decode_source};
 pub use options::Options;
 pub use preview::PreviewLimits;
 pub use script::Script;
 pub use session::check_input;
-pub use jsrun_parser::highlight::{TokenClass, classify};
 pub use statistics::{CompiledStatistics, ExecutedStatistics, HeapStatistics, Statistics};
 
 use crate::builtins::inspect::format_arguments;

@@ -4,11 +4,11 @@
 
 use super::session::compile_input;
 use super::{Context, run_top_level};
+use crate::builtins::inspect::inspect;
 use crate::bytecode::materialize::materialize;
 use crate::runtime::code::flags;
 use crate::runtime::preview::Preview;
 use crate::runtime::source::Source;
-use crate::value::Value;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -24,7 +24,8 @@ pub struct PreviewLimits {
 }
 
 impl Context {
-    /// The value that an input of a session would have, if that can be found out without side effects. There is none
+    /// The value that an input of a session would have, as [`Context::inspect_quoted`] shows it, if that can be found out
+    /// without side effects. There is none
     /// of incomplete inputs, of those that throw, declare, await or print, that would change an object or variable that
     /// exists already, call a built-in function that is not known to change nothing, or reach a limit.
     ///
@@ -34,12 +35,11 @@ impl Context {
     /// let limits = PreviewLimits { steps: 10_000, time: Duration::from_secs(1), bytes: 1 << 20 };
     /// let mut context = Context::new(Options::new());
     /// context.eval_input("1", b"var list = [3, 1, 2]")?;
-    /// let value = context.preview(b"[...list].sort()", &limits).expect("a copy is sorted");
-    /// assert_eq!(context.inspect(value)?, "[ 1, 2, 3 ]");
-    /// assert!(context.preview(b"list.sort()", &limits).is_none());
+    /// assert_eq!(context.preview(b"[...list].sort()", &limits).as_deref(), Some("[ 1, 2, 3 ]"));
+    /// assert_eq!(context.preview(b"list.sort()", &limits), None);
     /// # Ok::<(), jsrun::context::Error>(())
     /// ```
-    pub fn preview(&mut self, text: &[u8], limits: &PreviewLimits) -> Option<Value> {
+    pub fn preview(&mut self, text: &[u8], limits: &PreviewLimits) -> Option<String> {
         let deadline = Instant::now() + limits.time;
         let script = compile_input(&Rc::new(Source::new("preview", text))).ok()?;
         let vm = &mut *self.vm;
@@ -52,7 +52,16 @@ impl Context {
             drop(script);
             match code.has(flags::ASYNC) {
                 true => Err(vm.refuse_preview()),
-                false => run_top_level(vm, code),
+                false => {
+                    let value = run_top_level(vm, code)?;
+                    // What is shown of objects is cut, but a string is shown as a whole.
+                    match value.as_string() {
+                        Some(text) if text.len() as usize > limits.bytes => {
+                            Err(vm.refuse_preview())
+                        }
+                        _ => inspect(vm, value),
+                    }
+                }
             }
         });
         let is_refused = vm.end_preview();

@@ -13,6 +13,7 @@ use crate::runtime::object::Environment;
 use crate::runtime::promise::Promise;
 use crate::runtime::property::Attributes;
 use crate::runtime::source::Source;
+use crate::runtime::vm::Vm;
 use crate::value::{Thrown, Value};
 use jsrun_gc::{Gc, Root};
 use jsrun_parser::ast::{Program, StmtKind};
@@ -148,7 +149,8 @@ impl Context {
                 return Ok(result);
             }
             let Some(promise) = result.as_kind::<Promise>() else { return Ok(result) };
-            let boxed = wait_for_promise(vm, promise, "The input awaits what nothing is left to settle")?;
+            let boxed =
+                wait_for_promise(vm, promise, "The input awaits what nothing is left to settle")?;
             // SAFETY: the compiler ends such an input with an environment of one variable.
             let boxed = unsafe { Gc::<Environment>::from_addr(boxed.address()) };
             Ok(Environment::get(boxed, 0))
@@ -164,7 +166,11 @@ impl Context {
     /// Forgets an interrupt that came when no script ran, so that it does not end the next one. See
     /// [`Context::interrupt_handle`].
     pub fn forget_interrupt(&mut self) {
+        let exception = self.vm.exception;
         self.vm.clear_termination();
+        if exception != Vm::TERMINATION {
+            self.vm.exception = exception;
+        }
     }
 
     /// Sets a global variable for the user of a session, such as `_`, unless a script has declared or assigned it since it was
@@ -178,9 +184,9 @@ impl Context {
             let (global, key) = (vm.global_object(), vm.key_from_str(name));
             let is_ours = match known.get(name) {
                 None => !vm.has_own_property(global, key)?,
-                Some(root) => vm
-                    .data_property(global, key)
-                    .is_some_and(|now| vm.same_value(now, root.get())),
+                Some(root) => {
+                    vm.data_property(global, key).is_some_and(|now| vm.same_value(now, root.get()))
+                }
             };
             if !is_ours || vm.has_lexical_declaration(key) {
                 return Ok(false);

@@ -17,7 +17,7 @@ use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 /// How often the time is looked at, in instructions: a power of two.
-const TIME_CHECKS: u32 = 128;
+const TIME_CHECKS: u32 = 16;
 
 /// As [`super::run`], while a preview runs.
 ///
@@ -67,9 +67,7 @@ unsafe fn check(cx: Cx) -> Res<()> {
         let instruction = Instruction::at(cx.pc);
         let changed = match Op(opcode(*cx.pc)).info().effect {
             Effect::None => None,
-            Effect::Changes(place) => {
-                Some(*cx.fp.add(instruction.unsigned(place.into()) as usize))
-            }
+            Effect::Changes(place) => Some(*cx.fp.add(instruction.unsigned(place.into()) as usize)),
             Effect::ChangesOuter(place) => {
                 let environment = outer_environment(cx, instruction.signed(place.into()));
                 Some(Value::cell(Gc::<Environment>::from_addr(environment.expose_provenance())))

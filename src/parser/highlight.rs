@@ -122,11 +122,10 @@ fn class_of(kind: TokenKind) -> TokenClass {
     match kind {
         True | False | Null => TokenClass::Literal,
         kind if kind.is_reserved_word() => TokenClass::Keyword,
-        IfElse | ForIn | ForOf | FunctionExpression | ClassExpression | Async | AsyncArrow | Let
-        | Using | AwaitUsing | Static | Get | Set | Yield | YieldBare | Await | StaticBlock
-        | NewTarget | ImportMeta | ImportCall | ImportDeclaration | As | From | DoWhile => {
-            TokenClass::Keyword
-        }
+        IfElse | ForIn | ForOf | FunctionExpression | ClassExpression | Async | AsyncArrow
+        | Let | Using | AwaitUsing | Static | Get | Set | Yield | YieldBare | Await
+        | StaticBlock | NewTarget | ImportMeta | ImportCall | ImportDeclaration | As | From
+        | DoWhile => TokenClass::Keyword,
         String | TemplateFull | TemplateHead | TemplateMiddle | TemplateTail | Backtick => {
             TokenClass::String
         }
@@ -161,7 +160,10 @@ mod tests {
         assert_eq!(shown("x = /b/g.test('c')"), "I:x P:= R:/b/g P:. I:test P:( S:'c' P:)");
         assert_eq!(shown("`a${1}b`"), "S:`a${ N:1 S:}b`");
         assert_eq!(shown("async () => await null"), "K:async P:( P:) P:=> K:await L:null");
-        assert_eq!(shown("let of = { get a() {} } /* c */"), "K:let I:of P:= P:{ K:get I:a P:( P:) P:{ P:} P:} C:/* c */");
+        assert_eq!(
+            shown("let of = { get a() {} } /* c */"),
+            "K:let I:of P:= P:{ K:get I:a P:( P:) P:{ P:} P:} C:/* c */"
+        );
         assert_eq!(shown("// one\n1 // two"), "C:// one N:1 C:// two");
     }
 
@@ -171,7 +173,9 @@ mod tests {
         assert_eq!(shown("f(`abc"), "I:f P:( S:`abc");
         assert_eq!(shown("1 /* c"), "N:1 C:/* c");
         assert_eq!(shown(") if 12"), "P:) K:if N:12");
-        for text in ["", " ", "\u{2028}", "#", "\\", "'\n'", "é # ü '", "}}}", "/", "0x", "`${", "`${`"] {
+        for text in
+            ["", " ", "\u{2028}", "#", "\\", "'\n'", "é # ü '", "}}}", "/", "0x", "`${", "`${`"]
+        {
             shown(text);
         }
     }

@@ -10,6 +10,7 @@ use super::session::Step;
 use super::terminal;
 use crate::code;
 use crate::output::tell;
+use crate::supervisor::Link;
 use jsrun::context::{TokenClass, check_input, classify};
 use rustyline::completion::{Completer, FilenameCompleter};
 use rustyline::error::ReadlineError;
@@ -45,9 +46,9 @@ const PREVIEW_TIME: Duration = Duration::from_millis(80);
 const PREVIEW_BYTES: usize = 4096;
 
 /// Reads inputs until there are no more.
-pub fn run(mode: Mode, console: &Console, requests: Sender<Request>) {
+pub fn run(mode: Mode, console: &Console, link: &Link, requests: Sender<Request>) {
     let status = match mode {
-        Mode::Editor => edit(console, &requests),
+        Mode::Editor => edit(console, link, &requests),
         Mode::Prompts => read_lines(console, &requests, true),
         Mode::Lines => read_lines(console, &requests, false),
     };
@@ -112,7 +113,7 @@ fn read_lines(console: &Console, requests: &Sender<Request>, has_prompt: bool) -
 
 // ---- with one ----
 
-fn edit(console: &Console, requests: &Sender<Request>) -> i32 {
+fn edit(console: &Console, link: &Link, requests: &Sender<Request>) -> i32 {
     terminal::restore_at_exit();
     let config = Config::builder()
         .completion_type(CompletionType::List)
@@ -126,7 +127,7 @@ fn edit(console: &Console, requests: &Sender<Request>) -> i32 {
         Ok(editor) => editor,
         Err(error) => return lost(&error),
     };
-    editor.set_helper(Some(Assistant::new(requests.clone())));
+    editor.set_helper(Some(Assistant::new(requests.clone(), link.clone())));
     if let Ok(printer) = editor.create_external_printer() {
         console.print_through(printer);
     }
@@ -159,6 +160,10 @@ fn edit(console: &Console, requests: &Sender<Request>) -> i32 {
             }
             Err(ReadlineError::Interrupted) => {
                 let had_text = editor.helper().is_some_and(Assistant::had_text);
+                if editor.helper().is_some_and(|assistant| assistant.has_preview.get()) {
+                    // The line above, up to where the cursor is: the preview of what was dropped.
+                    console.write(b"\x1b[A\x1b[2K");
+                }
                 if wants_out && !had_text {
                     return 0;
                 }
@@ -228,6 +233,9 @@ fn lost(error: &ReadlineError) -> i32 {
 /// Completes, colours, previews, and says what is a whole input.
 struct Assistant {
     requests: Sender<Request>,
+    link: Link,
+    /// A preview is below the line.
+    has_preview: Cell<bool>,
     has_colors: bool,
     files: FilenameCompleter,
     /// The line as it was seen last.
@@ -237,9 +245,11 @@ struct Assistant {
 }
 
 impl Assistant {
-    fn new(requests: Sender<Request>) -> Assistant {
+    fn new(requests: Sender<Request>, link: Link) -> Assistant {
         Assistant {
             requests,
+            link,
+            has_preview: Cell::new(false),
             has_colors: terminal::has_colors(),
             files: FilenameCompleter::new(),
             line: RefCell::default(),
@@ -249,6 +259,7 @@ impl Assistant {
 
     fn begin(&self) {
         self.line.borrow_mut().clear();
+        self.has_preview.set(false);
     }
 
     /// Has something been typed?
@@ -325,6 +336,7 @@ impl Hinter for Assistant {
 
     fn hint(&self, line: &str, _: usize, _: &rustyline::Context<'_>) -> Option<Preview> {
         *self.line.borrow_mut() = line.to_owned();
+        self.has_preview.set(false);
         let text = line.trim();
         if self.is_single_line.get()
             || text.is_empty()
@@ -334,10 +346,15 @@ impl Hinter for Assistant {
             return None;
         }
         let ask = |sender| Request::Preview(text.to_owned(), sender);
-        let value = self.ask(PREVIEW_TIME, ask).flatten().filter(|value| value != text)?;
+        let Some(value) = self.ask(PREVIEW_TIME, ask) else {
+            self.link.end_preview();
+            return None;
+        };
+        let value = value.filter(|value| value != text)?;
         let (columns, _) = terminal::size()?;
         let shown = cut(&value, columns.saturating_sub(1));
-        (!shown.is_empty()).then(|| Preview(format!("\n{shown}")))
+        self.has_preview.set(!shown.is_empty());
+        self.has_preview.get().then(|| Preview(format!("\n{shown}")))
     }
 }
 

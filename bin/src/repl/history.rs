@@ -17,7 +17,8 @@ impl History {
         editor: &mut Editor<H, DefaultHistory>,
     ) -> (History, Option<String>) {
         let variable = |name| std::env::var_os(name);
-        let Some(path) = path(variable("JSRUN_HISTORY"), variable("XDG_STATE_HOME"), variable("HOME"))
+        let Some(path) =
+            path(variable("JSRUN_HISTORY"), variable("XDG_STATE_HOME"), variable("HOME"))
         else {
             return (History(None), None);
         };
@@ -27,7 +28,9 @@ impl History {
             Err(ReadlineError::Io(error)) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => trouble = Some(complaint("read", &path, &error)),
         }
-        if trouble.is_none() && let Err(error) = prepare(&path) {
+        if trouble.is_none()
+            && let Err(error) = prepare(&path)
+        {
             trouble = Some(complaint("write", &path, &error.into()));
         }
         (History(trouble.is_none().then_some(path)), trouble)

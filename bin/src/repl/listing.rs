@@ -25,8 +25,14 @@ pub fn list(context: &mut Context, function: Value, form: Form) -> Result<String
         Form::Bytecode => list_bytecode("", text.as_bytes(), false)?,
         Form::MachineCode => match context.list_machine_code("", text.as_bytes(), false)? {
             Some(listing) => listing,
-            None => return Ok("There is no machine code: this build or this system has no JIT".to_owned()),
+            None => {
+                return Ok(
+                    "There is no machine code: this build or this system has no JIT".to_owned()
+                );
+            }
         },
     };
-    Ok(format!("{source}\n\n{}", listing.trim_end()))
+    // First comes the code of the expression around it.
+    let own = listing.split_once("\n\n").map_or(&*listing, |(_, own)| own);
+    Ok(format!("{source}\n\n{}", own.trim_end()))
 }

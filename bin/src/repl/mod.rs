@@ -47,7 +47,8 @@ pub fn run(setup: &Setup<'_>, context: ManuallyDrop<Context>, output: &Output) -
     session.run_jobs();
     let (sender, requests) = channel();
     let thread = std::thread::Builder::new().name("editor".to_owned());
-    if let Err(error) = thread.spawn(move || editor::run(mode, &console, sender)) {
+    let link = setup.link.clone();
+    if let Err(error) = thread.spawn(move || editor::run(mode, &console, &link, sender)) {
         output.error(format!("jsrun: cannot start a thread: {error}\n"));
         return crate::code::FAILURE;
     }

@@ -11,8 +11,7 @@ use crate::run::Setup;
 use crate::supervisor::Link;
 use crate::{code, report};
 use jsrun::context::{
-    Candidates, Context, Error, ErrorReport, PreviewLimits, Statistics, Stream,
-    Termination,
+    Candidates, Context, Error, ErrorReport, PreviewLimits, Statistics, Stream, Termination,
 };
 use jsrun::value::Value;
 use std::mem::ManuallyDrop;
@@ -49,15 +48,13 @@ pub struct Session<'a> {
 
 impl<'a> Session<'a> {
     /// A session in a context in which a script may have run.
-    pub fn new(setup: &'a Setup<'a>, context: ManuallyDrop<Context>, console: Console) -> Session<'a> {
-        let mut session = Session {
-            setup,
-            console,
-            context,
-            count: 0,
-            inputs: String::new(),
-            has_told: false,
-        };
+    pub fn new(
+        setup: &'a Setup<'a>,
+        context: ManuallyDrop<Context>,
+        console: Console,
+    ) -> Session<'a> {
+        let mut session =
+            Session { setup, console, context, count: 0, inputs: String::new(), has_told: false };
         session.redirect();
         session
     }
@@ -165,7 +162,9 @@ impl<'a> Session<'a> {
                 report::timeout(self.setup.arguments.timeout)
             }
             (Error::Terminated(_), _) => "Interrupted\n".to_owned(),
-            (_, Some(report)) => uncaught(report, &format!("REPL{}", self.count), matches!(error, Error::Syntax(_))),
+            (_, Some(report)) => {
+                uncaught(report, &format!("REPL{}", self.count), matches!(error, Error::Syntax(_)))
+            }
             (_, None) => format!("{error}\n"),
         };
         self.console.write(text.as_bytes());
@@ -232,8 +231,11 @@ impl<'a> Session<'a> {
 
     /// What the text would come to, in one line, if that can be found out without changing anything.
     pub fn preview(&mut self, text: &str) -> Option<String> {
-        let value = self.context.preview(text.as_bytes(), &PREVIEW_LIMITS)?;
-        let shown = self.context.inspect_quoted(value).ok()?;
+        self.setup.link.start_preview();
+        let shown = self.context.preview(text.as_bytes(), &PREVIEW_LIMITS);
+        self.setup.link.finish();
+        self.context.forget_interrupt();
+        let shown = shown?;
         let mut line = String::new();
         for part in shown.lines() {
             if !line.is_empty() {

@@ -7,7 +7,7 @@ use std::io::{Read, Write};
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command};
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long something may take on a busy machine.
@@ -55,7 +55,7 @@ impl Terminal {
             let mut buffer = [0; 4096];
             loop {
                 let count = output.read(&mut buffer).unwrap_or(0);
-                let mut screen = shared.0.lock().expect("no panic");
+                let mut screen = shared.0.lock().unwrap_or_else(PoisonError::into_inner);
                 screen.parser.process(&buffer[..count]);
                 screen.bytes.extend_from_slice(&buffer[..count]);
                 screen.is_over = count == 0;
@@ -89,7 +89,7 @@ impl Terminal {
                 return result;
             }
             let left = PATIENCE.saturating_sub(start.elapsed());
-            let shown = screen.parser.screen().contents();
+            let shown = contents(screen.parser.screen());
             assert!(!left.is_zero() && !screen.is_over, "{what} is not seen:\n{shown}");
             screen = self.screen.1.wait_timeout(screen, left).expect("no panic").0;
         }
@@ -99,9 +99,16 @@ impl Terminal {
     #[track_caller]
     pub fn shows(&mut self, end: &str) -> &mut Terminal {
         self.until(&format!("{end:?}"), |screen| {
-            let screen = screen.parser.screen();
-            let contents = screen.contents();
-            contents.trim_end().ends_with(end.trim_end()).then_some(())
+            contents(screen.parser.screen()).ends_with(end.trim_end()).then_some(())
+        });
+        self
+    }
+
+    /// Waits until this is somewhere on the screen.
+    #[track_caller]
+    pub fn sees(&mut self, text: &str) -> &mut Terminal {
+        self.until(&format!("{text:?}"), |screen| {
+            contents(screen.parser.screen()).contains(text).then_some(())
         });
         self
     }
@@ -112,8 +119,7 @@ impl Terminal {
         let end = format!("{end}\n>");
         self.until(&format!("{end:?}"), |screen| {
             let screen = screen.parser.screen();
-            let contents = screen.contents();
-            (contents.trim_end().ends_with(&end) && screen.cursor_position().1 == 2).then_some(())
+            (contents(screen).ends_with(&end) && screen.cursor_position().1 == 2).then_some(())
         });
         self
     }
@@ -138,7 +144,7 @@ impl Terminal {
 
     /// What is on the screen.
     pub fn contents(&self) -> String {
-        self.screen.0.lock().expect("no panic").parser.screen().contents()
+        contents(self.screen.0.lock().expect("no panic").parser.screen())
     }
 
     /// Everything that was written.
@@ -189,18 +195,31 @@ impl Drop for Terminal {
     }
 }
 
+/// The text of a screen without what is faint: previews come and go.
+fn contents(screen: &vt100::Screen) -> String {
+    let (rows, columns) = screen.size();
+    let mut text = String::new();
+    for row in 0..rows {
+        for column in 0..columns {
+            let shown = screen.cell(row, column).filter(|cell| !cell.dim() && cell.has_contents());
+            text.push_str(shown.map_or(" ", |cell| cell.contents()));
+        }
+        text.truncate(text.trim_end_matches(' ').len());
+        if !screen.row_wrapped(row) {
+            text.push('\n');
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
 fn open(rows: u16, columns: u16) -> (OwnedFd, OwnedFd) {
     let size = libc::winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
     let (mut master, mut slave) = (-1, -1);
     // SAFETY: the call fills both descriptors, which nobody else has; the name is not wanted.
     unsafe {
-        let opened = libc::openpty(
-            &mut master,
-            &mut slave,
-            std::ptr::null_mut(),
-            std::ptr::null(),
-            &size,
-        );
+        let opened =
+            libc::openpty(&mut master, &mut slave, std::ptr::null_mut(), std::ptr::null(), &size);
         assert_eq!(opened, 0, "{}", std::io::Error::last_os_error());
         // Other tests start processes at the same time, which must not keep this terminal open.
         for fd in [master, slave] {

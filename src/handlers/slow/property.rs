@@ -162,7 +162,8 @@ pub fn slow_declare_globals(vm: &mut Vm, k: Constant) -> Res {
         Ok::<(), Thrown>(())
     };
     let is_deletable = |sort: i32| sort & declaration::DELETABLE != 0;
-    let is_lexical = |sort| matches!(sort & declaration::SORT, declaration::LET | declaration::CONSTANT);
+    let is_lexical =
+        |sort| matches!(sort & declaration::SORT, declaration::LET | declaration::CONSTANT);
     // All names are checked before any is declared.
     each(vm, &mut |vm, key, sort| {
         if is_lexical(sort) && sort & declaration::REPLACES != 0 {

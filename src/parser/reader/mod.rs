@@ -116,7 +116,8 @@ pub fn read<'s>(source: &'s [u8], options: &ParseOptions, names: &mut Names<'s>)
     let module = options.goal == Goal::Module;
     let state = LexerState { module, newline: true, escaped: false };
     let mut lexer = TokenKind::lexer_with_extras(source, state);
-    let is_program = matches!(options.goal, Goal::Script | Goal::Module | Goal::Eval | Goal::Session);
+    let is_program =
+        matches!(options.goal, Goal::Script | Goal::Module | Goal::Eval | Goal::Session);
     if is_program && source.starts_with(b"#!") {
         lexer.bump(lexer::line_length(source));
     }
