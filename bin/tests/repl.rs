@@ -181,7 +181,7 @@ fn ctrl_c() {
     t.line("1").answers("> 1\n1");
     t.line("f(").shows("> f(").keys(CTRL_C).answers("> f(\n");
     // It ends what runs.
-    t.line("print('begun'); for (;;) ;").shows("begun");
+    t.line("print('be' + 'gun'); for (;;) ;").shows("begun");
     t.keys(CTRL_C).answers("Interrupted");
     t.line("3").answers("> 3\n3");
     // Twice at an empty line, it leaves.
@@ -197,7 +197,7 @@ fn ctrl_c() {
 fn ctrl_c_ends_built_in_functions_and_awaits() {
     let mut t = repl(&[]);
     for text in ["Array.from({ length: 2e8 }, () => 1)", "await new Promise(r => { for (;;) ; })"] {
-        t.line(&format!("print('begun'); {text}")).shows("begun");
+        t.line(&format!("print('be' + 'gun'); {text}")).shows("begun");
         t.keys(CTRL_C).answers("Interrupted");
     }
     t.line("5").answers("> 5\n5");
@@ -218,6 +218,20 @@ fn memory_limits_end_inputs_and_not_the_session() {
     t.line("let a = []; for (;;) a = [a, [1, 2, 3]]");
     t.answers("jsrun: out of memory: the script needs more than the 32 MiB of --memory-limit");
     t.line("a = null; 8").answers("8");
+}
+
+#[test]
+fn jobs_run_while_the_prompt_waits() {
+    let mut t = repl(&[]);
+    t.line("const cell = new Int32Array(new SharedArrayBuffer(4))").answers("undefined");
+    t.line("const later = time => Atomics.waitAsync(cell, 0, 0, time).value").answers("undefined");
+    t.line("later(300).then(() => print('one', 'two')); 0").answers("0");
+    // What is printed meanwhile stands above the line that is being edited.
+    t.keys("typed 'so far").shows("one two\n> typed 'so far").keys("\x7f".repeat(13).as_str());
+    t.line("later(300).then(() => { throw new Error('late') }); 1")
+        .answers("> later(300).then(() => { throw new Error('late') }); 1\n1");
+    t.shows("Uncaught Error: late\n>").line("_error.message").answers("'late'");
+    t.line("await later(300)").answers("'timed-out'");
 }
 
 #[test]

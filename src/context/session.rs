@@ -20,6 +20,7 @@ use jsrun_parser::ast::{Program, StmtKind};
 use jsrun_parser::{Arena, ParseOptions, Span, SyntaxError};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::time::Instant;
 
 /// The global variables that a host sets for the user of a session, with what each was set to last.
 #[derive(Default)]
@@ -156,6 +157,12 @@ impl Context {
             Ok(Environment::get(boxed, 0))
         });
         result.map_err(|thrown| Error::uncaught(vm, thrown))
+    }
+
+    /// When [`Context::run_jobs`] has something to do again, so far as is known: the end of a timeout of `Atomics.waitAsync`.
+    /// A host that waits for something else meanwhile runs the jobs then.
+    pub fn next_job_at(&self) -> Option<Instant> {
+        self.vm.waits.next_deadline()
     }
 
     /// The value that was thrown when a method of this context has just given [`Error::Syntax`] or [`Error::Exception`].

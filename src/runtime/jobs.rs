@@ -103,6 +103,7 @@ impl Vm {
     /// it wait on.
     pub fn run_jobs(&mut self) -> Res<()> {
         self.clear_kept_objects();
+        self.settle_waits();
         while let Some(job) = self.jobs.waiting.pop_front() {
             self.poll_interrupt()?;
             self.run_job(job)?;

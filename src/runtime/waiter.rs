@@ -69,6 +69,11 @@ impl AsyncWaits {
         self.pending.iter().for_each(|pending| marker.visit(pending.promise));
     }
 
+    /// When the first one ends at the latest, if that is known.
+    pub fn next_deadline(&self) -> Option<Instant> {
+        self.pending.iter().filter_map(|pending| pending.deadline).min()
+    }
+
     /// Does none wait?
     pub fn is_empty(&self) -> bool {
         self.pending.is_empty()
@@ -304,7 +309,7 @@ impl Vm {
             if self.has_jobs() {
                 return Ok(true);
             }
-            let next = self.waits.pending.iter().filter_map(|pending| pending.deadline).min();
+            let next = self.waits.next_deadline();
             if self.waits.is_empty() || next.is_none() && !others() {
                 return Ok(false);
             }

@@ -96,7 +96,7 @@ fn next(session: &mut Session<'_>, requests: &Receiver<Request>) -> Option<Reque
         let Some(due) = session.next_due() else { return requests.recv().ok() };
         match requests.recv_timeout(due.saturating_duration_since(Instant::now())) {
             Ok(request) => return Some(request),
-            Err(RecvTimeoutError::Timeout) => session.run_jobs(),
+            Err(RecvTimeoutError::Timeout) => session.run_due(),
             Err(RecvTimeoutError::Disconnected) => return None,
         }
     }

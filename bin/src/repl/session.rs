@@ -194,7 +194,12 @@ impl<'a> Session<'a> {
 
     /// When something is to be done next while the prompt waits; `None`: nothing is until another input comes.
     pub fn next_due(&self) -> Option<Instant> {
-        None
+        self.context.next_job_at()
+    }
+
+    /// Does what is due.
+    pub fn run_due(&mut self) {
+        self.run_jobs();
     }
 
     /// Begins again in a new context.
