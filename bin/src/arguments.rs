@@ -1,6 +1,6 @@
 //! The command line.
 //!
-//! Invariant: what [`Arguments::read`] returns is consistent: there is exactly one script.
+//! Invariant: what [`Arguments::read`] returns is consistent: there is a script to run, or a session to begin.
 
 use crate::code;
 use crate::output::tell;
@@ -20,6 +20,7 @@ Examples:
   jsrun -p '6 * 7'                   print the value of an expression
   echo 'print(1)' | jsrun            run standard input
   jsrun main.mjs                     run a module, with what it imports
+  jsrun                              read and run inputs from the terminal
   jsrun --timeout 0.5 script.js      end it after half a second
   jsrun --tier interp script.js      without machine code
   jsrun --dump asm -e 'function add(a, b) { return a + b }'
@@ -114,6 +115,9 @@ struct CommandLine {
     /// Run this code and print its value
     #[arg(short, long, value_name = "CODE", allow_hyphen_values = true)]
     print: Option<String>,
+    /// Then read and run inputs from the terminal; without a script at a terminal, that is done anyway
+    #[arg(short, long, conflicts_with = "dump")]
+    interactive: bool,
     /// Run it as a module, which a file whose name ends in .mjs is anyway
     #[arg(short, long, conflicts_with = "print")]
     module: bool,
@@ -221,6 +225,8 @@ pub enum Script {
     File(OsString),
     /// Standard input.
     StandardInput,
+    /// There is none: the session is all.
+    Nothing,
 }
 
 /// What the command was asked to do.
@@ -229,6 +235,8 @@ pub struct Arguments {
     pub script: Script,
     /// What the script finds in `scriptArgs`.
     pub script_arguments: Vec<String>,
+    /// Does a session follow?
+    pub interactive: bool,
     /// Is the script a module?
     pub module: bool,
     /// Is the script a CommonJS module?
@@ -315,11 +323,17 @@ impl Arguments {
         }
         let mut words = line.words.into_iter();
         let print = line.print.is_some();
+        let mut interactive = line.interactive;
         let script = match line.eval.or(line.print) {
             Some(code) => Script::Code(code),
             None => match words.next() {
                 Some(word) if word == "-" => Script::StandardInput,
                 Some(file) => Script::File(file),
+                None if interactive => Script::Nothing,
+                None if std::io::stdin().is_terminal() && line.dump.is_none() && !line.module => {
+                    interactive = true;
+                    Script::Nothing
+                }
                 None if std::io::stdin().is_terminal() => {
                     let help = CommandLine::command().render_help();
                     tell(&format!("jsrun: there is no script to run.\n\n{help}"));
@@ -336,6 +350,7 @@ impl Arguments {
         let module = line.module || (is_file_of("mjs") && !cjs);
         Ok(Arguments {
             script,
+            interactive,
             script_arguments: words.map(|word| word.to_string_lossy().into_owned()).collect(),
             module,
             cjs,

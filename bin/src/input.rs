@@ -18,12 +18,13 @@ pub struct Input {
 }
 
 impl Input {
-    /// Reads a script.
+    /// Reads the script, if there is one.
     ///
     /// # Errors
     /// What is to be told to the user.
-    pub fn read(arguments: &Arguments) -> Result<Input, String> {
+    pub fn read(arguments: &Arguments) -> Result<Option<Input>, String> {
         let (name, bytes) = match &arguments.script {
+            Script::Nothing => return Ok(None),
             Script::Code(code) => ("[eval]".to_owned(), Ok(code.clone().into_bytes())),
             Script::StandardInput => ("[stdin]".to_owned(), read_standard_input()),
             Script::File(path) => (path.to_string_lossy().into_owned(), std::fs::read(path)),
@@ -36,7 +37,7 @@ impl Input {
             }
             _ => name,
         };
-        Ok(Input { name, text })
+        Ok(Some(Input { name, text }))
     }
 }
 

@@ -9,6 +9,7 @@ mod colors;
 mod host;
 mod input;
 mod output;
+mod repl;
 mod report;
 mod run;
 mod supervisor;

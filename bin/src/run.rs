@@ -1,18 +1,95 @@
 //! Running the script.
 
 use crate::arguments::{Arguments, Dump, Form, Tier, UnhandledRejections};
-use crate::host::{self, Host};
+use crate::host::{self, ExitCode};
 use crate::input::{Input, read_includes};
 use crate::output::Output;
 use crate::supervisor::Link;
 use crate::views::Views;
-use crate::{code, colors, report};
+use crate::{code, colors, repl, report};
 use jsrun::context::Tier as EngineTier;
 use jsrun::context::{
     Context, Error, FileLoader, InspectOptions, ListError, Options, Stream, Termination, Type,
     list_bytecode, list_syntax_tree,
 };
 use std::mem::ManuallyDrop;
+
+/// What a context is made from.
+pub struct Setup<'a> {
+    /// The command line.
+    pub arguments: &'a Arguments,
+    /// Between the script's thread and what ends the script.
+    pub link: &'a Link,
+    /// The exit code that a script has asked for.
+    pub exit: ExitCode,
+    includes: Vec<Input>,
+    output: &'a Output,
+}
+
+impl Setup<'_> {
+    /// A new context in which no script has run. It goes with the process.
+    fn bare_context(&self) -> ManuallyDrop<Context> {
+        let mut context = Context::new(options(self.arguments));
+        self.link.attach(context.interrupt_handle());
+        let streams = self.output.clone();
+        context.set_output(move |stream, bytes| match stream {
+            Stream::Out => streams.write(bytes),
+            Stream::Error => streams.error(bytes),
+        });
+        for stream in [Stream::Out, Stream::Error] {
+            context.set_colors(stream, colors::wanted(stream));
+        }
+        // Where there is no current folder, imports must be absolute.
+        let loader = FileLoader::new(std::env::current_dir().unwrap_or_default());
+        context.set_module_loader(loader.restricted_to(host::importable(self.arguments)));
+        ManuallyDrop::new(context)
+    }
+
+    /// A new context, with what is done before a script runs.
+    ///
+    /// # Errors
+    /// Those of the scripts that run before.
+    pub fn context(&self) -> Result<ManuallyDrop<Context>, Error> {
+        let mut context = self.bare_context();
+        self.prepare(&mut context)?;
+        Ok(context)
+    }
+
+    /// What is done before the script runs.
+    fn prepare(&self, context: &mut Context) -> Result<(), Error> {
+        context.define_strings("scriptArgs", &self.arguments.script_arguments)?;
+        context.run(|scope| host::install(scope, self.arguments, self.exit.clone()))?;
+        if self.arguments.expose_262 {
+            context.install_test_host()?;
+        }
+        self.includes
+            .iter()
+            .try_for_each(|include| context.run_script(&include.name, &include.text))
+    }
+
+    /// Runs the script, if there is one, with what is to be seen of it; gives the exit code.
+    fn run(&self, context: &mut Context, input: Option<&Input>) -> i32 {
+        let (arguments, output) = (self.arguments, self.output);
+        let views = match Views::open(context, arguments, output) {
+            Ok(views) => views,
+            Err(message) => {
+                output.error(format!("jsrun: {message}\n"));
+                return code::FAILURE;
+            }
+        };
+        let result = self.prepare(context).and_then(|()| match input {
+            Some(input) => execute(context, arguments, input, output),
+            None => Ok(()),
+        });
+        let status = match (result, self.exit.get()) {
+            (Ok(()), _) => 0,
+            (Err(_), Some(status)) => status,
+            (Err(error), None) => failed(&error, arguments, output, self.link),
+        };
+        let shown = views.close(context, arguments, output);
+        if status == 0 { shown } else { status }
+    }
+}
 
 /// Does what the arguments ask for; gives the exit code.
 pub fn run(arguments: &Arguments, output: &Output, link: &Link) -> i32 {
@@ -24,43 +101,16 @@ pub fn run(arguments: &Arguments, output: &Output, link: &Link) -> i32 {
             return code::FAILURE;
         }
     };
-    // The context goes with the process.
-    let mut context = ManuallyDrop::new(Context::new(options(arguments)));
-    link.attach(context.interrupt_handle());
-    let streams = output.clone();
-    context.set_output(move |stream, bytes| match stream {
-        Stream::Out => streams.write(bytes),
-        Stream::Error => streams.error(bytes),
-    });
-    let host = Host::new(arguments);
-    let exit = host.exit.clone();
-    for stream in [Stream::Out, Stream::Error] {
-        context.set_colors(stream, colors::wanted(stream));
-    }
-    // Where there is no current folder, imports must be absolute.
-    let loader = FileLoader::new(std::env::current_dir().unwrap_or_default());
-    context.set_module_loader(loader.restricted_to(host.import.clone()));
-    let status = match &arguments.dump {
-        Some(wanted) => dump(&mut context, arguments, wanted, &input, output, link),
-        None => match Views::open(&mut context, arguments, output) {
-            Err(message) => {
-                output.error(format!("jsrun: {message}\n"));
-                code::FAILURE
-            }
-            Ok(views) => {
-                let result = prepare(&mut context, arguments, host, &includes)
-                    .and_then(|()| execute(&mut context, arguments, &input, output));
-                let status = match (result, exit.get()) {
-                    (Ok(()), _) => 0,
-                    (Err(_), Some(status)) => status,
-                    (Err(error), None) => failed(&error, arguments, output, link),
-                };
-                let shown = views.close(&mut context, arguments, output);
-                if status == 0 { shown } else { status }
-            }
-        },
+    let setup = Setup { arguments, link, exit: ExitCode::default(), includes, output };
+    let mut context = setup.bare_context();
+    let mut status = match (&arguments.dump, &input) {
+        (Some(wanted), Some(input)) => dump(&mut context, arguments, wanted, input, output, link),
+        (_, input) => setup.run(&mut context, input.as_ref()),
     };
-    if arguments.stats {
+    // Whoever wants to look around wants so after an error, too; but what was ended, be it by itself, is to end.
+    if arguments.interactive && link.cause() == 0 && setup.exit.get().is_none() {
+        status = repl::run(&setup, context, output);
+    } else if arguments.stats {
         output.error(report::statistics(&context.statistics()));
     }
     status
@@ -89,21 +139,6 @@ fn options(arguments: &Arguments) -> Options {
         options = options.stack_size(bytes);
     }
     options
-}
-
-/// What is done before the script runs.
-fn prepare(
-    context: &mut Context,
-    arguments: &Arguments,
-    host: Host,
-    includes: &[Input],
-) -> Result<(), Error> {
-    context.define_strings("scriptArgs", &arguments.script_arguments)?;
-    context.run(|scope| host::install(scope, arguments, host))?;
-    if arguments.expose_262 {
-        context.install_test_host()?;
-    }
-    includes.iter().try_for_each(|include| context.run_script(&include.name, &include.text))
 }
 
 fn execute(

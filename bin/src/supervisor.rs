@@ -5,8 +5,7 @@
 use crate::output::{Output, tell};
 use crate::{code, report};
 use jsrun::context::InterruptHandle;
-use std::sync::atomic::{AtomicI32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long a script that was told to end may take: built-in functions notice at intervals.
@@ -15,32 +14,121 @@ const GRACE: Duration = Duration::from_millis(1000);
 const OUTPUT_INTERVAL: Duration = Duration::from_millis(100);
 
 /// What connects the script's thread with the supervisor.
-#[derive(Clone, Default)]
-pub struct Link {
-    handle: Arc<Mutex<Option<InterruptHandle>>>,
-    cause: Arc<AtomicI32>,
+#[derive(Clone)]
+pub struct Link(Arc<Mutex<State>>);
+
+struct State {
+    handle: Option<InterruptHandle>,
+    /// The exit code of what ended the script, or 0.
+    cause: i32,
+    /// When it was told to end.
+    told: Instant,
+    /// When the script began that runs; none runs between the inputs of a session.
+    running: Option<Instant>,
+    is_previewing: bool,
+    /// Between inputs, Ctrl-C is the editor's.
+    has_editor: bool,
+}
+
+/// What became of an attempt to end the script.
+enum Ending {
+    /// It has been told, or there is nothing to be done.
+    Done,
+    /// It was told before, and runs on; or it waits where only the end of the process ends it.
+    Overdue(i32),
 }
 
 impl Link {
+    fn new() -> Link {
+        let now = Instant::now();
+        let state = State {
+            handle: None,
+            cause: 0,
+            told: now,
+            running: Some(now),
+            is_previewing: false,
+            has_editor: false,
+        };
+        Link(Arc::new(Mutex::new(state)))
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The script can be ended through this handle from now on.
     pub fn attach(&self, handle: InterruptHandle) {
-        let mut slot = self.handle.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.cause() != 0 {
+        let mut state = self.state();
+        if state.cause != 0 {
             handle.terminate();
         }
-        *slot = Some(handle);
+        state.handle = Some(handle);
     }
 
     /// The exit code of what ended the script, or 0.
     pub fn cause(&self) -> i32 {
-        self.cause.load(Ordering::SeqCst)
+        self.state().cause
     }
 
-    fn terminate(&self, cause: i32) {
-        let slot = self.handle.lock().unwrap_or_else(PoisonError::into_inner);
-        self.cause.store(cause, Ordering::SeqCst);
-        if let Some(handle) = &*slot {
+    /// From now on scripts run between [`Link::start`] and [`Link::finish`] only, and ending one does not end the process.
+    pub fn begin_session(&self, has_editor: bool) {
+        let mut state = self.state();
+        state.running = None;
+        state.has_editor = has_editor;
+    }
+
+    /// A script begins to run.
+    pub fn start(&self) {
+        let mut state = self.state();
+        state.running = Some(Instant::now());
+        state.cause = 0;
+    }
+
+    /// A preview begins, which nobody but [`Link::end_preview`] ends.
+    pub fn start_preview(&self) {
+        self.state().is_previewing = true;
+    }
+
+    /// Ends the preview that runs, if one does: nobody waits for it any more.
+    pub fn end_preview(&self) {
+        let state = self.state();
+        if let Some(handle) = state.handle.as_ref().filter(|_| state.is_previewing) {
             handle.terminate();
+        }
+    }
+
+    /// The script or preview has ended. The exit code of what ended it, or 0. It is not told to end after this.
+    pub fn finish(&self) -> i32 {
+        let mut state = self.state();
+        state.running = None;
+        state.is_previewing = false;
+        std::mem::take(&mut state.cause)
+    }
+
+    /// When the script is to end, and why: at its time limit, or at the latest when it has been told.
+    fn deadline(&self, timeout: Option<Duration>) -> Option<(Instant, i32)> {
+        let state = self.state();
+        let started = state.running?;
+        match state.cause {
+            0 => timeout.map(|timeout| (started + timeout, code::TIMEOUT)),
+            cause => Some((state.told + GRACE, cause)),
+        }
+    }
+
+    fn end(&self, cause: i32) -> Ending {
+        let mut state = self.state();
+        match (state.running, state.cause) {
+            (None, _) if state.has_editor || cause == code::TIMEOUT => Ending::Done,
+            (None, _) => Ending::Overdue(cause),
+            (Some(_), 0) => {
+                state.cause = cause;
+                state.told = Instant::now();
+                if let Some(handle) = &state.handle {
+                    handle.terminate();
+                }
+                Ending::Done
+            }
+            (Some(_), before) => Ending::Overdue(before),
         }
     }
 }
@@ -48,7 +136,6 @@ impl Link {
 /// Waits for what may end the script.
 pub struct Supervisor {
     link: Link,
-    started: Instant,
     timeout: Option<Duration>,
 }
 
@@ -56,7 +143,7 @@ impl Supervisor {
     /// A supervisor, to be made before any other thread: it takes over Ctrl-C for all of them.
     pub fn new(timeout: Option<Duration>) -> Supervisor {
         block_interrupt();
-        Supervisor { link: Link::default(), started: Instant::now(), timeout }
+        Supervisor { link: Link::new(), timeout }
     }
 
     /// For the script's thread.
@@ -66,9 +153,9 @@ impl Supervisor {
 
     /// Waits until the process ends.
     pub fn supervise(&self, output: &Output) -> ! {
-        let mut deadline = self.timeout.map(|timeout| (self.started + timeout, code::TIMEOUT));
         loop {
             let now = Instant::now();
+            let deadline = self.link.deadline(self.timeout);
             let due = deadline.filter(|(at, _)| *at <= now);
             let interrupted = due.is_none() && {
                 let left = deadline.map_or(OUTPUT_INTERVAL, |(at, _)| at - now);
@@ -80,15 +167,13 @@ impl Supervisor {
                 None if interrupted => code::INTERRUPTED,
                 None => continue,
             };
-            if self.link.cause() != 0 {
-                // It was told before, and has not ended: it may be waiting for a reader, or be deep in a built-in function.
-                if self.link.cause() == code::TIMEOUT {
+            if let Ending::Overdue(cause) = self.link.end(cause) {
+                // It may be waiting for a reader, or be deep in a built-in function.
+                if cause == code::TIMEOUT {
                     tell(&report::timeout(self.timeout));
                 }
-                std::process::exit(self.link.cause());
+                std::process::exit(cause);
             }
-            self.link.terminate(cause);
-            deadline = Some((Instant::now() + GRACE, cause));
         }
     }
 }

@@ -41,6 +41,8 @@ pub struct Handler {
     pub doc: String,
     /// The parameters in order.
     pub parameters: Vec<(Ident, ParameterKind)>,
+    /// What it may change: an expression of type `Effect`.
+    pub effect: TokenStream,
     /// Does it write a destination register?
     pub has_destination: bool,
     /// The function as written, after the expansion of variants.
@@ -115,12 +117,13 @@ fn generate(
         let text = name.to_string();
         let constant = Ident::new(&camel_case(&text), name.span());
         let number = i as u8;
-        let layout = layout(handler);
+        let (layout, effect) = (layout(handler), &handler.effect);
         let source = source(handler);
         infos.push(quote!(crate::handlers::HandlerInfo {
             name: #text,
             doc: #doc,
             operands: &[#(#layout),*],
+            effect: #effect,
             #[cfg(feature = "disasm")]
             source: #source,
         }));
@@ -305,15 +308,55 @@ fn parse(function: &ItemFn, variant: Replaced, extent: &TokenStream) -> Result<H
             "a handler says in a doc comment what it means",
         ));
     }
+    let mut function = function.clone();
+    let effect = effect(&mut function, &parameters, has_destination)?;
     Ok(Handler {
         name: function.sig.ident.clone(),
         doc,
         parameters,
+        effect,
         has_destination,
-        function: function.clone(),
+        function,
         variant,
         extent: extent.clone(),
     })
+}
+
+/// `#[effect(none)]`, `#[effect(changes = operand)]`, `#[effect(changes_outer = operand)]`, `#[effect(any)]`: what the opcode
+/// itself may change that existed before.
+fn effect(
+    function: &mut ItemFn,
+    parameters: &[(Ident, ParameterKind)],
+    has_destination: bool,
+) -> Result<TokenStream> {
+    let expected = "a handler says what it changes: `#[effect(none)]`, `#[effect(changes = operand)]`, \
+                    `#[effect(changes_outer = operand)]` or `#[effect(any)]`";
+    let Some(at) = function.attrs.iter().position(|a| a.path().is_ident("effect")) else {
+        return Err(Error::new_spanned(&function.sig.ident, expected));
+    };
+    let attribute = function.attrs.remove(at);
+    let wrong = || Error::new_spanned(&attribute, expected);
+    let Meta::List(list) = &attribute.meta else { return Err(wrong()) };
+    let words: Vec<String> = list.tokens.clone().into_iter().map(|t| t.to_string()).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let place = |operand: &str| {
+        let mut operands = parameters.iter().filter(|p| p.1 != ParameterKind::Context);
+        let place = operands.position(|p| p.0 == operand).ok_or_else(wrong)?;
+        Ok::<u8, Error>((place + has_destination as usize) as u8)
+    };
+    match words[..] {
+        ["none"] => Ok(quote!(crate::handlers::Effect::None)),
+        ["any"] => Ok(quote!(crate::handlers::Effect::Any)),
+        ["changes", "=", operand] => {
+            let place = place(operand)?;
+            Ok(quote!(crate::handlers::Effect::Changes(#place)))
+        }
+        ["changes_outer", "=", operand] => {
+            let place = place(operand)?;
+            Ok(quote!(crate::handlers::Effect::ChangesOuter(#place)))
+        }
+        _ => Err(wrong()),
+    }
 }
 
 fn type_name(ty: &Type) -> String {

@@ -12,6 +12,7 @@ pub mod console;
 mod data_view;
 mod date;
 mod disposable_stack;
+mod effects;
 mod error;
 mod function;
 mod generator;
@@ -140,6 +141,7 @@ pub fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     proxy::setup(vm, realm);
     console::setup(vm, realm);
     web::setup(vm, realm);
+    effects::setup(vm, realm);
 }
 
 /// Name, `length` and code of a method.

@@ -29,6 +29,11 @@ pub mod declaration {
     pub const ANNEX_B: i32 = 4;
     /// Added to the sort of what eval code declares: it can be deleted.
     pub const DELETABLE: i32 = 8;
+    /// Added to the sort of what an input of a session declares: it may replace an earlier lexical declaration, or hide a
+    /// property of the global object.
+    pub const REPLACES: i32 = 16;
+    /// The bits that say what kind of declaration it is.
+    pub const SORT: i32 = 7;
 }
 
 /// Makes the `Code` cells of a script; gives that of its top-level code.
@@ -140,7 +145,8 @@ fn constant(vm: &mut Vm, constant: &Constant, codes: &RootVec<Value>) -> Res {
         }
         Constant::Declarations(d) => {
             let mut values: RootVec<Value> = vm.heap.root_vec();
-            let deletable = if d.is_eval { declaration::DELETABLE } else { 0 };
+            let replaces = if d.is_session { declaration::REPLACES } else { 0 };
+            let deletable = if d.is_eval { declaration::DELETABLE } else { 0 } | replaces;
             let variables = d.variables.iter().map(|v| {
                 let sort = if v.is_annex_b { declaration::ANNEX_B } else { declaration::VARIABLE };
                 (&v.name, sort | deletable)
@@ -148,7 +154,8 @@ fn constant(vm: &mut Vm, constant: &Constant, codes: &RootVec<Value>) -> Res {
             let functions =
                 d.functions.iter().map(|name| (name, declaration::FUNCTION | deletable));
             let lexical = d.lexical.iter().map(|l| {
-                (&l.name, if l.is_constant { declaration::CONSTANT } else { declaration::LET })
+                let sort = if l.is_constant { declaration::CONSTANT } else { declaration::LET };
+                (&l.name, sort | replaces)
             });
             for (name, sort) in lexical.chain(functions).chain(variables) {
                 let name = Value::cell(vm.new_string_wtf8(name));

@@ -56,6 +56,8 @@ pub enum Constant {
 pub struct Declarations {
     /// Eval code declares them: they can be deleted.
     pub is_eval: bool,
+    /// An input of a session declares them: lexical ones may replace earlier declarations.
+    pub is_session: bool,
     /// Names declared by `var`, and by functions in blocks (Annex B.3.2).
     pub variables: Vec<GlobalVariable>,
     /// Names of functions declared at the top level, in order.

@@ -90,6 +90,16 @@ pub struct ErrorReport {
     pub phase: Phase,
 }
 
+impl ErrorReport {
+    /// The source line, cut around the error if it is long, and below it a line of carets.
+    pub fn excerpt(&self) -> String {
+        let before = self.position.1.saturating_sub(1) as usize;
+        let line = self.source_line.as_bytes();
+        let (line, caret, width) = excerpt(line, before, self.width as usize);
+        format!("{line}\n{}{}", " ".repeat(caret), "^".repeat(width))
+    }
+}
+
 impl Error {
     /// A syntax error at a place of a source.
     pub(crate) fn syntax(
@@ -272,16 +282,13 @@ impl fmt::Display for Error {
             let thrown = matches!(self, Error::Exception(_)) && !report.is_error;
             return write!(f, "{}{}", if thrown { "Uncaught " } else { "" }, report.stack);
         };
-        let before = report.position.1.saturating_sub(1) as usize;
-        let line = report.source_line.as_bytes();
-        let (line, caret, width) = excerpt(line, before, report.width as usize);
         if let Error::Unsettled(_) = self {
             writeln!(f, "{} at {name}:{}", report.summary, report.position.0)?;
-            return writeln!(f, "{line}\n{}{}\n", " ".repeat(caret), "^".repeat(width));
+            return writeln!(f, "{}\n", report.excerpt());
         }
         let blank = if report.is_error { "" } else { "\n" };
         writeln!(f, "{blank}{name}:{}", report.position.0)?;
-        writeln!(f, "{line}\n{}{}", " ".repeat(caret), "^".repeat(width))?;
+        writeln!(f, "{}", report.excerpt())?;
         if report.is_error {
             writeln!(f)?;
         }

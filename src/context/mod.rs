@@ -2,6 +2,7 @@
 //!
 //! Invariant: nothing that a script does unwinds out of a method here; what goes wrong is an [`Error`].
 
+mod complete;
 mod deadline;
 mod dynamic_function;
 mod error;
@@ -11,10 +12,12 @@ mod explain;
 mod listing;
 mod modules;
 mod options;
+mod preview;
 mod profile;
 mod scope;
 mod script;
 mod selector;
+mod session;
 mod statistics;
 mod test_host;
 mod tiers;
@@ -24,12 +27,15 @@ pub use crate::interp::tier::Tier;
 pub use crate::runtime::error::ErrorKind;
 pub use crate::runtime::vm::host::Stream;
 pub use crate::runtime::vm::limits::InterruptHandle;
+pub use complete::Candidates;
 pub use error::{Error, ErrorReport, Phase, Termination};
 #[cfg(feature = "disasm")]
 pub use explain::*;
+pub use jsrun_parser::highlight::{TokenClass, classify};
 pub use listing::{ListError, list_bytecode, list_syntax_tree};
 pub use modules::{FileAccess, FileLoader, LoadError, ModuleKind, ModuleLoader, decode_source};
 pub use options::Options;
+pub use preview::PreviewLimits;
 pub use profile::{Profile, ProfileFunction, ProfileNode, ProfileSample};
 pub use scope::{
     Args, ClassBuilder, Exception, FromJs, IntoJs, JsResult, JsValue, Key, MAX_ELEMENTS,
@@ -37,6 +43,7 @@ pub use scope::{
 };
 pub use script::Script;
 pub use selector::{FunctionSelector, NoSuchFunction};
+pub use session::check_input;
 pub use statistics::{CompiledStatistics, ExecutedStatistics, HeapStatistics, Statistics};
 
 use crate::bytecode::materialize::materialize;
@@ -58,6 +65,8 @@ pub const MAX_SOURCE_BYTES: usize = 1 << 29;
 
 /// A JavaScript machine with its global environment, to be used from the thread that made it.
 pub struct Context {
+    // Dropped before the heap that its roots are in.
+    session_variables: session::SessionVariables,
     vm: Box<Vm>,
     options: Options,
     profiler: Option<profile::Profiler>,
@@ -86,7 +95,8 @@ impl Context {
         vm.host.indirect_eval = Some(crate::bytecode::evaluate::indirect_eval);
         vm.host.can_block = !options.cannot_block();
         vm.create_realm();
-        Context { vm, options, profiler: None }
+        let session_variables = session::SessionVariables::default();
+        Context { session_variables, vm, options, profiler: None }
     }
 
     /// Runs a script, in WTF-8, and gives its completion value.
@@ -266,7 +276,6 @@ impl Context {
     }
 
     /// The value of a handle, which must be of this context.
-    #[cfg(feature = "disasm")]
     fn enter(&mut self, value: &JsValue) -> Result<Value, Error> {
         let vm = &mut *self.vm;
         vm.guard(|vm| value.enter(vm)).map_err(|thrown| Error::uncaught(vm, thrown))

@@ -87,20 +87,30 @@ impl Heap {
         let bytes = list_bytes(list);
         if self.options.stress {
             self.collect_for(Reason::Stress);
-            let run = self.hidden[list];
-            if run.cursor + bytes > run.limit {
-                self.refill(list);
-            }
-        } else {
-            if self.should_collect() {
-                self.collect_for(Reason::Growth);
-            }
+        } else if self.due || self.recording.is_none() && self.should_collect() {
+            self.collect_for(Reason::Growth);
+        }
+        let run = self.runs()[list];
+        if run.cursor + bytes > run.limit || !self.is_slow() {
             self.refill(list);
         }
         let run = &mut self.runs()[list];
-        let cell = with_exposed_provenance_mut(run.cursor);
+        let addr = run.cursor;
         run.cursor += bytes;
-        NonNull::new(cell).expect("a run is never at address zero")
+        self.record(addr, bytes);
+        NonNull::new(with_exposed_provenance_mut(addr)).expect("a run is never at address zero")
+    }
+
+    /// Notes a cell, if cells are noted.
+    fn record(&mut self, addr: usize, bytes: usize) {
+        let Some(recording) = &mut self.recording else { return };
+        recording.cells.insert(addr);
+        let had_room = recording.left > 0;
+        recording.left = recording.left.saturating_sub(bytes);
+        if had_room && recording.left == 0 {
+            // SAFETY: the hook belongs to the context that was set with it.
+            unsafe { (self.hooks.limit_hit)(self.hooks.context) };
+        }
     }
 
     /// Finds the next run of free cells of a list: in its current block, in a block that the sweep
@@ -200,9 +210,15 @@ impl Heap {
         }
         let blocks = blocks_of(bytes);
         let size = blocks as usize * BLOCK;
+        if self.recording.as_ref().is_some_and(|recording| size >= recording.left) {
+            return None;
+        }
         if self.options.stress {
             self.collect_for(Reason::Stress);
-        } else if self.allocated > 0 && self.allocated + size >= self.threshold {
+        } else if self.recording.is_none()
+            && self.allocated > 0
+            && self.allocated + size >= self.threshold
+        {
             self.collect_for(Reason::Growth);
         }
         if !self.has_room(size) {
@@ -224,6 +240,7 @@ impl Heap {
             *self.region.block_mut(block) = Block::large(first, block == first, bytes, finalized);
         }
         self.allocated += size;
+        self.record(self.region.addr(first), size);
         Some(self.region.addr(first))
     }
 

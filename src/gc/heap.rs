@@ -13,6 +13,7 @@ use crate::spans::FreeSpans;
 use crate::stack::{ConservativeScan, NativeStack};
 use crate::stats::{Collection, Stats};
 use crate::weak::{EphemeronTable, WeakCell};
+use std::collections::HashSet;
 use std::io::Write;
 
 /// How a heap behaves.
@@ -97,6 +98,13 @@ impl Bump {
     pub(crate) const EMPTY: Bump = Bump { cursor: 0, limit: 0 };
 }
 
+/// What has been allocated since recording began.
+pub(crate) struct Recording {
+    pub(crate) cells: HashSet<usize>,
+    /// How many more bytes may be.
+    pub(crate) left: usize,
+}
+
 /// The blocks of one size class.
 #[derive(Default)]
 pub(crate) struct List {
@@ -113,10 +121,12 @@ pub(crate) struct List {
 #[repr(C)]
 pub struct Heap {
     /// The run of each allocation list. It is the first field: machine code finds the pair of list
-    /// `l` at `l * size_of::<Bump>()`. Under stress the pairs are zero, so every allocation is slow.
+    /// `l` at `l * size_of::<Bump>()`. While every allocation is to be slow, the pairs are zero.
     pub bump: [Bump; LISTS],
-    /// Under stress, where the runs really are.
+    /// Where the runs really are while every allocation is slow: under stress, and while cells are recorded.
     pub(crate) hidden: [Bump; LISTS],
+    /// The cells that have been allocated since somebody wanted to know them.
+    pub(crate) recording: Option<Recording>,
     pub(crate) options: HeapOptions,
     pub(crate) hooks: Hooks,
     pub(crate) region: Region,
@@ -162,6 +172,7 @@ impl Heap {
         let mut heap = Heap {
             bump: [Bump::EMPTY; LISTS],
             hidden: [Bump::EMPTY; LISTS],
+            recording: None,
             marker: Marker::new(&region, &*table),
             options,
             hooks,
@@ -195,9 +206,34 @@ impl Heap {
     }
     /// Turns stress on or off.
     pub fn set_stress(&mut self, stress: bool) {
-        if stress != self.options.stress {
+        let was_slow = self.is_slow();
+        self.options.stress = stress;
+        self.hide_runs(was_slow);
+    }
+    /// From now on notes which cells are allocated, up to so many bytes: beyond them large cells are refused and
+    /// [`Hooks::limit_hit`] is called. Meanwhile nothing is collected (but under stress). `None` ends it.
+    pub fn record_allocations(&mut self, bytes: Option<usize>) {
+        let was_slow = self.is_slow();
+        self.recording = bytes.map(|bytes| Recording { cells: HashSet::new(), left: bytes });
+        self.hide_runs(was_slow);
+        self.force_slow_if_due();
+    }
+    /// Has the cell at this address been allocated since recording began?
+    pub fn is_recorded(&self, addr: usize) -> bool {
+        self.recording.as_ref().is_some_and(|recording| recording.cells.contains(&addr))
+    }
+    /// A cell counts as one that existed before recording began: it belongs to one that did.
+    pub fn forget_recorded(&mut self, addr: usize) {
+        if let Some(recording) = &mut self.recording {
+            recording.cells.remove(&addr);
+        }
+    }
+    pub(crate) fn is_slow(&self) -> bool {
+        self.options.stress || self.recording.is_some()
+    }
+    fn hide_runs(&mut self, was_slow: bool) {
+        if self.is_slow() != was_slow {
             std::mem::swap(&mut self.bump, &mut self.hidden);
-            self.options.stress = stress;
         }
     }
     /// Sets the memory limit.
@@ -305,7 +341,7 @@ impl Heap {
     /// each list is slow, and collects first.
     #[inline]
     fn force_slow_if_due(&mut self) {
-        if self.allocated >= self.threshold && !self.options.stress {
+        if self.allocated >= self.threshold && !self.is_slow() {
             self.due = true;
             for run in &mut self.bump {
                 run.limit = run.cursor;
@@ -325,7 +361,7 @@ impl Heap {
 
     /// The runs from which allocation goes on.
     pub(crate) fn runs(&mut self) -> &mut [Bump; LISTS] {
-        if self.options.stress { &mut self.hidden } else { &mut self.bump }
+        if self.is_slow() { &mut self.hidden } else { &mut self.bump }
     }
 
     // ---- conservative lookup ----

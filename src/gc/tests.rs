@@ -553,3 +553,36 @@ fn many_heaps() {
         heaps.swap_remove(round as usize % 7);
     }
 }
+
+#[test]
+fn recorded_cells_are_those_made_since() {
+    static HITS: AtomicU32 = AtomicU32::new(0);
+    for stress in [false, true] {
+        let hooks = Hooks {
+            limit_hit: |_| {
+                HITS.fetch_add(1, Relaxed);
+            },
+            ..Hooks::default()
+        };
+        let mut heap = Heap::new(HeapOptions { stress, ..options() }, &kinds(), hooks);
+        let old: Vec<Gc<Pair>> = (0..1000).map(|id| pair(&mut heap, id)).collect();
+        heap.record_allocations(Some(1 << 20));
+        let new: Vec<Gc<Pair>> = (0..1000).map(|id| pair(&mut heap, id)).collect();
+        let large = values(&mut heap, 4096).expect("there is room");
+        assert!(old.iter().all(|cell| !heap.is_recorded(cell.addr())));
+        assert!(new.iter().all(|cell| heap.is_recorded(cell.addr())));
+        assert!(heap.is_recorded(large as usize));
+        heap.forget_recorded(new[0].addr());
+        assert!(!heap.is_recorded(new[0].addr()));
+        // A cell that is too large is refused; small ones are not, but told of, once.
+        assert!(values(&mut heap, 1 << 18).is_none());
+        let before = HITS.load(Relaxed);
+        (0..100_000 / if stress { 50 } else { 1 }).for_each(|id| drop(pair(&mut heap, id)));
+        assert_eq!(HITS.load(Relaxed) - before, u32::from(!stress));
+        heap.record_allocations(None);
+        assert!(!heap.is_recorded(new[1].addr()));
+        assert!(values(&mut heap, 1 << 18).is_some());
+        let later = pair(&mut heap, 1);
+        assert!(!heap.is_recorded(later.addr()));
+    }
+}

@@ -11,6 +11,7 @@ pub mod ops {
 
     /// `R[dst] := R[a] OP R[b]` (https://tc39.es/ecma262/#sec-applystringornumericbinaryoperator)
     #[variants(OP = add, sub, mul)]
+    #[effect(none)]
     pub fn OP(cx: Cx, a: Value, b: Value) -> Res {
         if is_int32(a) && is_int32(b) {
             if let Some(r) = OP_i32(as_int32(a), as_int32(b)) {
@@ -24,6 +25,7 @@ pub mod ops {
     }
 
     /// `R[dst] := R[a] / R[b]`
+    #[effect(none)]
     pub fn div(cx: Cx, a: Value, b: Value) -> Res {
         if is_number(a) && is_number(b) {
             return Ok(box_double(div_f64(to_f64(a), to_f64(b))));
@@ -32,6 +34,7 @@ pub mod ops {
     }
 
     /// `R[dst] := R[a] % R[b]`
+    #[effect(none)]
     pub fn rem(cx: Cx, a: Value, b: Value) -> Res {
         if is_int32(a) && is_int32(b) {
             if let Some(r) = rem_i32(as_int32(a), as_int32(b)) {
@@ -42,11 +45,13 @@ pub mod ops {
     }
 
     /// `R[dst] := R[a] ** R[b]`
+    #[effect(none)]
     pub fn exp(cx: Cx, a: Value, b: Value) -> Res {
         slow_exp(cx, a, b)
     }
 
     /// `R[dst] := R[a] + i`, where `i` is an int32 of the instruction
+    #[effect(none)]
     pub fn add_imm(cx: Cx, a: Value, i: Imm) -> Res {
         if is_int32(a) {
             if let Some(r) = add_i32(as_int32(a), i) {
@@ -60,6 +65,7 @@ pub mod ops {
     }
 
     /// `R[dst] := ToNumeric(R[a]) + i`: `++` and `--`
+    #[effect(none)]
     pub fn increment(cx: Cx, a: Value, i: Imm) -> Res {
         if is_int32(a) {
             if let Some(r) = add_i32(as_int32(a), i) {
@@ -74,6 +80,7 @@ pub mod ops {
 
     /// `R[dst] := R[a] OP R[b]` (https://tc39.es/ecma262/#sec-numberbitwiseop)
     #[variants(OP = bit_and, bit_or, bit_xor, shl, shr)]
+    #[effect(none)]
     pub fn OP(cx: Cx, a: Value, b: Value) -> Res {
         if is_int32(a) && is_int32(b) {
             return Ok(box_int32(OP_i32(as_int32(a), as_int32(b))));
@@ -88,6 +95,7 @@ pub mod ops {
     }
 
     /// `R[dst] := R[a] >>> R[b]` (https://tc39.es/ecma262/#sec-numeric-types-number-unsignedRightShift)
+    #[effect(none)]
     pub fn ushr(cx: Cx, a: Value, b: Value) -> Res {
         if is_int32(a) && is_int32(b) {
             if let Some(r) = ushr_i32(as_int32(a), as_int32(b)) {
@@ -99,6 +107,7 @@ pub mod ops {
     }
 
     /// `R[dst] := ~R[a]`
+    #[effect(none)]
     pub fn bit_not(cx: Cx, a: Value) -> Res {
         if is_int32(a) {
             return Ok(box_int32(bit_xor_i32(as_int32(a), -1)));
@@ -111,6 +120,7 @@ pub mod ops {
     }
 
     /// `R[dst] := -R[a]`
+    #[effect(none)]
     pub fn neg(cx: Cx, a: Value) -> Res {
         if is_int32(a) {
             if let Some(r) = neg_i32(as_int32(a)) {
@@ -123,6 +133,7 @@ pub mod ops {
     }
 
     /// `R[dst] := ToNumber(R[a])`: unary `+`
+    #[effect(none)]
     pub fn to_number(cx: Cx, a: Value) -> Res {
         if is_number(a) {
             return Ok(a);
@@ -131,6 +142,7 @@ pub mod ops {
     }
 
     /// `R[dst] := ToNumeric(R[a])`
+    #[effect(none)]
     pub fn to_numeric(cx: Cx, a: Value) -> Res {
         if is_number(a) {
             return Ok(a);
@@ -139,6 +151,7 @@ pub mod ops {
     }
 
     /// `R[dst] := ToString(R[a])`: a template's substitution
+    #[effect(none)]
     pub fn to_string(cx: Cx, a: Value) -> Res {
         if is_string(a) {
             return Ok(a);
@@ -147,6 +160,7 @@ pub mod ops {
     }
 
     /// `R[dst] := ToPropertyKey(R[a])`: a computed key
+    #[effect(none)]
     pub fn to_property_key(cx: Cx, a: Value) -> Res {
         if is_string(a) {
             return Ok(a);

@@ -10,6 +10,7 @@ pub mod ops {
 
     /// `R[dst] := R[a] CMP R[b]` (https://tc39.es/ecma262/#sec-relational-operators)
     #[variants(CMP = lt, le, gt, ge)]
+    #[effect(none)]
     pub fn CMP(cx: Cx, a: Value, b: Value) -> Res {
         if is_int32(a) && is_int32(b) {
             if CMP_i32(as_int32(a), as_int32(b)) {
@@ -27,6 +28,7 @@ pub mod ops {
 
     /// `if R[a] CMP R[b] goto t`
     #[variants(CMP = lt, le, gt, ge)]
+    #[effect(none)]
     pub fn jump_CMP(cx: Cx, a: Value, b: Value, t: Target) -> FlowRes {
         if is_int32(a) && is_int32(b) {
             if CMP_i32(as_int32(a), as_int32(b)) {
@@ -48,6 +50,7 @@ pub mod ops {
 
     /// `if not (R[a] CMP R[b]) goto t`
     #[variants(CMP = lt, le, gt, ge)]
+    #[effect(none)]
     pub fn jump_not_CMP(cx: Cx, a: Value, b: Value, t: Target) -> FlowRes {
         if is_int32(a) && is_int32(b) {
             if CMP_i32(as_int32(a), as_int32(b)) {
@@ -69,6 +72,7 @@ pub mod ops {
 
     /// `R[dst] := R[a] === R[b]` (https://tc39.es/ecma262/#sec-isstrictlyequal)
     #[variants(EQ = strict_eq, loose_eq)]
+    #[effect(none)]
     pub fn EQ(cx: Cx, a: Value, b: Value) -> Res {
         if is_int32(a) && is_int32(b) {
             if eq_i32(as_int32(a), as_int32(b)) {
@@ -90,6 +94,7 @@ pub mod ops {
 
     /// `R[dst] := R[a] !== R[b]`
     #[variants(EQ = strict_eq, loose_eq)]
+    #[effect(none)]
     pub fn not_EQ(cx: Cx, a: Value, b: Value) -> Res {
         if is_int32(a) && is_int32(b) {
             if eq_i32(as_int32(a), as_int32(b)) {
@@ -115,6 +120,7 @@ pub mod ops {
 
     /// `if R[a] EQ R[b] goto t`
     #[variants(EQ = strict_eq, loose_eq)]
+    #[effect(none)]
     pub fn jump_EQ(cx: Cx, a: Value, b: Value, t: Target) -> FlowRes {
         if is_int32(a) && is_int32(b) {
             if eq_i32(as_int32(a), as_int32(b)) {
@@ -140,6 +146,7 @@ pub mod ops {
 
     /// `if not (R[a] EQ R[b]) goto t`
     #[variants(EQ = strict_eq, loose_eq)]
+    #[effect(none)]
     pub fn jump_not_EQ(cx: Cx, a: Value, b: Value, t: Target) -> FlowRes {
         if is_int32(a) && is_int32(b) {
             if eq_i32(as_int32(a), as_int32(b)) {
@@ -164,6 +171,7 @@ pub mod ops {
     }
 
     /// `if ToBoolean(R[v]) goto t` (https://tc39.es/ecma262/#sec-toboolean)
+    #[effect(none)]
     pub fn jump_if_true(cx: Cx, v: Value, t: Target) -> FlowRes {
         if is_true(v) {
             return Ok(jump(t));
@@ -185,6 +193,7 @@ pub mod ops {
     }
 
     /// `if not ToBoolean(R[v]) goto t`
+    #[effect(none)]
     pub fn jump_if_false(cx: Cx, v: Value, t: Target) -> FlowRes {
         if is_true(v) {
             return Ok(next());
@@ -206,6 +215,7 @@ pub mod ops {
     }
 
     /// `R[dst] := !R[v]`
+    #[effect(none)]
     pub fn not(cx: Cx, v: Value) -> Res {
         if is_true(v) {
             return Ok(false_value());
@@ -221,6 +231,7 @@ pub mod ops {
     }
 
     /// `if R[v] is undefined or null goto t`
+    #[effect(none)]
     pub fn jump_if_nullish(v: Value, t: Target) -> Flow {
         if is_nullish(v) {
             return jump(t);
@@ -229,6 +240,7 @@ pub mod ops {
     }
 
     /// `if R[v] is neither undefined nor null goto t`
+    #[effect(none)]
     pub fn jump_if_not_nullish(v: Value, t: Target) -> Flow {
         if is_nullish(v) {
             return next();
@@ -237,6 +249,7 @@ pub mod ops {
     }
 
     /// `if R[v] == null goto t`: of an object with [[IsHTMLDDA]], too (https://tc39.es/ecma262/#sec-IsHTMLDDA-internal-slot-aec)
+    #[effect(none)]
     pub fn jump_if_like_null(v: Value, t: Target) -> Flow {
         if is_nullish(v) || emulates_undefined(v) {
             return jump(t);
@@ -245,6 +258,7 @@ pub mod ops {
     }
 
     /// `if R[v] != null goto t`
+    #[effect(none)]
     pub fn jump_if_not_like_null(v: Value, t: Target) -> Flow {
         if is_nullish(v) || emulates_undefined(v) {
             return next();
@@ -253,6 +267,7 @@ pub mod ops {
     }
 
     /// `if R[v] is undefined goto t`
+    #[effect(none)]
     pub fn jump_if_undefined(v: Value, t: Target) -> Flow {
         if is_undefined(v) {
             return jump(t);
@@ -261,6 +276,7 @@ pub mod ops {
     }
 
     /// `if R[v] is not undefined goto t`
+    #[effect(none)]
     pub fn jump_if_not_undefined(v: Value, t: Target) -> Flow {
         if is_undefined(v) {
             return next();
@@ -269,6 +285,7 @@ pub mod ops {
     }
 
     /// `if R[v] is DONE goto t`: the end of an iteration
+    #[effect(none)]
     pub fn jump_if_done(v: Value, t: Target) -> Flow {
         if is_done(v) {
             return jump(t);
@@ -277,16 +294,19 @@ pub mod ops {
     }
 
     /// `R[dst] := typeof R[v]` (https://tc39.es/ecma262/#sec-typeof-operator)
+    #[effect(none)]
     pub fn type_of(cx: Cx, v: Value) -> Res {
         slow_type_of(cx, v)
     }
 
     /// `R[dst] := R[v] instanceof R[c]` (https://tc39.es/ecma262/#sec-instanceofoperator)
+    #[effect(none)]
     pub fn instance_of(cx: Cx, v: Value, c: Value) -> Res {
         slow_instance_of(cx, v, c)
     }
 
     /// `R[dst] := R[k] in R[o]` (https://tc39.es/ecma262/#sec-relational-operators)
+    #[effect(none)]
     pub fn has_property(cx: Cx, k: Value, o: Value) -> Res {
         slow_has_property(cx, k, o)
     }

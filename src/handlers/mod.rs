@@ -64,6 +64,22 @@ pub struct HandlerInfo {
     /// Where the handler's text is, and that of its slow paths.
     #[cfg(feature = "disasm")]
     pub source: text::HandlerSource,
+    /// What it may change.
+    pub effect: Effect,
+}
+
+/// What an opcode itself may change that existed before it, registers aside: from the attribute of its handler. What the
+/// functions do that it calls is not counted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Effect {
+    /// Nothing.
+    None,
+    /// The object, environment or coroutine in the register that this operand names.
+    Changes(u8),
+    /// The environment so many levels above the callee's as this operand says.
+    ChangesOuter(u8),
+    /// Whatever else.
+    Any,
 }
 
 macro_rules! modules {

@@ -11,6 +11,7 @@ pub mod ops {
 
     /// `R[dst] := what variable i of the environment `depth` levels above the callee's, an import, refers to`; a
     /// ReferenceError if that is uninitialised
+    #[effect(none)]
     pub fn get_import(cx: Cx, depth: Imm, i: Imm) -> Res {
         let v = load_import(outer_environment(cx, depth), i);
         if is_uninitialized(v) {
@@ -21,6 +22,7 @@ pub mod ops {
 
     /// `R[dst] := import.meta`, kept in variable i of the environment `depth` levels above the callee's
     /// (https://tc39.es/ecma262/#sec-meta-properties-runtime-semantics-evaluation)
+    #[effect(any)]
     pub fn import_meta(cx: Cx, depth: Imm, i: Imm) -> Res {
         let v = load_variable(outer_environment(cx, depth), i);
         if is_object(v) {
@@ -31,6 +33,7 @@ pub mod ops {
 
     /// `R[dst] := import(R[specifier], R[options])`, a promise
     /// (https://tc39.es/ecma262/#sec-import-call-runtime-semantics-evaluation)
+    #[effect(any)]
     pub fn import_call(cx: Cx, specifier: Value, options: Value) -> Res {
         slow_import_call(cx, specifier, options)
     }

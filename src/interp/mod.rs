@@ -8,6 +8,7 @@
 mod frames;
 pub mod machine_code;
 mod observe;
+mod preview;
 pub mod tier;
 pub mod trace;
 
@@ -495,6 +496,9 @@ pub unsafe fn find_handler(vm: *mut Vm, frame: Frame) -> Option<u32> {
 pub unsafe fn run(vm: *mut Vm, frame: Frame, pc: *const u64) -> Exit {
     // SAFETY: promised by the caller.
     unsafe {
+        if (*vm).is_previewing() {
+            return preview::run(vm, frame, pc);
+        }
         let watched = (*vm).observation;
         #[cfg(tail_calls)]
         {

@@ -115,7 +115,12 @@ pub unsafe fn count_call(vm: *mut Vm, code: &Code, frame: Frame) -> Option<usize
 #[cold]
 unsafe fn compiled_entry(vm: *mut Vm, code: &Code, frame: Frame) -> Option<usize> {
     // SAFETY: promised by the caller; the JIT is not borrowed elsewhere while it compiles.
-    unsafe { Jit::entry(vm, code, frame, None) }
+    unsafe {
+        if (*vm).is_previewing() {
+            return None;
+        }
+        Jit::entry(vm, code, frame, None)
+    }
 }
 
 #[cfg(not(jit))]
@@ -147,6 +152,9 @@ pub unsafe fn count_resumption(
 unsafe fn compiled_suspension(vm: *mut Vm, code: &Code, frame: Frame, index: u32) -> Option<usize> {
     // SAFETY: promised by the caller; the JIT is not borrowed elsewhere while it compiles.
     unsafe {
+        if (*vm).is_previewing() {
+            return None;
+        }
         Jit::entry(vm, code, frame, None)?;
         Jit::loop_entry(vm, code, index, frame)
     }
@@ -211,6 +219,9 @@ pub unsafe fn tier_up_loop(cx: Cx) -> Flow {
     // SAFETY: promised by the caller.
     unsafe {
         let code = &*cx.code();
+        if (*cx.vm).is_previewing() {
+            return Flow::Next;
+        }
         #[cfg(jit)]
         {
             let index = cx.pc.offset_from(code.bytecode) as u32;

@@ -9,6 +9,7 @@ mod actions;
 pub mod ast;
 mod early;
 pub mod error;
+pub mod highlight;
 mod lexer;
 mod literal;
 pub mod name;

@@ -11,6 +11,9 @@ pub enum Goal {
     Script,
     /// A module: strict, with top-level `await`.
     Module,
+    /// One input of a session: a script whose lexical declarations may replace those of earlier inputs. With `is_async`,
+    /// `await` is an operator at its top level.
+    Session,
     /// The text given to `eval`; the surroundings are the other fields of `ParseOptions`.
     Eval,
     /// The parameter list of a function under construction by `Function` and its like.
@@ -29,8 +32,10 @@ pub struct ParseOptions {
     pub goal: Goal,
     /// The code is strict whatever its directives say (eval in strict code).
     pub strict: bool,
-    /// FormalParameters, FunctionBody: of an async function.
+    /// FormalParameters, FunctionBody: of an async function. Session: `await` is an operator.
     pub is_async: bool,
+    /// Session: a `{` at the very beginning is that of an object literal.
+    pub begins_with_expression: bool,
     /// FormalParameters, FunctionBody: of a generator.
     pub is_generator: bool,
     /// Eval: `new.target` is allowed (the caller is within a function that is no arrow).
@@ -63,6 +68,11 @@ impl ParseOptions {
             surroundings: Some(surroundings),
             ..ParseOptions::default()
         }
+    }
+
+    /// Parse one input of a session.
+    pub fn session() -> Self {
+        ParseOptions { goal: Goal::Session, ..ParseOptions::default() }
     }
 
     /// Parse a module.

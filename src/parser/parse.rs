@@ -64,23 +64,26 @@ fn parse_root<'a>(
     options: &ParseOptions,
 ) -> Result<(Root<'a>, Names<'a>, Vec<reader::Octal>), SyntaxError> {
     let mut names = Names::new(arena);
-    let Reading { tokens, octals, error } = reader::read(source, options, &mut names);
+    let Reading { tokens, octals, error, settled } = reader::read(source, options, &mut names);
     let mut actions = Actions::new(arena, source, options.goal, names);
     let input = tokens.iter().map(|&token| (token.start, token, token.end));
     let parsed = RootParser::new().parse(&mut actions, input);
     if let Some(error) = error {
-        // An error of the grammar may come earlier in the text than the reader's.
+        // An error of the grammar may come earlier in the text than the reader's. Where the text is only too short, it counts
+        // as far as no more text could help.
+        let end = match error.is_incomplete() {
+            true => tokens.get(settled).map_or(error.span.start, |token| token.start),
+            false => error.span.start,
+        };
         let earlier = match parsed {
-            Err(ParseError::UnrecognizedToken { token, expected }) if !error.is_incomplete() => {
+            Err(ParseError::UnrecognizedToken { token, expected }) => {
                 Some(unexpected(&token.1, &expected, source, &actions.names))
             }
             _ => None,
         };
         return Err(match (actions.error, earlier) {
-            (Some(first), _) if !error.is_incomplete() && first.span.start < error.span.start => {
-                first
-            }
-            (_, Some(earlier)) if earlier.span.start < error.span.start => earlier,
+            (Some(first), _) if first.span.start < end => first,
+            (_, Some(earlier)) if earlier.span.start < end => earlier,
             _ => *error,
         });
     }

@@ -54,6 +54,10 @@ fn invalid(token: &Token, source: &[u8]) -> SyntaxError {
     if text.starts_with(b"/*") {
         return SyntaxError::incomplete("Invalid or unexpected token: unterminated comment", span);
     }
+    if matches!(text.first(), Some(b'"' | b'\'')) && is_continued(&source[span.start as usize..]) {
+        let message = "Invalid or unexpected token: unterminated string";
+        return SyntaxError::incomplete(message, span);
+    }
     let message = match text.first() {
         Some(b'"' | b'\'') => "Invalid or unexpected token: unterminated string",
         Some(b'\\') => "Invalid Unicode escape sequence",
@@ -64,4 +68,24 @@ fn invalid(token: &Token, source: &[u8]) -> SyntaxError {
         _ => "Invalid or unexpected token",
     };
     SyntaxError::new(message, span)
+}
+
+/// Does the text, which begins with a quote, end in a line continuation of the string, so that the string can go on?
+fn is_continued(text: &[u8]) -> bool {
+    let mut at = 1;
+    while let Some(&byte) = text.get(at) {
+        match byte {
+            b'\\' => {
+                at += if text[at + 1..].starts_with(b"\r\n") { 3 } else { 2 };
+                if at >= text.len() {
+                    return text[at - 1..]
+                        .first()
+                        .is_none_or(|&last| last == b'\n' || last == b'\r');
+                }
+            }
+            b'\n' | b'\r' => return false,
+            _ => at += 1,
+        }
+    }
+    false
 }

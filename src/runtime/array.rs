@@ -160,6 +160,7 @@ impl Vm {
 /// length is as short as it could be made.
 pub(super) fn set_length(vm: &mut Vm, array: Gc<Array>, length: u32) -> Res<bool> {
     let object = Array::as_object(array);
+    vm.check_write(object)?;
     let mut done = true;
     match object.elements_view() {
         ElementsView::Dense(_) => {

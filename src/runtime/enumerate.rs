@@ -76,6 +76,18 @@ impl Vm {
         }
     }
 
+    /// The own keys of an object, without its indices; none of a proxy, so that no script runs. What a module exports is among them.
+    pub fn own_names(&mut self, object: Gc<Object>) -> KeyList {
+        if exotic_proxy(object).is_some() {
+            return self.heap.root_vec();
+        }
+        let mut keys = self.own_named_keys(object);
+        if let Some(namespace) = super::module::ModuleNamespace::of(object) {
+            keys.extend_from_slice(namespace.names());
+        }
+        keys
+    }
+
     /// `length`, strings and symbols.
     fn push_names(
         &self,

@@ -166,6 +166,9 @@ impl Vm {
         };
         let parent = code.realm.intrinsic(parent);
         let prototype = self.new_object_with_prototype(Some(parent));
+        if !self.is_new(Value::cell(function)) {
+            self.heap.forget_recorded(prototype.addr());
+        }
         if !generator {
             let constructor = self.names.constructor;
             let _ =

@@ -53,17 +53,31 @@ impl Vm {
         Ok(self.own_property(global, key)?.is_some_and(|own| !own.attributes.is_configurable()))
     }
 
+    /// Is the name that of a property of the global object that never changes (`undefined`, `NaN`, `Infinity`)?
+    pub fn has_fixed_global_property(&mut self, key: PropertyKey) -> Res<bool> {
+        let global = self.global_object();
+        Ok(self.own_property(global, key)?.is_some_and(|own| {
+            !own.attributes.is_configurable() && !own.attributes.has(Attributes::WRITABLE)
+        }))
+    }
+
     /// CreateMutableBinding or CreateImmutableBinding in the declarative record: the binding is in its temporal dead zone.
     /// A SyntaxError if the name is taken (https://tc39.es/ecma262/#sec-globaldeclarationinstantiation).
     pub fn declare_global_lexical(&mut self, key: PropertyKey, mutable: bool) -> Res<()> {
         if self.has_lexical_declaration(key) || self.has_restricted_global_property(key)? {
             return Err(self.throw_redeclaration(key));
         }
+        self.replace_global_lexical(key, mutable);
+        Ok(())
+    }
+
+    /// The same for an input of a session: an earlier lexical binding of the name is forgotten, a property of the global
+    /// object hidden. Caches that know either are not used again.
+    pub fn replace_global_lexical(&mut self, key: PropertyKey, mutable: bool) {
         let header = Header::new(GlobalBinding::KIND, mutable as u32);
         let binding =
             self.heap.alloc(GlobalBinding { header, value: Slot::new(Value::UNINITIALIZED) });
         self.add_lexical_binding(self.realm(), key, binding);
-        Ok(())
     }
 
     /// The SyntaxError of a name that is declared already.

@@ -42,6 +42,7 @@ impl Vm {
 
     /// Prevents extensions, and seals or freezes an object that is not exotic.
     fn close(&mut self, object: Gc<Object>, level: Option<IntegrityLevel>) -> Res<()> {
+        self.check_write(object)?;
         if self.shape_of(object).class() == ShapeClass::Function {
             self.materialize_function(object);
         }
@@ -112,6 +113,7 @@ impl Vm {
             }
             next = self.prototype(p);
         }
+        self.check_write(object)?;
         self.replace_prototype(object, prototype);
         Ok(true)
     }

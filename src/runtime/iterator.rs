@@ -119,6 +119,10 @@ impl Vm {
     }
 
     fn new_record(&mut self, iterator: Value, next: Value, index: u32) -> Gc<IteratorRecord> {
+        // To step an iterator is to change it; an array in array mode is but read.
+        if self.is_previewing() && index >= GENERATOR && !self.is_new(iterator) {
+            let Thrown = self.refuse_preview();
+        }
         self.heap.alloc(IteratorRecord {
             header: Header::new(IteratorRecord::KIND, 0),
             iterator: Slot::new(iterator),

@@ -7,7 +7,7 @@ use super::coroutine::Coroutine;
 use super::error::Place;
 use super::promise::{Promise, PromiseReaction};
 use super::vm::Vm;
-use crate::value::{Res, Value};
+use crate::value::{Res, Thrown, Value};
 use jsrun_gc::{Gc, Marker};
 use std::collections::VecDeque;
 
@@ -96,6 +96,10 @@ impl JobQueue {
 impl Vm {
     /// HostEnqueuePromiseJob (https://tc39.es/ecma262/#sec-hostenqueuepromisejob)
     pub fn enqueue_job(&mut self, job: Job) {
+        if self.is_previewing() {
+            let Thrown = self.refuse_preview();
+            return;
+        }
         self.jobs.waiting.push_back(job);
         if self.jobs.waiting.capacity() != self.jobs.accounted {
             self.account_jobs();
@@ -124,6 +128,7 @@ impl Vm {
     /// it wait on.
     pub fn run_jobs(&mut self) -> Res<()> {
         self.clear_kept_objects();
+        self.settle_waits();
         while let Some(job) = self.jobs.waiting.pop_front() {
             self.poll_interrupt()?;
             self.run_job(job)?;
@@ -174,6 +179,10 @@ impl Vm {
 
     /// HostPromiseRejectionTracker (https://tc39.es/ecma262/#sec-host-promise-rejection-tracker), "reject"
     pub(super) fn track_rejection(&mut self, promise: Gc<Promise>, place: Option<Place>) {
+        if self.is_previewing() {
+            let Thrown = self.refuse_preview();
+            return;
+        }
         self.jobs.unhandled.push(Unhandled { promise, place });
         if let Some(hook) = self.host.rejection {
             hook(self, promise, false);

@@ -42,6 +42,7 @@ pub mod names;
 pub mod number;
 pub mod object;
 pub mod operators;
+pub mod preview;
 pub mod private_name;
 pub mod promise;
 pub mod property;

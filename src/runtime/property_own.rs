@@ -210,6 +210,7 @@ impl Vm {
         value: Value,
         attributes: Attributes,
     ) -> Res<bool> {
+        self.check_write(object)?;
         if !self.shape_of(object).is_extensible() {
             return Ok(false);
         }
@@ -236,6 +237,7 @@ impl Vm {
 
     /// OrdinaryDelete (https://tc39.es/ecma262/#sec-ordinarydelete)
     pub(super) fn ordinary_delete(&mut self, object: Gc<Object>, key: PropertyKey) -> Res<bool> {
+        self.check_write(object)?;
         let Some(own) = self.ordinary_own(object, key) else { return Ok(true) };
         if !own.attributes.is_configurable() {
             return Ok(false);
@@ -278,6 +280,7 @@ impl Vm {
         key: PropertyKey,
         new: &PropertyDescriptor,
     ) -> Res<bool> {
+        self.check_write(object)?;
         match self.ordinary_own(object, key) {
             Some(own) => self.redefine(object, key, own, new),
             None => {

@@ -7,7 +7,7 @@ use super::elements::ElementsView;
 use super::module::ModuleNamespace;
 use super::object::{Array, Object, object_flags};
 use super::property::{Accessor, Attributes, PropertyDescriptor};
-use super::property_access::array_index;
+use super::property_access::{array_index, exotic_proxy};
 use super::property_key::PropertyKey;
 use super::property_own::Place;
 use super::proxy::{ProxyObject, Step};
@@ -23,6 +23,9 @@ impl Vm {
         key: PropertyKey,
         new: &PropertyDescriptor,
     ) -> Res<bool> {
+        if self.is_previewing() && exotic_proxy(object).is_none() {
+            self.check_write(object)?;
+        }
         if let Some(array) = Array::of(object)
             && key == self.names.length
         {
@@ -67,6 +70,9 @@ impl Vm {
 
     /// [[Delete]] (https://tc39.es/ecma262/#table-essential-internal-methods)
     pub fn delete_property(&mut self, object: Gc<Object>, key: PropertyKey) -> Res<bool> {
+        if self.is_previewing() && exotic_proxy(object).is_none() {
+            self.check_write(object)?;
+        }
         if object.has_flag(object_flags::EXOTIC)
             && let Some(answer) = self.exotic_delete(object, key)?
         {
@@ -163,6 +169,9 @@ impl Vm {
         value: Value,
         receiver: Value,
     ) -> Res<bool> {
+        if let Some(target) = receiver.as_object() {
+            self.check_write(target)?;
+        }
         let (mut holder, mut hops) = (Some(object), 0);
         while let Some(o) = holder {
             if o.has_flag(object_flags::EXOTIC) {

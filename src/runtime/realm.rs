@@ -130,6 +130,12 @@ impl Realm {
         // SAFETY: the cell owns its data; no exclusive borrow is alive.
         unsafe { (*self.data).scope.get(&key).copied() }
     }
+
+    /// The names of the bindings of scripts' `let`, `const` and `class`, in no particular order.
+    pub fn lexical_names(&self) -> Vec<PropertyKey> {
+        // SAFETY: the cell owns its data; no exclusive borrow is alive.
+        unsafe { (*self.data).scope.keys().copied().collect() }
+    }
 }
 
 impl Vm {
@@ -425,6 +431,8 @@ impl Vm {
         let raw_key = self.names.raw;
         self.add_property(template, raw_key, Value::cell(raw), super::property::Attributes::NONE)?;
         self.set_integrity_level(template, frozen)?;
+        // Both belong to the code from now on, which a preview must not change.
+        [template, raw].iter().for_each(|object| self.heap.forget_recorded(object.addr()));
         self.heap.barrier(realm.addr());
         // SAFETY: as above.
         unsafe {

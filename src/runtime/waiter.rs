@@ -69,6 +69,11 @@ impl AsyncWaits {
         self.pending.iter().for_each(|pending| marker.visit(pending.promise));
     }
 
+    /// When the first one ends at the latest, if that is known.
+    pub fn next_deadline(&self) -> Option<Instant> {
+        self.pending.iter().filter_map(|pending| pending.deadline).min()
+    }
+
     /// Does none wait?
     pub fn is_empty(&self) -> bool {
         self.pending.is_empty()
@@ -305,8 +310,7 @@ impl Vm {
             if self.has_jobs() || self.enqueue_due() || self.enqueue_due() {
                 return Ok(true);
             }
-            let deadlines = self.waits.pending.iter().filter_map(|pending| pending.deadline);
-            let next = deadlines.chain(self.next_timer()).min();
+            let next = self.waits.next_deadline().into_iter().chain(self.next_timer()).min();
             if next.is_none() && (self.waits.is_empty() || !others()) {
                 return Ok(false);
             }

@@ -9,7 +9,7 @@ pub use commonjs::run_main;
 
 use crate::arguments::Arguments;
 use jsrun::context::{Args, FileAccess, JsResult, JsValue, Scope};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
 
@@ -49,31 +49,29 @@ impl ExitCode {
     }
 }
 
-impl Host {
-    /// What the command line permits.
-    pub fn new(arguments: &Arguments) -> Host {
-        let access = |paths: &Option<Vec<std::path::PathBuf>>| match paths.as_deref() {
-            None => FileAccess::nothing(),
-            Some([]) => FileAccess::everything(),
-            Some(paths) => {
-                paths.iter().fold(FileAccess::nothing(), |access, p| access.and_below(p))
-            }
-        };
-        let (read, write) = (access(&arguments.allow_read), access(&arguments.allow_write));
-        let folder = arguments.script_folder();
-        Host {
-            import: read.clone().and_below(&folder),
-            read,
-            standard_input: arguments.allow_read.is_some(),
-            write,
-            exit: ExitCode::default(),
-        }
+/// What the paths of an option permit.
+fn access(paths: &Option<Vec<PathBuf>>) -> FileAccess {
+    match paths.as_deref() {
+        None => FileAccess::nothing(),
+        Some([]) => FileAccess::everything(),
+        Some(paths) => paths.iter().fold(FileAccess::nothing(), |access, p| access.and_below(p)),
     }
 }
 
+/// What the command line lets a script import: what it may read, and what is below its own folder.
+pub fn importable(arguments: &Arguments) -> FileAccess {
+    access(&arguments.allow_read).and_below(&arguments.script_folder())
+}
+
 /// Defines the global `jsrun`.
-pub fn install(scope: &mut Scope<'_>, arguments: &Arguments, host: Host) -> JsResult<()> {
-    scope.set_data(host);
+pub fn install(scope: &mut Scope<'_>, arguments: &Arguments, exit: ExitCode) -> JsResult<()> {
+    scope.set_data(Host {
+        read: access(&arguments.allow_read),
+        standard_input: arguments.allow_read.is_some(),
+        write: access(&arguments.allow_write),
+        import: importable(arguments),
+        exit,
+    });
     let object = scope.object()?;
     let global = scope.global();
     scope.define_hidden(&global, "jsrun", &object)?;
@@ -81,7 +79,7 @@ pub fn install(scope: &mut Scope<'_>, arguments: &Arguments, host: Host) -> JsRe
     scope.set(&object, "args", &script_arguments)?;
     let version = scope.string(env!("CARGO_PKG_VERSION"))?;
     scope.set(&object, "version", &version)?;
-    method(scope, &object, "exit", 1, exit)?;
+    method(scope, &object, "exit", 1, exit_script)?;
     if arguments.expose_gc {
         let collect = scope.function("gc", 0, |scope, _| {
             scope.collect_garbage();
@@ -106,7 +104,7 @@ fn method(
 }
 
 /// `jsrun.exit(code)`: ends the script at once, whatever it would catch.
-fn exit(scope: &mut Scope<'_>, arguments: Args<'_>) -> JsResult {
+fn exit_script(scope: &mut Scope<'_>, arguments: Args<'_>) -> JsResult {
     let code = arguments.read::<Option<i32>>(scope, 0)?.unwrap_or(0);
     if let Some(host) = scope.data::<Host>() {
         host.exit.set(code);

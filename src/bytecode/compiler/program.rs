@@ -4,7 +4,9 @@
 //! (https://tc39.es/ecma262/#sec-globaldeclarationinstantiation).
 
 use super::scope::Entered;
+use super::suspension::SuspensionKind;
 use super::{Compiler, FunctionState, Result};
+use crate::bytecode::builder::Register;
 use crate::bytecode::template::{
     CompiledScript, Constant, Declarations, GlobalLexical, GlobalVariable,
 };
@@ -20,10 +22,14 @@ impl<'a> Compiler<'_, 'a> {
         let program = self.program;
         let span = Span::new(0, program.source.len() as u32);
         match program.goal {
-            Goal::Script => {}
-            Goal::DynamicFunction => {}
-            Goal::Eval => {}
+            Goal::Script | Goal::Session | Goal::DynamicFunction | Goal::Eval => {}
             _ => return self.unsupported("This goal is", Span::default()),
+        }
+        let mut flags = flags::TOP_LEVEL;
+        let awaits = program.goal == Goal::Session && program.has_top_level_await;
+        if awaits {
+            flags |= flags::ASYNC;
+            self.begin_suspension(SuspensionKind::Async, 0);
         }
         if with_value {
             self.f.completion = Some(self.temporary());
@@ -38,15 +44,27 @@ impl<'a> Compiler<'_, 'a> {
         self.hoist_functions(program.scope)?;
         self.statements(program.body)?;
         match self.f.completion {
+            Some(value) if awaits => self.return_boxed(value)?,
             Some(value) => self.return_register(value)?,
             None => self.return_undefined(Span::new(span.end, span.end))?,
         }
+        self.end_suspension();
         self.leave_scope(entered);
         let state =
             std::mem::replace(&mut self.f, FunctionState::new(FunctionId::NONE, 0, false, 1));
         let name: &[u8] = if program.goal == Goal::Eval { b"eval" } else { b"" };
-        self.add_function(state, name.into(), flags::TOP_LEVEL, 0, 0, span);
+        self.add_function(state, name.into(), flags, 0, 0, span);
         Ok(CompiledScript { functions: self.functions, source: self.source })
+    }
+
+    /// Ends an input that awaits with its completion value: in an environment, which is no object, so that the promise of the
+    /// input is not resolved with that of a promise or thenable.
+    fn return_boxed(&mut self, value: Register) -> Result {
+        let boxed = self.temporary();
+        self.f.b.callee_environment(boxed);
+        self.f.b.new_environment(boxed, boxed, 1);
+        self.f.b.set_variable(boxed, 0, value);
+        self.return_register(boxed)
     }
 
     /// Declares what eval code does: its own bindings, and the variables that it adds to its caller or to the global object
@@ -82,7 +100,9 @@ impl<'a> Compiler<'_, 'a> {
     fn declare_globals(&mut self) {
         let program = self.program;
         let is_eval = program.goal == Goal::Eval;
-        let mut declarations = Declarations { is_eval, ..Declarations::default() };
+        let is_session = program.goal == Goal::Session;
+        let nothing = Declarations { is_eval, is_session, ..Declarations::default() };
+        let mut declarations = nothing.clone();
         for &id in &program.analysis.scope(program.scope).bindings {
             let binding = program.analysis.binding(id);
             let name = || program.names.bytes(binding.name).into();
@@ -101,7 +121,7 @@ impl<'a> Compiler<'_, 'a> {
                 _ => {}
             }
         }
-        if declarations != (Declarations { is_eval, ..Declarations::default() }) {
+        if declarations != nothing {
             let constant = self.f.b.constant(Constant::Declarations(declarations));
             self.f.b.declare_globals(constant);
         }

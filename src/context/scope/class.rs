@@ -11,6 +11,7 @@ use crate::runtime::property::{Attributes, PropertyDescriptor};
 use crate::runtime::vm::{Arguments, Vm};
 use crate::value::{Res, Value};
 use jsrun_gc::Gc;
+use std::any::Any;
 use std::marker::PhantomData;
 use std::rc::Rc;
 
@@ -23,9 +24,12 @@ pub struct ClassBuilder<'s, T> {
     instance: PhantomData<T>,
 }
 
+/// Makes the value that a new instance carries.
+type Construct = dyn Fn(&mut Scope<'_>, Args<'_>) -> JsResult<Rc<dyn Any>>;
+
 /// What a constructor holds on to.
 struct HostClass {
-    construct: Box<dyn Fn(&mut Scope<'_>, Args<'_>) -> JsResult<Rc<dyn std::any::Any>>>,
+    construct: Box<Construct>,
     name: String,
 }
 

@@ -162,16 +162,21 @@ pub fn slow_declare_globals(vm: &mut Vm, k: Constant) -> Res {
         Ok::<(), Thrown>(())
     };
     let is_deletable = |sort: i32| sort & declaration::DELETABLE != 0;
-    let is_lexical = |sort| matches!(sort, declaration::LET | declaration::CONSTANT);
+    let is_lexical =
+        |sort| matches!(sort & declaration::SORT, declaration::LET | declaration::CONSTANT);
     // All names are checked before any is declared.
     each(vm, &mut |vm, key, sort| {
-        let is_annex_b = sort & !declaration::DELETABLE == declaration::ANNEX_B;
+        if is_lexical(sort) && sort & declaration::REPLACES != 0 {
+            let fixed = vm.has_fixed_global_property(key)?;
+            return if fixed { Err(vm.throw_redeclaration(key)) } else { Ok(()) };
+        }
+        let is_annex_b = sort & declaration::SORT == declaration::ANNEX_B;
         let taken = vm.has_lexical_declaration(key) && !is_annex_b
             || is_lexical(sort) && vm.has_restricted_global_property(key)?;
         if taken { Err(vm.throw_redeclaration(key)) } else { Ok(()) }
     })?;
     each(vm, &mut |vm, key, sort| {
-        let declarable = match sort & !declaration::DELETABLE {
+        let declarable = match sort & declaration::SORT {
             declaration::VARIABLE => vm.can_declare_global_var(key)?,
             declaration::FUNCTION => vm.can_declare_global_function(key)?,
             _ => true,
@@ -182,7 +187,7 @@ pub fn slow_declare_globals(vm: &mut Vm, k: Constant) -> Res {
         let name = vm.key_display(key);
         Err(vm.throw_type_error(format!("Cannot redefine property: {name}")))
     })?;
-    each(vm, &mut |vm, key, sort| match sort & !declaration::DELETABLE {
+    each(vm, &mut |vm, key, sort| match sort & declaration::SORT {
         declaration::VARIABLE => vm.create_global_var(key, is_deletable(sort)),
         declaration::FUNCTION => {
             vm.create_global_function(key, Value::UNDEFINED, is_deletable(sort))
@@ -193,7 +198,11 @@ pub fn slow_declare_globals(vm: &mut Vm, k: Constant) -> Res {
             }
             Ok(())
         }
-        _ => vm.declare_global_lexical(key, sort == declaration::LET),
+        lexical if sort & declaration::REPLACES != 0 => {
+            vm.replace_global_lexical(key, lexical == declaration::LET);
+            Ok(())
+        }
+        lexical => vm.declare_global_lexical(key, lexical == declaration::LET),
     })?;
     Ok(Value::UNDEFINED)
 }

@@ -48,7 +48,7 @@ pub struct Program<'a> {
     pub names: Names<'a>,
     /// What the scope analysis found.
     pub analysis: Analysis<'a>,
-    /// Module: an `await` stands at the top level.
+    /// Module, session: an `await` stands at the top level.
     pub has_top_level_await: bool,
     /// The source text (WTF-8).
     pub source: &'a [u8],

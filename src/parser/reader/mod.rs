@@ -65,6 +65,8 @@ pub struct Reading {
     pub octals: Vec<Octal>,
     /// The first error: the tokens end before it.
     pub error: Option<Box<SyntaxError>>,
+    /// The source ended too early: from this token on, more text could change what tokens are.
+    pub settled: usize,
 }
 
 /// A legacy octal literal or escape.
@@ -114,7 +116,8 @@ pub fn read<'s>(source: &'s [u8], options: &ParseOptions, names: &mut Names<'s>)
     let module = options.goal == Goal::Module;
     let state = LexerState { module, newline: true, escaped: false };
     let mut lexer = TokenKind::lexer_with_extras(source, state);
-    let is_program = matches!(options.goal, Goal::Script | Goal::Module | Goal::Eval);
+    let is_program =
+        matches!(options.goal, Goal::Script | Goal::Module | Goal::Eval | Goal::Session);
     if is_program && source.starts_with(b"#!") {
         lexer.bump(lexer::line_length(source));
     }
@@ -142,13 +145,17 @@ pub fn read<'s>(source: &'s [u8], options: &ParseOptions, names: &mut Names<'s>)
     }
     reader.next = reader.lex();
     reader.open(BracketKind::Program, After::Nothing);
+    if options.begins_with_expression && reader.next.kind == TokenKind::LeftBrace {
+        reader.expect = Expect::Operand;
+    }
     if options.goal == Goal::FormalParameters {
         reader.tokens.push(Token { kind: TokenKind::StartParameters, ..nothing });
         reader.open(BracketKind::Parameters, After::Nothing);
         reader.expect = Expect::Operand;
     }
     let error = reader.run().err();
-    Reading { tokens: reader.tokens, octals: reader.octals, error }
+    let settled = reader.first_unsettled().unwrap_or(reader.tokens.len());
+    Reading { tokens: reader.tokens, octals: reader.octals, error, settled }
 }
 
 impl<'s> Reader<'s, '_> {
@@ -335,6 +342,19 @@ impl<'s> Reader<'s, '_> {
                 Expect::ArrowEnd => self.arrow_end()?,
             }
         }
+    }
+
+    /// The first open bracket that may turn out to begin a pattern or the parameters of an arrow function.
+    fn first_unsettled(&self) -> Option<usize> {
+        let is_async = |open: usize| {
+            open > 0 && matches!(self.tokens.get(open - 1), Some(token) if token.is(Name::ASYNC))
+        };
+        let mut open = self.brackets.iter().filter(|bracket| match bracket.kind {
+            BracketKind::Square | BracketKind::Object => bracket.is_literal,
+            BracketKind::Group => bracket.is_literal || is_async(bracket.open as usize),
+            _ => false,
+        });
+        open.next().map(|bracket| bracket.open as usize)
     }
 
     /// Ends the program, unless ending a statement showed that more must come.

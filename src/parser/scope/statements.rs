@@ -27,7 +27,7 @@ impl<'a> Walker<'a, '_> {
             },
             StmtKind::Variable(declaration)
                 if matches!(declaration.kind, VariableKind::Using | VariableKind::AwaitUsing)
-                    && matches!(self.options.goal, Goal::Script | Goal::Eval) =>
+                    && matches!(self.options.goal, Goal::Script | Goal::Eval | Goal::Session) =>
             {
                 let message = "A 'using' declaration cannot stand at the top level of a script";
                 self.fail(message, stmt.span);

@@ -210,7 +210,7 @@ impl<'a, 'n> Walker<'a, 'n> {
             scope,
             body_scope: scope,
             strict,
-            is_async: is_module,
+            is_async: is_module || self.options.goal == Goal::Session && self.options.is_async,
             has_simple_parameters: true,
             ..FunctionInfo::default()
         });

@@ -33,6 +33,8 @@ unsafe impl Cell for JsBigInt {
 
 /// The greatest size of a BigInt. Making a larger one throws a RangeError.
 pub const MAX_BITS: u64 = 1 << 30;
+/// A preview makes no larger power.
+const PREVIEW_BITS: u64 = 1 << 16;
 
 /// What can be read of a BigInt without the heap.
 pub trait BigIntExt: Copy {
@@ -241,6 +243,10 @@ impl Vm {
         }
         // The result has more than (bits - 1) * exponent bits.
         match exponent.limbs() {
+            // It takes long without polling.
+            [power] if self.is_previewing() && bits(base).saturating_mul(*power) > PREVIEW_BITS => {
+                Err(self.refuse_preview())
+            }
             [power] if (bits(base) - 1).saturating_mul(*power) < MAX_BITS => {
                 let power = *power as u32;
                 self.new_bigint(&base.to_big().pow(power))

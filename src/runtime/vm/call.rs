@@ -133,12 +133,19 @@ impl Vm {
         let mut this = Value::UNDEFINED;
         // SAFETY: the slot is on the native stack, which outlives the call and is scanned as registers are.
         let result = unsafe { self.prepare_construct(callee, args, new_target, &raw mut this)? };
-        if result != Value::PREPARED {
-            return Ok(result);
+        let result = match result {
+            Value::PREPARED => {
+                // What a derived constructor returns is an object.
+                let result = self.run_prepared()?;
+                if result.is_object() { result } else { this }
+            }
+            result => result,
+        };
+        // Who constructs from here takes the object for a new one, and fills it.
+        if let Some(object) = result.as_object() {
+            self.check_write(object)?;
         }
-        // What a derived constructor returns is an object.
-        let result = self.run_prepared()?;
-        Ok(if result.is_object() { result } else { this })
+        Ok(result)
     }
 
     /// The call of a target that is a proxy, the only other sort of function.
@@ -319,7 +326,10 @@ impl Vm {
             Arguments::new(frame)
         };
         self.frame = frame;
-        let result = (function.code)(self, arguments);
+        let result = match self.is_previewing() && !self.may_run_native(function.code, arguments) {
+            false => (function.code)(self, arguments),
+            true => Err(self.refuse_preview()),
+        };
         if self.has_sample_request() {
             self.frame = frame;
             self.serve_sampler();

@@ -6,7 +6,7 @@ use super::{Arguments, Vm};
 use crate::runtime::module::{Module, ModuleLoader, ModuleRequest, Referrer};
 use crate::runtime::promise::Promise;
 use crate::runtime::string::JsString;
-use crate::value::Res;
+use crate::value::{Res, Thrown};
 use jsrun_gc::Gc;
 use std::any::{Any, TypeId};
 use std::cell::RefCell;
@@ -162,6 +162,10 @@ impl Host {
 impl Vm {
     /// Writes through the host's hook.
     pub fn write_output(&mut self, stream: Stream, bytes: &[u8]) {
+        if self.is_previewing() {
+            let Thrown = self.refuse_preview();
+            return;
+        }
         (self.host.output)(stream, bytes);
     }
 }

@@ -127,6 +127,10 @@ pub struct Vm {
     pub(super) module_async_evaluation_count: u64,
     /// Compiled regular expressions.
     pub regexps: super::regexp_engine::RegExpCache,
+    /// The evaluation that must change nothing, while there is one.
+    pub preview: Option<Box<super::preview::Preview>>,
+    /// What built-in functions change, by their Rust code.
+    pub native_effects: super::preview::NativeEffects,
     /// All `Code` cells, so that their caches can be cleared of what died.
     pub(super) codes: Vec<usize>,
 }

@@ -196,6 +196,8 @@ impl Vm {
             regexp_create: no_regexp,
             module_async_evaluation_count: 0,
             regexps: Default::default(),
+            preview: None,
+            native_effects: Default::default(),
             codes: Vec::new(),
         });
         let context = &raw mut *vm;
