@@ -65,3 +65,4 @@ console.dir({ a: 1 }, { unknown: true, depth: "text" });
 }
 console.dir(new Uint8Array(1), { showHidden: true, depth: 0 });
 console.dir(Object.defineProperty({}, "it's\n\ud800", { value: 1 }), { showHidden: true });
+console.dir({ o: Object.assign([1], { long: ["x".repeat(50), "y".repeat(50)] }), long: ["x".repeat(50), "y".repeat(50)] }, { compact: true });

@@ -4,6 +4,7 @@
 //! target. Chains are followed for a bounded number of steps: by way of proxies they may be endless.
 
 use super::Inspector;
+use super::layout::List;
 use super::style::Style;
 use super::text::string_of;
 use crate::builtins::prelude::*;
@@ -273,7 +274,7 @@ impl Inspector<'_> {
             if found.value.is_some_and(|value| value.is_callable()) {
                 continue;
             }
-            let text = self.named(vm, *key, &found, nesting)?;
+            let text = self.named(vm, *key, &found, nesting, List::None)?;
             output.push(self.paint(text, Style::Inherited));
         }
         Ok(())

@@ -268,22 +268,23 @@ impl<'a> Inspector<'a> {
                     PropertyDescriptor::data(value, Attributes::ALL)
                 }
             };
-            let text = self.named(vm, *key, &found, nesting)?;
+            let text = self.named(vm, *key, &found, nesting, base.list)?;
             output.push(text);
         }
         output.extend_from_slice(&base.inherited);
         Ok(())
     }
 
-    /// A property with its name.
+    /// A property with its name, of an object that is a list or none.
     fn named(
         &mut self,
         vm: &mut Vm,
         key: PropertyKey,
         property: &PropertyDescriptor,
         nesting: usize,
+        list: layout::List,
     ) -> Res<String> {
-        let full = self.options.compact == Compact::Full;
+        let full = self.options.compact == Compact::Full && list == layout::List::None;
         let indent = if full { 3 } else { 2 };
         let text = self.described(vm, property, nesting, indent)?;
         let name = vm.key_display(key);
