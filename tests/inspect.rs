@@ -45,6 +45,7 @@ fn main() {
         ));
     }
     trials.push(Trial::test("timers", timers));
+    trials.push(Trial::test("another realm", another_realm));
     for (name, script) in HOSTILE {
         trials.push(Trial::test(format!("hostile/{name}"), move || survives(script)));
     }
@@ -168,6 +169,30 @@ fn timers() -> Result<(), Failed> {
     let expected =
         "a: ms  { b:  } c\na: ms\n! Warning: No such label 'a' for consoletimeEnd()\ndefault: ms\n";
     if form == expected { Ok(()) } else { Err(printed.into()) }
+}
+
+/// Values of another realm are shown as those of the script's own.
+fn another_realm() -> Result<(), Failed> {
+    let values = "[{ a: 1 }, [1, , 2], new Map([[1, new Set([2])]]), new Date(0), /x/g, Object('text'), function f() {}, class A {}, \
+                  new (class B extends Map {})(), new Uint8Array(2), new ArrayBuffer(1), Promise.resolve(1), Symbol('s'), Math, \
+                  Object.create(null), new Proxy([1], {}), new Map([[1, 2]]).entries(), (function* () {})(), \
+                  Object.assign(new TypeError('x', { cause: 1 }), { stack: 'TypeError: x' }), Object.prototype]";
+    let print = "for (const value of $262.createRealm().evalScript(values)) console.log('%s|', value, value)";
+    let own = "for (const value of $262.evalScript(values)) console.log('%s|', value, value)";
+    let [theirs, ours] = [print, own].map(|how| {
+        let mut context = Context::new(Options::new());
+        let out = Rc::new(RefCell::new(Vec::new()));
+        let written = out.clone();
+        context.set_output(move |_, bytes| written.borrow_mut().extend_from_slice(bytes));
+        let script = format!("const values = `{values}`; {how}");
+        let result = context.install_test_host();
+        let result = result.and_then(|()| context.run_script("realm.js", script.as_bytes()));
+        result.map(|()| String::from_utf8_lossy(&out.take()).into_owned())
+    });
+    match (theirs, ours) {
+        (Ok(theirs), Ok(ours)) if theirs == ours && !ours.is_empty() => Ok(()),
+        (theirs, ours) => Err(format!("{theirs:?} is not {ours:?}").into()),
+    }
 }
 
 fn survives(script: &str) -> Result<(), Failed> {

@@ -42,3 +42,5 @@ console.log(Object.defineProperty(new Set([1]), Symbol.toStringTag, { value: "Ta
 console.log(new WeakRef({ a: 1 }), new FinalizationRegistry(() => {}));
 console.log(new Map([["key", "x".repeat(80)], ["other", ["y".repeat(80)]]]));
 console.log(new Set(["x".repeat(80), "multi\nline ".repeat(10)]));
+console.log(new Set([-0]), new Set([-0]).values(), new Set([-0]).entries(), new Map([[-0, -0]]), new Map([[-0, -0]]).entries());
+console.log({ [Symbol("\ud800x")]: 1, [Symbol("it's")]: 2 }, Object.defineProperty({}, Symbol("\udc00"), { value: 1, enumerable: true }));

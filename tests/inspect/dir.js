@@ -55,3 +55,14 @@ console.dir([new Proxy({ a: 1 }, { get() { throw 1; } })], { showProxy: true });
 console.dir(new Proxy(function f() {}, {}), { showProxy: true, depth: 0 });
 console.dir([[[new Proxy({}, {})]]], { showProxy: true });
 console.dir({ a: 1 }, { unknown: true, depth: "text" });
+{
+    const circular = { a: {} };
+    circular.a.b = circular.a;
+    circular.c = [circular];
+    console.dir(circular, { compact: true });
+    console.dir(circular, { compact: true, colors: true });
+    console.dir(circular, { compact: false });
+}
+console.dir(new Uint8Array(1), { showHidden: true, depth: 0 });
+console.dir(Object.defineProperty({}, "it's\n\ud800", { value: 1 }), { showHidden: true });
+console.dir({ o: Object.assign([1], { long: ["x".repeat(50), "y".repeat(50)] }), long: ["x".repeat(50), "y".repeat(50)] }, { compact: true });

@@ -22,6 +22,7 @@ for (const value of ["text", 1.5, -0, 10n, true, null, undefined, Symbol("s"), {
     console.log("O=%O|", value);
     console.log("c=%c|", value);
 }
+console.log("%s %s %s", new Uint8Array(2), (function* () {}).constructor.prototype === undefined, [new Uint8Array(2)]);
 console.log("%o", { a: 1 });
 console.log("%o", [1, 2, [3]]);
 console.log("%o", { a: { b: { c: { d: { e: { f: 1 } } } } } });

@@ -19,3 +19,4 @@ const error = new Error("inside");
 error.stack = "Error: inside\n    at somewhere";
 console.log(new Proxy(error, handler));
 console.log(log);
+console.log("begins with null:", new Proxy([null], {}));

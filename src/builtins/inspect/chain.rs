@@ -4,6 +4,7 @@
 //! target. Chains are followed for a bounded number of steps: by way of proxies they may be endless.
 
 use super::Inspector;
+use super::layout::List;
 use super::style::Style;
 use super::text::string_of;
 use crate::builtins::prelude::*;
@@ -125,7 +126,7 @@ fn own_constructor(
     let key = vm.names.prototype;
     let instances = data(vm, function, key)?.unwrap_or(Value::UNDEFINED);
     let Some(instances) = behind_proxies(vm, instances)? else { return Ok(None) };
-    let built_in = constructor.as_native_function().is_some();
+    let built_in = is_built_in(vm, constructor)?;
     Ok(inherits(vm, instance, instances)?.then_some((name, built_in)))
 }
 
@@ -133,7 +134,16 @@ fn own_constructor(
 fn has_built_in_constructor(vm: &mut Vm, object: Gc<Object>) -> Res<bool> {
     let key = vm.names.constructor;
     let constructor = own(vm, object, key)?.and_then(|own| own.value);
-    Ok(constructor.is_some_and(|value| value.as_native_function().is_some()))
+    is_built_in(vm, constructor.unwrap_or(Value::UNDEFINED))
+}
+
+/// Is it a constructor of the library that scripts know by its name? (%TypedArray% and the like are known by none.)
+fn is_built_in(vm: &mut Vm, constructor: Value) -> Res<bool> {
+    if constructor.as_native_function().is_none() {
+        return Ok(false);
+    }
+    let name = function_name(vm, constructor)?.unwrap_or_default();
+    Ok(name != "TypedArray" && (name == "Function" || !name.ends_with("Function")))
 }
 
 /// Is the way in which an object converts to a string a built-in one? So it is for plain objects, arrays, errors and the like,
@@ -264,7 +274,7 @@ impl Inspector<'_> {
             if found.value.is_some_and(|value| value.is_callable()) {
                 continue;
             }
-            let text = self.named(vm, *key, &found, nesting)?;
+            let text = self.named(vm, *key, &found, nesting, List::None)?;
             output.push(self.paint(text, Style::Inherited));
         }
         Ok(())

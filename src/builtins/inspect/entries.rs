@@ -37,6 +37,7 @@ impl Inspector<'_> {
             Entries::Set => {
                 let set = value.as_kind::<SetObject>();
                 let next = |cursor: &mut Cursor| set?.next(cursor);
+                // The keys of a set are its values.
                 let form = Form::Single(Yields::Keys);
                 self.collection(vm, next, Cursor::default(), form, nesting, output)?;
             }
@@ -54,7 +55,7 @@ impl Inspector<'_> {
             Entries::SetIterator => {
                 let Some(iterator) = value.as_kind::<SetIterator>() else { return Ok(()) };
                 let (set, cursor, yields) = iterator.state();
-                let next = |cursor: &mut Cursor| set?.next(cursor);
+                let next = |cursor: &mut Cursor| set?.next(cursor).map(|(key, _)| (key, key));
                 self.collection(vm, next, cursor, Form::of(yields), nesting, output)?;
             }
             Entries::Promise => self.promise(vm, value, nesting, output)?,

@@ -224,17 +224,21 @@ impl<'a> Inspector<'a> {
             layout::List::None => layout::List::None,
             _ => self.list_of(vm, object, output.len())?,
         };
-        let mut text = base.text;
+        let (mut text, mut open) = (base.text, base.open);
         if let Some(number) = self.circular.get(&word) {
             let reference = self.paint(format!("<ref *{number}>"), Style::Special);
-            text = if text.is_empty() { reference } else { format!("{reference} {text}") };
+            if self.options.compact == Compact::Full {
+                open = format!("{reference} {open}");
+            } else {
+                text = if text.is_empty() { reference } else { format!("{reference} {text}") };
+            }
         }
         if self.options.sorted {
             let is_list = list != layout::List::None;
             let from = if is_list { output.len() - base.keys.len() } else { 0 };
             output[from..].sort_by(|a, b| a.encode_utf16().cmp(b.encode_utf16()));
         }
-        let braces = (&*base.open, base.close);
+        let braces = (&*open, base.close);
         let text = self.arrange(vm, output, &text, braces, nesting + 1, list)?;
         let written = self.budget.entry(self.indent).or_insert(0);
         *written += text.len();
@@ -264,31 +268,36 @@ impl<'a> Inspector<'a> {
                     PropertyDescriptor::data(value, Attributes::ALL)
                 }
             };
-            let text = self.named(vm, *key, &found, nesting)?;
+            let text = self.named(vm, *key, &found, nesting, base.list)?;
             output.push(text);
         }
         output.extend_from_slice(&base.inherited);
         Ok(())
     }
 
-    /// A property with its name.
+    /// A property with its name, of an object that is a list or none.
     fn named(
         &mut self,
         vm: &mut Vm,
         key: PropertyKey,
         property: &PropertyDescriptor,
         nesting: usize,
+        list: layout::List,
     ) -> Res<String> {
-        let full = self.options.compact == Compact::Full;
+        let full = self.options.compact == Compact::Full && list == layout::List::None;
         let indent = if full { 3 } else { 2 };
         let text = self.described(vm, property, nesting, indent)?;
         let name = vm.key_display(key);
         let shown = if is_symbol_key(key) {
-            format!("[{}]", self.paint(text::escaped_name(&name), Style::Symbol))
+            let key = vm.key_to_value(key);
+            let description = key.as_symbol().map_or(key, |symbol| symbol.description.get());
+            let description = text::escaped(vm, description);
+            format!("[{}]", self.paint(format!("Symbol({description})"), Style::Symbol))
         } else if name == "__proto__" {
             "['__proto__']".to_owned()
         } else if property.enumerable == Some(false) {
-            format!("[{}]", text::escaped_name(&name))
+            let key = vm.key_to_value(key);
+            format!("[{}]", text::escaped(vm, key))
         } else if text::is_plain_name(&name) {
             name
         } else {

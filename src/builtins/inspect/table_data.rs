@@ -53,7 +53,7 @@ pub(in crate::builtins) fn rows(vm: &mut Vm, object: Gc<Object>) -> Res<Rows> {
     } else if let Some(iterator) = value.as_kind::<SetIterator>() {
         let (set, mut cursor, yields) = iterator.state();
         while let Some(entry) = set.and_then(|set| set.next(&mut cursor)) {
-            push(yields, entry);
+            push(yields, (entry.0, entry.0));
         }
     } else {
         return Ok(Rows::Object);

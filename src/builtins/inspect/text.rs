@@ -3,6 +3,7 @@
 //! Invariant: what is quoted can be read back as a string literal, lone surrogates included.
 
 use crate::runtime::string::{StrView, StringExt};
+use crate::runtime::vm::Vm;
 use crate::value::Value;
 use std::fmt::Write;
 
@@ -45,11 +46,13 @@ pub(super) fn escape(view: StrView<'_>, single_quotes: bool, text: &mut String) 
     }
 }
 
-/// A name as it stands between brackets.
-pub(super) fn escaped_name(name: &str) -> String {
-    let units: Vec<u16> = name.encode_utf16().collect();
-    let mut text = String::with_capacity(name.len());
-    escape(StrView::Utf16(&units), true, &mut text);
+/// A string as it stands between brackets, with escapes but without quotes; nothing of what is no string.
+pub(super) fn escaped(vm: &mut Vm, string: Value) -> String {
+    let mut text = String::new();
+    if let Some(string) = string.as_string() {
+        let flat = vm.flatten(string);
+        escape(flat.view(), true, &mut text);
+    }
     text
 }
 
