@@ -598,5 +598,6 @@ fn declarations() -> Declarations {
             GlobalLexical { name: name("$l"), is_constant: false },
             GlobalLexical { name: name("$k"), is_constant: true },
         ],
+        is_session: false,
     }
 }
