@@ -297,7 +297,7 @@ impl Page<'_> {
         }
         if f.machine_code.is_empty() {
             return out.write_str(
-                "<section class=rest><p>There is no machine code: this build or this system has no JIT.</p></section>\n",
+                "<section class=rest><p>There is no machine code: there is no JIT, or it was not wanted.</p></section>\n",
             );
         }
         out.write_str("<section class=rest><h2>Machine code of the whole function</h2>\n")?;
