@@ -170,7 +170,11 @@ fn what_is_no_compiled_function_is_refused() {
 fn explaining_changes_nothing() {
     let mut context = Context::new(Options::new().gc_stress(true));
     context
-        .run_script("a.js", b"var kept = { x: 2n }; function f(o) { return o.x + 1n } f(kept)")
+        .run_script(
+            "a.js",
+            b"class K { get() { return 1n } } var kept = { x: 2n }, k = new K;
+function f(o) { return o.x + k.get() + 1n } f(kept)",
+        )
         .expect("it runs");
     let selector = FunctionSelector::new("f");
     let mut texts = Vec::new();

@@ -153,7 +153,8 @@ impl Page<'_> {
         for note in &instruction.notes {
             write!(out, " <span class=note>{}</span>", escape(&shortened(note)))?;
         }
-        if let Some(cache) = &instruction.cache {
+        let used = instruction.cache.as_ref().filter(|cache| cache.state != CacheState::Empty);
+        if let Some(cache) = used {
             let word = cache.state.word();
             write!(out, " <span class=\"cache {word}\">{word}</span>")?;
         }

@@ -56,7 +56,8 @@ impl Explanation {
             let _ = write!(line, " {}", instruction.operands);
         }
         let mut notes = instruction.notes.clone();
-        if let Some(cache) = &instruction.cache {
+        let used = instruction.cache.as_ref().filter(|cache| cache.state != CacheState::Empty);
+        if let Some(cache) = used {
             notes.push(cache.state.word().to_owned());
         }
         if self.is_counted {
