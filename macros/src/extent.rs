@@ -14,7 +14,7 @@ pub fn expand(function: &ItemFn) -> TokenStream {
     let begin = line(function.sig.fn_token.span.unwrap().start());
     let end = line(function.block.brace_token.span.close().unwrap().end());
     let last = if (begin..=end).contains(&name) { end } else { name };
-    let above = function.attrs.iter().map(|attribute| line(attribute.span().unwrap().start()));
+    let above = function.attrs.iter().map(|a| line(a.path().span().unwrap().start()));
     // An attribute that stands elsewhere belongs to the macro that made the function.
     let near = |at: &u32| *at <= name && name - *at <= MOST_LINES_ABOVE;
     let first = above.filter(near).min().unwrap_or(name);

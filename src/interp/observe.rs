@@ -3,6 +3,7 @@
 //! Invariant: a machine that is not watched runs none of this. With tail calls it runs another table of handlers, else another
 //! loop.
 
+#[cfg(not(tail_calls))]
 use super::{FullHandler, Next};
 use crate::bytecode::instruction::opcode;
 use crate::handlers::Op;
@@ -62,6 +63,7 @@ pub unsafe extern "C" fn sample_return(vm: *mut Vm, fp: *mut Value, index: u32) 
 ///
 /// # Safety
 /// As for every handler.
+#[cfg(not(tail_calls))]
 #[inline(always)]
 pub(super) unsafe fn complete_observed(
     handler: FullHandler,

@@ -19,7 +19,7 @@ use crate::runtime::string::StringExt;
 use crate::runtime::validity::Validity;
 use crate::runtime::vm::Vm;
 use crate::value::Value;
-use jsrun_gc::{Gc, Header};
+use jsrun_gc::{Gc, Header, RootVec};
 use std::collections::BTreeMap;
 
 /// How many properties of a shape are shown.
@@ -155,6 +155,7 @@ fn cache_site(vm: &mut Vm, code: &Code, index: u32, key: String) -> CacheSite {
     // SAFETY: a cache of live code; it is copied, and nothing writes it meanwhile.
     let cache: InlineCache = unsafe { (*code.cache(index)).clone() };
     let known = cache.entries.iter().filter(|entry| entry.shape != 0);
+    let _kept = keep(vm, known.clone());
     let entries: Vec<CacheShape> = known.map(|entry| cache_shape(vm, entry)).collect();
     let state = match entries.len() {
         _ if cache.misses > MAX_MISSES => CacheState::Megamorphic,
@@ -164,6 +165,28 @@ fn cache_site(vm: &mut Vm, code: &Code, index: u32, key: String) -> CacheSite {
         _ => CacheState::Polymorphic,
     };
     CacheSite { index, key, misses: cache.misses, state, entries }
+}
+
+/// What entries refer to, kept alive: the cache itself refers to it weakly, and to name a class may collect.
+fn keep<'e>(vm: &mut Vm, entries: impl Iterator<Item = &'e CacheEntry>) -> RootVec<Value> {
+    let mut kept: RootVec<Value> = vm.heap.root_vec();
+    for entry in entries {
+        // SAFETY: an entry that has not been cleared names live cells, and nothing is allocated here.
+        unsafe {
+            kept.push(Value::cell(vm.heap.decompress::<Shape>(entry.shape)));
+            match entry.holder {
+                0 => {}
+                shape if shape >> 32 == 0 => {
+                    kept.push(Value::cell(vm.heap.decompress::<Shape>(shape as u32)));
+                }
+                holder => kept.push(Value::cell(Gc::<Object>::from_addr(holder as usize))),
+            }
+            if entry.validity != 0 {
+                kept.push(Value::cell(Gc::<Validity>::from_addr(entry.validity as usize)));
+            }
+        }
+    }
+    kept
 }
 
 fn cache_shape(vm: &mut Vm, entry: &CacheEntry) -> CacheShape {

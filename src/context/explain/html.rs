@@ -153,7 +153,8 @@ impl Page<'_> {
         for note in &instruction.notes {
             write!(out, " <span class=note>{}</span>", escape(&shortened(note)))?;
         }
-        if let Some(cache) = &instruction.cache {
+        let used = instruction.cache.as_ref().filter(|cache| cache.state != CacheState::Empty);
+        if let Some(cache) = used {
             let word = cache.state.word();
             write!(out, " <span class=\"cache {word}\">{word}</span>")?;
         }
@@ -297,7 +298,7 @@ impl Page<'_> {
         }
         if f.machine_code.is_empty() {
             return out.write_str(
-                "<section class=rest><p>There is no machine code: this build or this system has no JIT.</p></section>\n",
+                "<section class=rest><p>There is no machine code: there is no JIT, or it was not wanted.</p></section>\n",
             );
         }
         out.write_str("<section class=rest><h2>Machine code of the whole function</h2>\n")?;

@@ -298,7 +298,7 @@ impl Explanation {
             plural(u64::from(self.registers), "register"),
         ];
         match self.tier {
-            TierState::NoJit => facts.push("interpreted: there is no JIT".to_owned()),
+            TierState::NoJit => facts.push("interpreted: there is no machine code".to_owned()),
             TierState::Interpreted { left: None } => facts.push("interpreted".to_owned()),
             TierState::Interpreted { left: Some(left) } => {
                 let calls = if left == 1 { "call or iteration" } else { "calls or iterations" };

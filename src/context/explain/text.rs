@@ -56,7 +56,8 @@ impl Explanation {
             let _ = write!(line, " {}", instruction.operands);
         }
         let mut notes = instruction.notes.clone();
-        if let Some(cache) = &instruction.cache {
+        let used = instruction.cache.as_ref().filter(|cache| cache.state != CacheState::Empty);
+        if let Some(cache) = used {
             notes.push(cache.state.word().to_owned());
         }
         if self.is_counted {
@@ -86,7 +87,7 @@ impl Explanation {
     /// The machine code that belongs to no instruction, and what is said of the rest.
     fn rest(&self, out: &mut String) {
         let Some(first) = self.machine_code.first() else {
-            out.push_str("\nThere is no machine code: this build or this system has no JIT.\n");
+            out.push_str("\nThere is no machine code: there is no JIT, or it was not wanted.\n");
             return;
         };
         for piece in &first.pieces {

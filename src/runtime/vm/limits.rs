@@ -68,7 +68,6 @@ pub type Sampler = Rc<dyn Fn(&mut Vm)>;
 pub struct Limits {
     handle: InterruptHandle,
     callback: Option<InterruptCallback>,
-    sampler: Option<Sampler>,
     engine_error: Option<String>,
 }
 
@@ -146,7 +145,7 @@ impl Vm {
             Some(_) => self.observation |= observation::SAMPLE,
             None => self.observation &= !observation::SAMPLE,
         }
-        self.limits.sampler = sampler;
+        self.sampler = sampler;
     }
 
     /// Does a sampler wait?
@@ -160,7 +159,7 @@ impl Vm {
     #[inline(never)]
     pub fn serve_sampler(&mut self) {
         if self.take_interrupts(interrupt::SAMPLE) & interrupt::SAMPLE != 0
-            && let Some(sampler) = self.limits.sampler.clone()
+            && let Some(sampler) = self.sampler.clone()
         {
             sampler(self);
         }

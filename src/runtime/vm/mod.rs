@@ -119,6 +119,8 @@ pub struct Vm {
     pub opcode_counts: OpcodeCounts,
     /// How the machine is watched: bits of [`observation`]. Installed with the tiers.
     pub observation: u32,
+    /// What is told on [`interrupt::SAMPLE`].
+    sampler: Option<limits::Sampler>,
     /// What machine code calls for code that is not compiled.
     pub initial_entry: usize,
     /// Makes a RegExp of a pattern and flags. Installed by the library.

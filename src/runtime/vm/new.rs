@@ -193,6 +193,7 @@ impl Vm {
             initial_entry: 0,
             opcode_counts: Default::default(),
             observation: 0,
+            sampler: None,
             regexp_create: no_regexp,
             module_async_evaluation_count: 0,
             regexps: Default::default(),
