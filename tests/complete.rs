@@ -135,7 +135,7 @@ fn places_without_names() {
     assert_eq!(found(&mut context, "behind.fro|"), "front");
     assert_eq!(found(&mut context, "behind.tar|"), "");
     let calls = context.eval("test", b"calls").expect("it runs");
-    assert_eq!(calls.to_number(), Some(0.0), "no getter and no trap has run");
+    assert_eq!(calls.as_number(), Some(0.0), "no getter and no trap has run");
     assert!(found(&mut context, "|").starts_with("AggregateError Array ArrayBuffer"));
     // A cursor that is in no text.
     assert!(context.complete("ab", 5).names.is_empty());

@@ -344,7 +344,7 @@ fn inputs_that_have_a_preview() {
             }
             // What is shown is what comes of it.
             let value = context.eval_input("REPL1", text.as_bytes()).expect("it runs");
-            assert_eq!(context.inspect_quoted(value).expect("it can be shown"), *expected);
+            assert_eq!(context.inspect(&value).expect("it can be shown"), *expected);
         }
         assert!(wrong.is_empty(), "{tier:?}: {wrong:#?}");
         assert_eq!(printed.get(), 0);
@@ -415,7 +415,7 @@ const SNAPSHOT: &str = r#"(() => {
 
 fn snapshot(context: &mut Context) -> String {
     let value = context.eval("snapshot.js", SNAPSHOT.as_bytes()).expect("it runs");
-    context.to_display_string(value).expect("it is a string")
+    context.to_display_string(&value).expect("it is a string")
 }
 
 /// A generator of numbers (https://prng.di.unimi.it/splitmix64.c): the same ones in every run.
@@ -675,5 +675,5 @@ fn a_preview_keeps_what_was_thrown() {
     let mut context = Context::default();
     context.eval_input("REPL1", b"throw 5").expect_err("it throws");
     assert!(context.preview(b"null.x", &LIMITS).is_none());
-    assert_eq!(context.thrown_value().to_number(), Some(5.0));
+    assert_eq!(context.thrown_value().as_number(), Some(5.0));
 }

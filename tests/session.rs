@@ -14,7 +14,7 @@ fn session(inputs: &[(&str, &str)]) {
         let mut context = Context::new(Options::new().tier(tier));
         for (n, (text, expected)) in inputs.iter().enumerate() {
             let shown = match context.eval_input(&format!("REPL{n}"), text.as_bytes()) {
-                Ok(value) => context.inspect_quoted(value).expect("it can be shown"),
+                Ok(value) => context.inspect(&value).expect("it can be shown"),
                 Err(error) => summary(&error),
             };
             assert_eq!(shown, *expected, "{text}");
@@ -325,7 +325,7 @@ fn ordinary_scripts_keep_their_rules() {
     assert_eq!(summary(&error), "SyntaxError: Identifier 'x' has already been declared");
     context.eval_input("s", b"let x = 3").expect("a session may");
     let value = context.eval("s", b"x").expect("it runs");
-    assert_eq!(context.inspect(value).expect("it can be shown"), "3");
+    assert_eq!(context.inspect(&value).expect("it can be shown"), "3");
 }
 
 #[test]
@@ -383,29 +383,29 @@ fn thrown_values_and_variables_of_the_host() {
     let mut context = Context::default();
     let shown = |context: &mut Context, text: &str| {
         let value = context.eval_input("REPL1", text.as_bytes()).expect("it runs");
-        context.inspect_quoted(value).expect("it can be shown")
+        context.inspect(&value).expect("it can be shown")
     };
     for (text, expected) in
         [("throw 5", "5"), ("throw { a: 1 }", "{ a: 1 }"), ("throw undefined", "undefined")]
     {
         context.eval_input("REPL1", text.as_bytes()).expect_err("it throws");
         let thrown = context.thrown_value();
-        assert_eq!(context.inspect_quoted(thrown).expect("it can be shown"), expected);
+        assert_eq!(context.inspect(&thrown).expect("it can be shown"), expected);
     }
     context.eval_input("REPL1", b"f(]").expect_err("it is no input");
     let thrown = context.thrown_value();
-    assert_eq!(context.set_session_variable("_error", thrown).ok(), Some(true));
+    assert_eq!(context.set_session_variable("_error", &thrown).ok(), Some(true));
     assert_eq!(shown(&mut context, "_error instanceof SyntaxError"), "true");
     let value = context.eval_input("REPL1", b"[1]").expect("it runs");
-    assert_eq!(context.set_session_variable("_", value).ok(), Some(true));
+    assert_eq!(context.set_session_variable("_", &value).ok(), Some(true));
     assert_eq!(shown(&mut context, "_"), "[ 1 ]");
-    assert_eq!(context.set_session_variable("_", value).ok(), Some(true));
+    assert_eq!(context.set_session_variable("_", &value).ok(), Some(true));
     assert_eq!(shown(&mut context, "_ = 2"), "2");
-    assert_eq!(context.set_session_variable("_", value).ok(), Some(false));
+    assert_eq!(context.set_session_variable("_", &value).ok(), Some(false));
     assert_eq!(shown(&mut context, "_"), "2");
     assert_eq!(shown(&mut context, "let _error = 3; _error"), "3");
-    assert_eq!(context.set_session_variable("_error", value).ok(), Some(false));
-    assert_eq!(context.set_session_variable("Array", value).ok(), Some(false));
+    assert_eq!(context.set_session_variable("_error", &value).ok(), Some(false));
+    assert_eq!(context.set_session_variable("Array", &value).ok(), Some(false));
 }
 
 #[test]
