@@ -20,6 +20,11 @@ pub mod ops {
 
     /// The same, for the head of a loop: `R[record]` is not marked as done at the end or by an exception
     pub fn iterator_step(cx: Cx, record: Value) -> CallRes {
+        if let Some(c) = stepped_generator(record) {
+            if resumes_here(c) && resumption_fits(cx, c) {
+                return Ok(enter_resumed(cx, c, undefined()));
+            }
+        }
         let v = slow_iterator_step(cx, record)?;
         if is_prepared(v) {
             return Ok(enter_prepared(cx));

@@ -21,7 +21,9 @@ use std::cell::Cell as StdCell;
 const NOT_ARRAY: u32 = u32::MAX;
 /// The next index of a record of a generator whose `next` is the original one: it is resumed without result objects. An
 /// array's index never comes here.
-const GENERATOR: u32 = u32::MAX - 1;
+pub const GENERATOR: u32 = u32::MAX - 1;
+/// Where a record has its index, in bytes.
+pub const RECORD_INDEX: usize = std::mem::offset_of!(IteratorRecord, index);
 
 /// An iteration in progress.
 #[repr(C)]
@@ -52,7 +54,12 @@ impl IteratorRecord {
 
     /// The generator of a record in generator mode.
     pub fn generator(&self) -> Option<Gc<Generator>> {
-        if self.index.get() == GENERATOR { self.iterator.get().as_kind() } else { None }
+        if self.is_generator() { self.iterator.get().as_kind() } else { None }
+    }
+
+    /// Is it in generator mode?
+    pub fn is_generator(&self) -> bool {
+        self.index.get() == GENERATOR
     }
 
     /// Marks the iteration as over, as when its `next` has thrown.
