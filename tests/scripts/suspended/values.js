@@ -17,7 +17,7 @@ function* numbers(n, step) {
 }
 
 // One after the other, so that machine code and the interpreter, values and result objects alternate.
-for (let round = 0; round < 9; round++) {
+for (let round = 0; round < 5; round++) {
   let sum = 0;
   for (const x of numbers(20, 2)) sum += x;
   same(sum, 380, 'for-of');
@@ -41,7 +41,7 @@ function* outer(inner) {
   const second = yield ['returned', returned];
   return second;
 }
-for (let round = 0; round < 9; round++) {
+for (let round = 0; round < 5; round++) {
   const g = outer(numbers(3, 1));
   same([g.next(), g.next(1), g.next(2), g.next(4), g.next('last')], [
     { value: 0, done: false }, { value: 1, done: false }, { value: 2, done: false },
@@ -55,7 +55,7 @@ for (let round = 0; round < 9; round++) {
 
 // A finished generator, one that runs, one that is empty.
 function* empty() {}
-for (let i = 0; i < 9; i++) {
+for (let i = 0; i < 5; i++) {
   const done = numbers(1, 1);
   for (const x of done);
   same([...outer(done)], [['returned', undefined]], 'finished');
@@ -87,7 +87,7 @@ function* guarded(log) {
     log.push('finally');
   }
 }
-for (let i = 0; i < 9; i++) {
+for (let i = 0; i < 5; i++) {
   const log = [];
   const g = outer(guarded(log));
   same(g.next().value, 1, 'first');
@@ -118,7 +118,7 @@ function* over(iterable) {
     yield 'caught ' + e.message;
   }
 }
-for (let i = 0; i < 9; i++) {
+for (let i = 0; i < 5; i++) {
   same([...over([1, 2, 3])], [1, 2, 3], 'an array');
   let asked = 0;
   const odd = (then) => ({
@@ -174,7 +174,7 @@ function* many(a, b, c, d, e, f) {
 }
 let returned;
 function* remember(inner) { returned = yield* inner; }
-for (let i = 0; i < 9; i++) {
+for (let i = 0; i < 5; i++) {
   let sum = 0;
   for (const x of remember(tree(5))) sum += x;
   same([sum, returned], [57, 32], 'tree');
@@ -183,13 +183,9 @@ for (let i = 0; i < 9; i++) {
   if (typeof gc === 'function' && i % 4 === 0) gc();
 }
 
-// Deep, and too deep.
+// Deep.
 function* chain(n) { yield n; if (n < 60) yield* chain(n + 1); }
 let last;
 for (const x of chain(0)) last = x;
 same(last, 60, 'a chain');
-function* endless() { yield* endless(); }
-let overflow;
-try { for (const x of endless()); } catch (e) { overflow = e; }
-assert(overflow instanceof RangeError, 'endless delegation');
 print('done');
