@@ -74,9 +74,10 @@ impl Emitter<'_> {
         self.note(label);
         if !self.falls {
             // Only labels lead here: they stand for the target.
-            for p in std::mem::take(&mut self.pending) {
+            for p in &self.pending {
                 self.asm.labels[p.0 as usize].alias = label.0;
             }
+            self.pending.clear();
             self.asm.labels[label.0 as usize].references += 1;
             self.live = false;
             return;
