@@ -56,6 +56,8 @@ const SAVES_REGISTERS: &[&str] = &[
     "set_outer",
     "set_outer_checked",
     "get_import",
+    "instance_of",
+    "has_property",
     "construct",
     "super_call",
     "new_object",

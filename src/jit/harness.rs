@@ -9,6 +9,7 @@ mod control;
 mod numbers;
 mod objects;
 mod properties;
+mod shared;
 mod suspensions;
 mod table;
 mod tests_of_types;
@@ -101,6 +102,7 @@ impl Harness {
         let function = vm.new_function(code, Value::UNDEFINED);
         let mut memory = CodeMemory::new(1 << 20).expect("executable memory");
         let stubs = Stubs::install(&mut memory).expect("room for the stubs");
+        vm.routines = stubs.routines;
         let mut frame = vec![Value::UNDEFINED; HEADER + REGISTERS];
         frame[0] = Value::cell(crate::runtime::function::Function::as_object(function));
         Harness { vm, code, memory, stubs, frame, last: None }

@@ -19,6 +19,7 @@ mod stubs;
 
 use crate::bytecode::instruction::decode;
 use crate::handlers::layout;
+use crate::handlers::primitives::shared::ROUTINES;
 use crate::interp::Exit;
 use crate::interp::tier::TierOptions;
 use crate::runtime::code::{Code, NOT_COMPILED};
@@ -161,6 +162,11 @@ impl Jit {
     /// The stub through which machine code enters a frame that is resumed.
     pub fn resumption_stub(&self) -> usize {
         self.stubs.resumption
+    }
+
+    /// The routines that functions share.
+    pub fn routines(&self) -> [usize; ROUTINES] {
+        self.stubs.routines
     }
 
     /// The JIT of a machine.

@@ -24,6 +24,8 @@ const NOT_ARRAY: u32 = u32::MAX;
 pub const GENERATOR: u32 = u32::MAX - 1;
 /// Where a record has its index, in bytes.
 pub const RECORD_INDEX: usize = std::mem::offset_of!(IteratorRecord, index);
+/// Where it says whether it is done.
+pub const RECORD_DONE: usize = std::mem::offset_of!(IteratorRecord, done);
 
 /// An iteration in progress.
 #[repr(C)]
@@ -34,8 +36,8 @@ pub struct IteratorRecord {
     pub iterator: Slot<Value>,
     /// [[NextMethod]]; `undefined` in array mode.
     pub next: Slot<Value>,
-    /// The next index in array mode, else `NOT_ARRAY` or `GENERATOR`.
-    index: StdCell<u32>,
+    /// The next index in array mode, else `NOT_ARRAY` or [`GENERATOR`].
+    pub index: StdCell<u32>,
     /// [[Done]]
     done: StdCell<bool>,
 }

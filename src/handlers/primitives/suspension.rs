@@ -7,7 +7,7 @@
     reason = "a primitive's precondition is its handler's context, and the tests the handler has made"
 )]
 
-use super::element::allocate;
+use super::element::{allocate, load_element};
 use super::scope::barrier;
 use crate::bytecode::instruction::is_wide;
 use crate::handlers::operand::{CallFlow, Cx};
@@ -15,15 +15,15 @@ use crate::handlers::operand::{CallFlow, Cx};
 use crate::runtime::code::flags;
 #[cfg(jit)]
 use crate::runtime::coroutine::COROUTINE_WORDS;
-use crate::runtime::coroutine::{
-    Coroutine, CoroutineKind, CoroutineState, ResumeMode, Resumption,
-};
+use crate::runtime::coroutine::{Coroutine, CoroutineKind, CoroutineState, ResumeMode, Resumption};
 use crate::runtime::function::Function;
 use crate::runtime::generator::Generator;
+use crate::runtime::iterator::{GENERATOR, IteratorRecord};
 #[cfg(jit)]
-use crate::runtime::iterator::{GENERATOR, RECORD_INDEX};
-use crate::runtime::iterator::IteratorRecord;
-use crate::runtime::object::INLINE_SLOTS;
+use crate::runtime::iterator::{RECORD_DONE, RECORD_INDEX};
+use crate::runtime::object::{Array, INLINE_SLOTS};
+#[cfg(jit)]
+use crate::runtime::object::{ELEMENT_VALUES, Object};
 #[cfg(jit)]
 use crate::runtime::realm::Realm;
 use crate::runtime::vm::frame::{
@@ -76,6 +76,77 @@ const AUX: i8 = 4;
 /// So many registers are saved by straight code, more by a loop.
 #[cfg(jit)]
 const UNROLLED: i32 = 16;
+
+/// The element that a record in array mode comes to next, if it is at hand.
+#[inline(always)]
+pub unsafe fn next_element(record: Value) -> Option<Value> {
+    // SAFETY: the compiler applies this to iterator records; one in array mode has an array.
+    unsafe {
+        let record = std::ptr::with_exposed_provenance::<IteratorRecord>(record.address());
+        let index = (*record).index.get();
+        if index >= GENERATOR || (*record).is_done() {
+            return None;
+        }
+        let array = (*record).iterator.get().address();
+        let array = std::ptr::with_exposed_provenance_mut::<Array>(array);
+        let elements = (*array).object.elements.get();
+        if index >= (*array).length.get() || index >= elements.header.aux() {
+            return None;
+        }
+        let v = load_element(elements.as_ptr(), index as i32);
+        if v == Value::HOLE { None } else { Some(v) }
+    }
+}
+
+#[cfg(jit)]
+pub fn emit_next_element(e: &mut Emitter<'_>, no: Label, record: Val) -> Val {
+    if !e.is_live() {
+        return RESULT;
+    }
+    let r = e.load(record);
+    let mark = e.mark_temporaries();
+    let (i, t) = (e.new_temporary(), e.new_temporary());
+    e.branch(no);
+    dynasm!(e.asm
+        ; mov Rd(i), [BYTE Rq(r) + RECORD_INDEX as i8]
+        ; cmp Rd(i), GENERATOR as i32
+        ; jae =>no
+        ; cmp BYTE [BYTE Rq(r) + RECORD_DONE as i8], 0
+        ; jne =>no
+        ; mov Rq(t), [BYTE Rq(r) + offset_of!(IteratorRecord, iterator) as i8]
+        ; cmp Rd(i), [BYTE Rq(t) + offset_of!(Array, length) as i8]
+        ; jae =>no
+        ; mov Rq(t), [BYTE Rq(t) + offset_of!(Object, elements) as i8]
+        ; cmp Rd(i), [BYTE Rq(t) + AUX]
+        ; jae =>no
+        ; mov Rq(t), [Rq(t) + Rq(i) * 8 + ELEMENT_VALUES as i32]
+        ; cmp Rq(t), Value::HOLE.bits() as i32
+        ; je =>no
+    );
+    let v = e.claim_rax(types::ALL);
+    dynasm!(e.asm ; mov rax, Rq(t));
+    e.release_temporaries(mark);
+    v
+}
+
+/// Moves a record in array mode on.
+#[inline(always)]
+pub unsafe fn store_next_index(record: Value) {
+    // SAFETY: as for `next_element`.
+    unsafe {
+        let record = std::ptr::with_exposed_provenance::<IteratorRecord>(record.address());
+        (*record).index.set((*record).index.get() + 1);
+    }
+}
+
+#[cfg(jit)]
+pub fn emit_store_next_index(e: &mut Emitter<'_>, _no: Label, record: Val) {
+    if !e.is_live() {
+        return;
+    }
+    let r = e.load(record);
+    dynasm!(e.asm ; inc DWORD [BYTE Rq(r) + RECORD_INDEX as i8]);
+}
 
 /// Does the record step a generator that is resumed without result objects?
 #[inline(always)]
@@ -321,8 +392,7 @@ pub unsafe fn allocate_result(cx: Cx, v: Value) -> Option<Value> {
             return None;
         }
         let result = allocate(cx.vm, shape, 2)?;
-        let slots =
-            std::ptr::with_exposed_provenance_mut::<Value>(result.address() + INLINE_SLOTS);
+        let slots = std::ptr::with_exposed_provenance_mut::<Value>(result.address() + INLINE_SLOTS);
         *slots = v;
         *slots.add(1) = Value::FALSE;
         Some(result)

@@ -89,6 +89,60 @@ fn records_of_generators() {
 }
 
 #[test]
+fn records_of_arrays() {
+    let mut h = Harness::with_library();
+    let values = [Value::int(1), Value::HOLE, Value::double(0.5), Value::NULL];
+    let array = h.vm.new_array_from(&values).expect("an array");
+    let (generator, _) = generator(&mut h, 3);
+    let array_record = h.vm.get_iterator(Value::cell(array)).expect("a record");
+    let other = h.vm.get_iterator(Value::cell(generator)).expect("a record");
+    let length = crate::runtime::object::Array::of(array).expect("an array");
+    let first = other.index.get();
+    for record in [array_record, other] {
+        let value = Value::cell(record);
+        for shorter in [4, 2, 0, 9] {
+            length.length.set(shorter);
+            for index in [0, 1, 2, 3, 4, 5, 1 << 31, first - 1, first, first + 1] {
+                if record == array_record || index >= first {
+                    record.index.set(index);
+                }
+                for known in KNOWN {
+                    let answer = h.run(&[value], &[4], known, &mut |e, no, v| {
+                        emit_next_element(e, no, v[0]);
+                        emit_store_next_index(e, no, v[0]);
+                    });
+                    let moved = record.index.get();
+                    if answer != NO {
+                        record.index.set(moved - 1);
+                    }
+                    // SAFETY: it is a record.
+                    let meant = unsafe { m::next_element(value) };
+                    assert_eq!(answer, meant.map_or(NO, Value::bits), "at {index} of {shorter}");
+                    if meant.is_some() {
+                        // SAFETY: as above.
+                        unsafe { m::store_next_index(value) };
+                    }
+                    assert_eq!(moved, record.index.get());
+                    if meant.is_some() {
+                        record.index.set(moved - 1);
+                    }
+                }
+            }
+        }
+        length.length.set(4);
+    }
+    array_record.index.set(0);
+    array_record.set_done();
+    let value = Value::cell(array_record);
+    let answer = h.run(&[value], &[4], Known::Nothing, &mut |e, no, v| {
+        emit_next_element(e, no, v[0]);
+    });
+    assert_eq!(answer, NO, "what is done stays so");
+    // SAFETY: it is a record.
+    assert_eq!(unsafe { m::next_element(value) }, None);
+}
+
+#[test]
 fn where_a_frame_is_resumed() {
     let mut h = Harness::with_library();
     let (_, c) = generator(&mut h, 3);
@@ -281,7 +335,8 @@ fn what_generators_answer() {
             }
         }
     }
-    for (set, kind) in [(0, CoroutineKind::Generator), (flags::ASYNC, CoroutineKind::AsyncGenerator)]
+    for (set, kind) in
+        [(0, CoroutineKind::Generator), (flags::ASYNC, CoroutineKind::AsyncGenerator)]
     {
         set_flags(&h, set);
         // SAFETY: the cell is alive, and no reference to it is.
