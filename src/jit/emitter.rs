@@ -115,7 +115,7 @@ impl<'c> Emitter<'c> {
         let registers = code.frame_bytes / 8;
         asm.clear();
         let throw = asm.new_label((0, 0));
-        blocks.make_labels(&mut asm);
+        blocks.make_labels(&mut asm, if version == Version::Assuming { registers } else { 0 });
         Emitter {
             asm,
             live: true,
