@@ -48,6 +48,7 @@ pub(super) fn setup(vm: &mut Vm, realm: Gc<Realm>) {
     let key = vm.symbols.has_instance;
     let function = vm.new_native_function(key, 1, has_instance);
     vm.define_value(prototype, key, Value::cell(function), Attributes::NONE);
+    vm.set_intrinsic(realm, Intrinsic::FunctionHasInstance, NativeFunction::as_object(function));
 }
 
 /// %ThrowTypeError% (https://tc39.es/ecma262/#sec-%throwtypeerror%)

@@ -8,7 +8,7 @@ pub(crate) const BLOCK_SHIFT: usize = 14;
 /// Bytes of a block: the unit in which the region is divided.
 pub const BLOCK: usize = 1 << BLOCK_SHIFT;
 /// log2 of [`GRANULE`].
-pub(crate) const GRANULE_SHIFT: usize = 4;
+pub const GRANULE_SHIFT: usize = 4;
 /// Cells start at multiples of this and have one mark bit for each granule.
 pub const GRANULE: usize = 1 << GRANULE_SHIFT;
 /// Words of mark bits for a block.

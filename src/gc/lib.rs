@@ -92,7 +92,8 @@ pub use cell::{
     Cell, FRESH_FLAG, Gc, Header, KindInfo, Layout, NOT_CELL_MASK, Slot, Word, is_cell_word,
 };
 pub use config::{
-    BLOCK, CLASSES, FINALIZED_LISTS, GRANULE, LISTS, MAX_SMALL, class_bytes, size_class,
+    BLOCK, CLASSES, FINALIZED_LISTS, GRANULE, GRANULE_SHIFT, LISTS, MAX_SMALL, class_bytes,
+    size_class,
 };
 pub use heap::{Bump, Heap, HeapOptions, Hooks};
 pub use mark::{Liveness, Marker};

@@ -182,6 +182,9 @@ pub mod ops {
     /// `R[dst] := [[HomeObject]].[[GetPrototypeOf]]() of the function R[f]` (https://tc39.es/ecma262/#sec-getsuperbase)
     #[effect(none)]
     pub fn super_base(cx: Cx, f: Value) -> Res {
+        if let Some(base) = home_prototype(cx, f) {
+            return Ok(base);
+        }
         slow_super_base(cx, f)
     }
 

@@ -302,12 +302,18 @@ pub mod ops {
     /// `R[dst] := R[v] instanceof R[c]` (https://tc39.es/ecma262/#sec-instanceofoperator)
     #[effect(none)]
     pub fn instance_of(cx: Cx, v: Value, c: Value) -> Res {
+        if let Some(r) = instance_by_caches(cx, v, c) {
+            return Ok(r);
+        }
         slow_instance_of(cx, v, c)
     }
 
     /// `R[dst] := R[k] in R[o]` (https://tc39.es/ecma262/#sec-relational-operators)
     #[effect(none)]
     pub fn has_property(cx: Cx, k: Value, o: Value) -> Res {
+        if let Some(r) = has_keyed(cx, o, k) {
+            return Ok(r);
+        }
         slow_has_property(cx, k, o)
     }
 }

@@ -17,12 +17,25 @@ pub mod ops {
     /// `R[dst] := the next value of R[record]`, `DONE` at the end (https://tc39.es/ecma262/#sec-iteratorstepvalue)
     #[effect(none)]
     pub fn iterator_next(cx: Cx, record: Value) -> Res {
+        if let Some(element) = next_element(record) {
+            store_next_index(record);
+            return Ok(element);
+        }
         slow_iterator_next(cx, record)
     }
 
     /// The same, for the head of a loop: `R[record]` is not marked as done at the end or by an exception
     #[effect(none)]
     pub fn iterator_step(cx: Cx, record: Value) -> CallRes {
+        if let Some(element) = next_element(record) {
+            store_next_index(record);
+            return Ok(done(element));
+        }
+        if let Some(c) = stepped_generator(record) {
+            if resumes_here(c) && resumption_fits(cx, c) {
+                return Ok(enter_resumed(cx, c, undefined()));
+            }
+        }
         let v = slow_iterator_step(cx, record)?;
         if is_prepared(v) {
             return Ok(enter_prepared(cx));

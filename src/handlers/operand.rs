@@ -110,6 +110,8 @@ pub enum CallFlow {
     Done(Value),
     /// This frame, whose header is complete but for the link to the caller, is to be entered.
     Enter(Frame, *const Code),
+    /// This frame, complete likewise, goes on where it was suspended.
+    Resume(Frame, *const Code),
 }
 
 /// The same, of an opcode that can throw.

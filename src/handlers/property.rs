@@ -21,6 +21,8 @@ pub mod ops {
                 if is_valid(e) {
                     return Ok(load_slot(holder(e), e));
                 }
+            } else if let Some(v) = load_shared(cx, obj, c) {
+                return Ok(v);
             }
         }
         slow_get_property(cx, o, c)
@@ -60,6 +62,8 @@ pub mod ops {
                     store_new_slot(obj, e, v);
                     return Ok(next());
                 }
+            } else if store_shared(cx, obj, c, v) {
+                return Ok(next());
             }
         }
         slow_set_property(cx, o, v, c)?;
@@ -99,6 +103,8 @@ pub mod ops {
             } else if let Some(v) = load_typed_element(obj, i) {
                 return Ok(v);
             }
+        } else if let Some(v) = load_keyed(cx, o, k) {
+            return Ok(v);
         }
         slow_get_element(cx, o, k)
     }
@@ -123,6 +129,8 @@ pub mod ops {
                     return Ok(next());
                 }
             }
+        } else if store_keyed(cx, o, k, v) {
+            return Ok(next());
         }
         slow_set_element(cx, o, k, v)?;
         Ok(next())
@@ -141,6 +149,9 @@ pub mod ops {
     /// `R[dst] := super[R[pair + 1]]`, with `this` = `R[pair]` and the home object's prototype `R[o]`
     #[effect(none)]
     pub fn get_super(cx: Cx, o: Value, pair: Reg) -> Res {
+        if let Some(v) = load_keyed(cx, o, second_register(cx, pair)) {
+            return Ok(v);
+        }
         slow_get_super(cx, o, pair)
     }
 

@@ -13,7 +13,9 @@ pub mod ops {
     /// Suspends the function before its body: returns a new generator (https://tc39.es/ecma262/#sec-generatorstart)
     #[effect(none)]
     pub fn start_generator(cx: Cx, live: Imm) -> FlowRes {
-        Ok(leave(slow_start_generator(cx, live)?))
+        let v = slow_start_generator(cx, live)?;
+        store_entry(v);
+        Ok(leave(v))
     }
 
     /// `R[dst] := the coroutine of the async function that begins`
@@ -26,6 +28,18 @@ pub mod ops {
     /// Suspends the coroutine `R[coroutine]`: yields `R[v]` (https://tc39.es/ecma262/#sec-yield)
     #[effect(changes = coroutine)]
     pub fn yield_value(cx: Cx, coroutine: Value, v: Value, live: Imm) -> FlowRes {
+        if is_noted(coroutine) {
+            if yields_values(coroutine) {
+                store_suspension(cx, coroutine, live);
+                return Ok(leave(v));
+            }
+            if is_of_generator(coroutine) {
+                if let Some(r) = allocate_result(cx, v) {
+                    store_suspension(cx, coroutine, live);
+                    return Ok(leave(r));
+                }
+            }
+        }
         Ok(leave(slow_yield_value(cx, coroutine, v, live)?))
     }
 
@@ -47,7 +61,8 @@ pub mod ops {
         resumed_coroutine(cx)
     }
 
-    /// `R[dst] := the value that the function has just been resumed with`
+    /// `R[dst] := the value that the function has just been resumed with`, or that the generator which it delegates to has
+    /// just returned
     #[effect(none)]
     pub fn get_resumed_value(cx: Cx) -> Value {
         resumed_value(cx)
@@ -80,6 +95,10 @@ pub mod ops {
     /// `R[dst] := what the function returns` that ends with the value `R[v]`
     #[effect(changes = coroutine)]
     pub fn complete(cx: Cx, coroutine: Value, v: Value) -> Res {
+        if yields_values(coroutine) {
+            store_completion(cx, coroutine, v);
+            return Ok(no_value());
+        }
         slow_complete(cx, coroutine, v)
     }
 
@@ -99,6 +118,31 @@ pub mod ops {
     #[effect(any)]
     pub fn get_async_iterator(cx: Cx, v: Value) -> Res {
         slow_get_async_iterator(cx, v)
+    }
+
+    /// `goto t` if `R[record]` steps a generator whose `next` is the original one
+    #[effect(none)]
+    pub fn jump_if_generator_record(cx: Cx, record: Value, t: Target) -> Flow {
+        if is_generator_record(record) {
+            return jump(t);
+        }
+        next()
+    }
+
+    /// `R[dst] := the next value of the generator that R[record] steps`, which is sent `R[v]`; `DONE` at the end, and the next
+    /// opcode but one may ask for what it has returned
+    #[effect(any)]
+    pub fn step_generator(cx: Cx, record: Value, v: Value) -> CallRes {
+        if let Some(c) = stepped_generator(record) {
+            if resumes_here(c) && resumption_fits(cx, c) {
+                return Ok(enter_resumed(cx, c, v));
+            }
+        }
+        let v = slow_step_generator(cx, record, v)?;
+        if is_prepared(v) {
+            return Ok(enter_prepared(cx));
+        }
+        Ok(done(v))
     }
 
     /// `R[dst] := the result of the method of R[record]` that `yield*` passes `R[pair]` on to; `R[pair + 1]` says which, as

@@ -56,6 +56,8 @@ const SAVES_REGISTERS: &[&str] = &[
     "set_outer",
     "set_outer_checked",
     "get_import",
+    "instance_of",
+    "has_property",
     "construct",
     "super_call",
     "new_object",
@@ -66,6 +68,9 @@ const CALLS: &[(&str, &str)] = &[
     ("set_element", "typed arrays: one function stores the elements of all kinds"),
     ("call", "arguments that the callee can see beyond its parameters are copied"),
     ("tail_call", "as for `call`"),
+    ("iterator_step", "the registers of a frame that is resumed are copied"),
+    ("step_generator", "as for `iterator_step`"),
+    ("yield_value", "the registers of a frame that is suspended are copied"),
 ];
 
 /// What a handler's machine code does.

@@ -20,6 +20,7 @@ use crate::faults::{Fault, planted};
 use crate::handlers::complete;
 use crate::handlers::operand::{CallFlow, CallRes, Cx, Flow, FlowRes};
 use crate::runtime::code::Code;
+use crate::runtime::coroutine::Coroutine;
 use crate::runtime::vm::Vm;
 use crate::runtime::vm::frame::{ARGUMENT_COUNT, CALLER, Frame, RETURN, SAVED_INDEX};
 use crate::value::{Res, Thrown, Value};
@@ -69,6 +70,8 @@ pub enum Step {
     Return(Value),
     /// A call of a function compiled from source, whose header is complete but for the link to an interpreted caller.
     Enter(Frame, *const Code),
+    /// The same of a frame that is resumed where its index says.
+    Resume(Frame, *const Code),
     /// On into machine code.
     Compiled(usize),
     /// An exception.
@@ -126,6 +129,7 @@ impl IntoStep for CallRes {
         match self {
             Ok(CallFlow::Done(v)) => Step::Value(v),
             Ok(CallFlow::Enter(frame, code)) => Step::Enter(frame, code),
+            Ok(CallFlow::Resume(frame, code)) => Step::Resume(frame, code),
             Err(Thrown) => Step::Throw,
         }
     }
@@ -237,6 +241,14 @@ pub unsafe fn fast_control(cx: Cx, destination: u32, step: Step) -> Option<Next>
                 *frame.word(ARGUMENT_COUNT) |= (destination as u64) << 32;
                 Some(Next { pc: (*code).bytecode, fp: frame.0 })
             }
+            Step::Resume(frame, code) => {
+                (*code).counter.set((*code).counter.get() - 1);
+                cx.save_index();
+                *frame.word(RETURN) = cx.pc.add(1) as u64;
+                *frame.word(ARGUMENT_COUNT) |= (destination as u64) << 32;
+                let index = frame.saved_index() as usize;
+                Some(Next { pc: (*code).bytecode.add(index), fp: frame.0 })
+            }
             _ => None,
         }
     }
@@ -289,7 +301,9 @@ pub unsafe fn control(cx: Cx, words: u32, destination: u32, step: Step) -> Next 
             Step::Next => Next { pc: next, fp: cx.fp },
             Step::Jump(distance) => Next { pc: cx.pc.offset(distance as isize), fp: cx.fp },
             Step::Return(v) => return_value(cx.vm, cx.frame(), v),
-            Step::Enter(frame, code) => enter(cx, next, destination, frame, code),
+            Step::Enter(frame, code) | Step::Resume(frame, code) => {
+                enter(cx, next, destination, frame, code)
+            }
             Step::Compiled(address) => enter_machine_code(cx, address),
             Step::Throw => {
                 cx.save_index();
@@ -467,14 +481,14 @@ unsafe fn run_tail_calls(vm: *mut Vm) -> u64 {
 }
 
 /// The bytecode index of the handler for the pending exception in a frame, whose register then holds the exception.
-/// A termination has none.
+/// A termination has none, and there is none in a frame whose function is suspended.
 ///
 /// # Safety
 /// The frame is live, runs bytecode and has saved its index.
 pub unsafe fn find_handler(vm: *mut Vm, frame: Frame) -> Option<u32> {
     // SAFETY: promised by the caller.
     unsafe {
-        if (*vm).is_terminating() {
+        if (*vm).is_terminating() || frame.is_suspended() {
             return None;
         }
         let index = frame.saved_index();
@@ -535,6 +549,10 @@ pub unsafe fn resume_function(vm: &mut Vm, frame: Frame) -> Res {
     // SAFETY: promised by the caller.
     unsafe {
         *frame.word(RETURN) = 0;
+        let entry = Coroutine::of(vm.resumption.coroutine).entry.get();
+        if entry != 0 {
+            return crate::handlers::slow::result(tier::run_machine_code(vm, frame, entry));
+        }
         let index = frame.saved_index();
         let code = frame.code_unchecked();
         let vm: *mut Vm = vm;

@@ -84,6 +84,7 @@ pub fn install(vm: &mut Vm, options: TierOptions) {
             Some(jit) => {
                 vm.initial_entry = jit.interpreter_stub();
                 vm.resume_entry = jit.resumption_stub();
+                vm.routines = jit.routines();
                 let mut jit = Box::new(jit);
                 vm.tier_state = (&raw mut *jit).cast();
                 vm.tiers = Some(jit);

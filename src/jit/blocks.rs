@@ -30,14 +30,61 @@ pub struct Blocks {
     labels: Vec<Label>,
     /// Where the assuming version is left for the general one: by bytecode index.
     exits: FxHashMap<u32, Label>,
-    facts: FxHashMap<u32, Box<[Types]>>,
-    bound: FxHashMap<u32, Box<[Types]>>,
+    /// What has arrived at each target.
+    facts: FactsTable,
+    /// What each target that has been reached assumes.
+    bound: FactsTable,
     /// Facts that jumps back have shown to be too narrow; the next attempt begins with them.
     pub widened: FxHashMap<u32, Box<[Types]>>,
     /// Has `widened` changed in this attempt?
     pub too_narrow: bool,
     /// At each loop head and behind each suspension, the registers that are read from there on before they are written.
     live: FxHashMap<u32, Box<[bool]>>,
+}
+
+/// The facts at some targets, all in one buffer.
+#[derive(Default)]
+struct FactsTable {
+    /// For each bytecode index where its facts begin, or `NOWHERE`.
+    places: Vec<u32>,
+    facts: Vec<Types>,
+    registers: usize,
+}
+
+const NOWHERE: u32 = u32::MAX;
+
+impl FactsTable {
+    /// Forgets everything, for a function of so many words and registers.
+    fn clear(&mut self, words: usize, registers: usize) {
+        self.places.clear();
+        self.places.resize(words, NOWHERE);
+        self.facts.clear();
+        self.registers = registers;
+    }
+
+    fn get(&self, target: u32) -> Option<&[Types]> {
+        match *self.places.get(target as usize)? {
+            NOWHERE => None,
+            at => Some(&self.facts[at as usize..][..self.registers]),
+        }
+    }
+
+    fn get_mut(&mut self, target: u32) -> Option<&mut [Types]> {
+        match *self.places.get(target as usize)? {
+            NOWHERE => None,
+            at => Some(&mut self.facts[at as usize..][..self.registers]),
+        }
+    }
+
+    fn insert(&mut self, target: u32, facts: &[Types]) {
+        match self.get_mut(target) {
+            Some(known) => known.copy_from_slice(facts),
+            None => {
+                self.places[target as usize] = self.facts.len() as u32;
+                self.facts.extend_from_slice(facts);
+            }
+        }
+    }
 }
 
 impl Blocks {
@@ -86,9 +133,9 @@ impl Blocks {
     }
 
     /// Makes the labels of a new attempt.
-    pub fn make_labels(&mut self, asm: &mut Assembler) {
-        self.facts.clear();
-        self.bound.clear();
+    pub fn make_labels(&mut self, asm: &mut Assembler, registers: usize) {
+        self.facts.clear(self.targets.len(), registers);
+        self.bound.clear(self.targets.len(), registers);
         self.exits.clear();
         self.too_narrow = false;
         let label = |t: &bool| if *t { asm.new_label((0, 0)) } else { Label::NONE };
@@ -116,21 +163,19 @@ impl Blocks {
     /// version.
     pub fn arrive(&mut self, target: u32, from: u32, facts: &[Types]) -> Option<Label> {
         if target > from {
-            match self.facts.get_mut(&target) {
+            match self.facts.get_mut(target) {
                 Some(known) => union(known, facts),
-                None => {
-                    self.facts.insert(target, facts.into());
-                }
+                None => self.facts.insert(target, facts),
             }
             return Some(self.labels[target as usize]);
         }
-        match self.bound.get(&target) {
+        match self.bound.get(target) {
             Some(assumed) if facts.iter().zip(assumed).all(|(f, a)| f & !a == 0) => {
                 Some(self.labels[target as usize])
             }
             assumed => {
                 if let Some(assumed) = assumed {
-                    let mut wider = assumed.clone();
+                    let mut wider: Box<[Types]> = assumed.into();
                     union(&mut wider, facts);
                     self.widened.insert(target, wider);
                     self.too_narrow = true;
@@ -143,7 +188,7 @@ impl Blocks {
     /// The assuming version reaches a target: merges what is known on all ways there into `facts`, and fixes it.
     /// False if no way of that version leads there.
     pub fn bind_assuming(&mut self, target: u32, falls_in: bool, facts: &mut [Types]) -> bool {
-        match self.facts.get(&target) {
+        match self.facts.get(target) {
             Some(arrived) if falls_in => union(facts, arrived),
             Some(arrived) => facts.copy_from_slice(arrived),
             None if falls_in => {}
@@ -168,13 +213,13 @@ impl Blocks {
         if is_resumed || self.loops.contains_key(&target) {
             facts.iter_mut().for_each(|f| *f = super::compile::testable(*f));
         }
-        self.bound.insert(target, (&*facts).into());
+        self.bound.insert(target, facts);
         true
     }
 
     /// What the assuming version assumes at a loop head, if it reaches it.
     pub fn assumed(&self, target: u32) -> Option<&[Types]> {
-        self.bound.get(&target).map(|b| &**b)
+        self.bound.get(target)
     }
 }
 

@@ -67,6 +67,8 @@ pub struct Emitter<'c> {
     epochs: u16,
     rax_claimed: bool,
     end: Label,
+    /// Where the function is resumed behind the opcode, if that suspends it.
+    pub(super) behind: Label,
     pub(super) throw: Label,
     /// The function.
     pub code: &'c Code,
@@ -117,7 +119,7 @@ impl<'c> Emitter<'c> {
         let registers = code.frame_bytes / 8;
         asm.clear();
         let throw = asm.new_label((0, 0));
-        blocks.make_labels(&mut asm);
+        blocks.make_labels(&mut asm, if version == Version::Assuming { registers } else { 0 });
         Emitter {
             asm,
             live: true,
@@ -134,6 +136,7 @@ impl<'c> Emitter<'c> {
             epochs: 0,
             rax_claimed: false,
             end: Label::NONE,
+            behind: Label::NONE,
             throw,
             code,
             instruction: Decoded { op: 0, operands: [0; 3], words: 1 },
@@ -174,6 +177,7 @@ impl<'c> Emitter<'c> {
         self.destination = destination;
         self.state = State::START;
         self.end = self.new_label();
+        self.behind = Label::NONE;
         if self.counts {
             self.count(std::mem::offset_of!(OpcodeCounts, executed));
         }
@@ -376,6 +380,11 @@ impl<'c> Emitter<'c> {
     /// A constant of the function.
     pub fn constant(&self, index: u32) -> ConstantBits {
         ConstantBits(self.code.data().constants[index as usize].bits())
+    }
+
+    /// The length of the instruction in words.
+    pub fn words(&self) -> u32 {
+        self.instruction.words
     }
 
     /// The address of an inline cache.

@@ -9,6 +9,8 @@ mod control;
 mod numbers;
 mod objects;
 mod properties;
+mod shared;
+mod suspensions;
 mod table;
 mod tests_of_types;
 mod typed_arrays;
@@ -34,6 +36,8 @@ use std::rc::Rc;
 pub const NO: u64 = 0;
 /// The answer where an emission jumped to where exceptions go.
 pub const THREW: u64 = 3;
+/// The answer of the code behind an emission that suspends a function.
+pub const BEHIND: u64 = 5;
 /// Registers of the fake frame.
 const REGISTERS: usize = 24;
 /// Words below the fake frame: its header.
@@ -63,6 +67,8 @@ pub struct Harness {
     memory: CodeMemory,
     stubs: Stubs,
     frame: Vec<Value>,
+    /// The code of the last emission, which may still be entered where it says.
+    last: Option<(usize, usize)>,
 }
 
 impl Harness {
@@ -96,9 +102,10 @@ impl Harness {
         let function = vm.new_function(code, Value::UNDEFINED);
         let mut memory = CodeMemory::new(1 << 20, false).expect("executable memory");
         let stubs = Stubs::install(&mut memory).expect("room for the stubs");
+        vm.routines = stubs.routines;
         let mut frame = vec![Value::UNDEFINED; HEADER + REGISTERS];
         frame[0] = Value::cell(crate::runtime::function::Function::as_object(function));
-        Harness { vm, code, memory, stubs, frame }
+        Harness { vm, code, memory, stubs, frame, last: None }
     }
 
     /// The frame's register 0.
@@ -121,15 +128,16 @@ impl Harness {
             unsafe { *self.fp().add(*r as usize) = *v };
         }
         let bytes = self.emission(values, registers, known, emit);
+        if let Some((address, length)) = self.last.take() {
+            // SAFETY: it has returned.
+            unsafe { self.memory.free(address, length) };
+        }
         let address = self.memory.install(&bytes).expect("room for an emission");
+        self.last = Some((address, bytes.len()));
         let enter = self.stubs.enter();
         let (vm, fp) = (&raw mut *self.vm, self.fp());
         // SAFETY: the code keeps to the conventions of compiled functions; the frame is complete as far as it reads it.
-        let answer =
-            unsafe { enter(vm, fp, address, values.first().map_or(0, |v| v.bits() as usize)) };
-        // SAFETY: it has returned.
-        unsafe { self.memory.free(address, bytes.len()) };
-        answer
+        unsafe { enter(vm, fp, address, values.first().map_or(0, |v| v.bits() as usize)) }
     }
 
     fn emission(
@@ -194,6 +202,10 @@ impl Harness {
         let throw = e.throw_label();
         e.bind_here(throw);
         dynasm!(e.asm ; mov eax, THREW as i32);
+        e.epilogue();
+        let behind = e.behind_suspension();
+        e.bind_here(behind);
+        dynasm!(e.asm ; push rbp ; mov eax, BEHIND as i32);
         e.epilogue();
         e.asm.into_code()
     }

@@ -20,6 +20,7 @@ mod trace;
 
 use crate::bytecode::instruction::decode;
 use crate::handlers::layout;
+use crate::handlers::primitives::shared::ROUTINES;
 use crate::interp::Exit;
 use crate::interp::tier::TierOptions;
 use crate::interp::trace::{LeaveReason, Reason, TierEventKind};
@@ -206,6 +207,11 @@ impl Jit {
     /// The stub through which machine code enters a frame that is resumed.
     pub fn resumption_stub(&self) -> usize {
         self.stubs.resumption
+    }
+
+    /// The routines that functions share.
+    pub fn routines(&self) -> [usize; ROUTINES] {
+        self.stubs.routines
     }
 
     /// The JIT of a machine.

@@ -5,6 +5,7 @@
 
 use super::assembler::Assembler;
 use super::memory::CodeMemory;
+use crate::handlers::primitives::shared::{ROUTINES, Routine, assemble_routine};
 use crate::handlers::primitives::typed::{assemble_typed_load, assemble_typed_store};
 use crate::interp::Exit;
 use crate::runtime::vm::Vm;
@@ -31,6 +32,8 @@ pub struct Stubs {
     pub leave: usize,
     /// What is called to enter a frame that is resumed.
     pub resumption: usize,
+    /// The routines of the shared cache.
+    pub routines: [usize; ROUTINES],
     /// Loads an element of a typed array.
     pub typed_load: usize,
     /// Stores one.
@@ -48,6 +51,22 @@ impl Stubs {
             bail: memory.install(&bail(false))?,
             bail_saved: memory.install(&bail(true))?,
             leave: memory.install(&leave())?,
+            routines: {
+                use Routine as R;
+                let all: [Routine; ROUTINES] = [
+                    R::LoadShared,
+                    R::LoadKeyed,
+                    R::StoreShared,
+                    R::StoreKeyed,
+                    R::HasKeyed,
+                    R::InstanceByCaches,
+                ];
+                let mut routines = [0; ROUTINES];
+                for routine in all {
+                    routines[routine as usize] = memory.install(&assemble_routine(routine))?;
+                }
+                routines
+            },
             typed_load: memory.install(&assemble_typed_load())?,
             typed_store: memory.install(&assemble_typed_store())?,
         })

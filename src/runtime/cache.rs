@@ -43,44 +43,69 @@ pub struct InlineCache {
 const _: () = assert!(size_of::<CacheEntry>() == 24);
 const _: () = assert!(std::mem::offset_of!(InlineCache, entries) == 0);
 
-/// How many properties the machine's shared cache remembers: a power of two.
-const SHARED_ENTRIES: usize = 1024;
+/// A site that has missed this often is not filled any more, for it sees too many shapes: it uses the shared cache.
+pub const MAX_MISSES: u32 = 64;
 
-/// A cache that all sites share that have met too many shapes: from shape and key to an entry.
+/// How many bits of a hash say where an entry of the shared cache is.
+const SHARED_BITS: u32 = 10;
+/// How many properties the machine's shared cache remembers.
+pub const SHARED_ENTRIES: usize = 1 << SHARED_BITS;
+/// By what machine code multiplies the mixture of shape and key, and how far it shifts the product (of 32 bits) to the right.
+pub const SHARED_HASH: (u32, u32) = (0x9E37_79B1, 32 - SHARED_BITS);
+/// How far a key is shifted to the right before it is mixed with the shape.
+pub const SHARED_KEY_SHIFT: u32 = 3;
+/// The bit of a key's word that marks an entry for stores.
+pub const SHARED_STORE: u64 = 1 << 3;
+
+/// An entry of the shared cache.
+#[repr(C)]
+#[derive(Clone, Copy, Default, Debug)]
+pub struct SharedEntry {
+    /// The key's word; with [`SHARED_STORE`], which no cell's address has, in an entry for stores.
+    pub key: u64,
+    /// What is known.
+    pub entry: CacheEntry,
+}
+
+const _: () = assert!(size_of::<SharedEntry>() == 32);
+
+/// A cache that all sites share that have met too many shapes, and those whose keys are computed: from shape and key to an
+/// entry. Machine code looks into it by itself.
 ///
 /// Invariant: it is emptied whenever the collector has marked, so it never names a dead cell.
+#[repr(transparent)]
 pub struct SharedCache {
-    entries: Box<[(PropertyKey, CacheEntry)]>,
+    entries: Box<[SharedEntry; SHARED_ENTRIES]>,
 }
 
 impl Default for SharedCache {
     fn default() -> SharedCache {
-        let empty = (PropertyKey::from_index(0), CacheEntry::default());
-        SharedCache { entries: vec![empty; SHARED_ENTRIES].into() }
+        SharedCache { entries: Box::new([SharedEntry::default(); SHARED_ENTRIES]) }
     }
 }
 
 impl SharedCache {
-    fn place(shape: u32, key: PropertyKey) -> usize {
-        let mixed = (shape as u64 ^ key.bits() >> 4).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        (mixed >> 48) as usize % SHARED_ENTRIES
+    #[inline(always)]
+    fn place(shape: u32, key: u64) -> usize {
+        let mixed = (shape ^ (key >> SHARED_KEY_SHIFT) as u32).wrapping_mul(SHARED_HASH.0);
+        (mixed >> SHARED_HASH.1) as usize
     }
 
-    /// What is known of a property of objects of a shape.
-    #[inline]
-    pub fn get(&self, shape: u32, key: PropertyKey) -> Option<CacheEntry> {
-        let (k, entry) = self.entries[SharedCache::place(shape, key)];
-        (entry.shape == shape && k == key).then_some(entry)
+    /// What is known of a property of objects of a shape, for loads or for stores.
+    #[inline(always)]
+    pub fn find(&self, shape: u32, key: u64) -> Option<&CacheEntry> {
+        let found = &self.entries[SharedCache::place(shape, key)];
+        if found.entry.shape == shape && found.key == key { Some(&found.entry) } else { None }
     }
 
     /// Remembers an entry.
-    pub fn insert(&mut self, key: PropertyKey, entry: CacheEntry) {
-        self.entries[SharedCache::place(entry.shape, key)] = (key, entry);
+    pub fn insert(&mut self, key: u64, entry: CacheEntry) {
+        self.entries[SharedCache::place(entry.shape, key)] = SharedEntry { key, entry };
     }
 
     /// Forgets everything.
     pub fn clear(&mut self) {
-        self.entries.iter_mut().for_each(|e| e.1.shape = 0);
+        self.entries.iter_mut().for_each(|e| e.entry.shape = 0);
     }
 }
 
@@ -88,6 +113,12 @@ impl InlineCache {
     /// An empty cache for a key.
     pub fn new(key: PropertyKey) -> InlineCache {
         InlineCache { entries: [CacheEntry::default(); CACHE_ENTRIES], key, misses: 0, reserved: 0 }
+    }
+
+    /// Does the site use the shared cache?
+    #[inline(always)]
+    pub fn is_shared(&self) -> bool {
+        self.misses > MAX_MISSES
     }
 
     /// Puts an entry first; the last one falls out. An entry of the same shape is replaced.

@@ -7,7 +7,7 @@
 //! * An added property goes from one tree shape to its child, with room in the object for it already; the chain has
 //!   no property of that name, or first a writable one.
 
-use super::cache::{CacheEntry, InlineCache};
+use super::cache::{CacheEntry, InlineCache, MAX_MISSES, SHARED_STORE};
 use super::code::Code;
 use super::function::Function;
 use super::global::GLOBAL_BINDING_VALUE;
@@ -23,8 +23,17 @@ use crate::faults::{Fault, planted};
 use crate::value::{Res, Value};
 use jsrun_gc::Gc;
 
-/// A site that has missed this often is not filled any more: it sees too many shapes.
-pub const MAX_MISSES: u32 = 64;
+/// Where a property is.
+enum Located {
+    /// A data property with this value.
+    Value(Value),
+    /// An accessor.
+    Accessor(Value),
+    /// From this object on, which is not ordinary, nobody has looked.
+    Beyond(Gc<Object>),
+    /// Nowhere.
+    Nowhere,
+}
 
 /// Which absent properties may be relied on.
 fn may_be_absent(vm: &Vm, shape: Gc<Shape>, key: PropertyKey) -> bool {
@@ -50,6 +59,7 @@ impl Vm {
         }
     }
 
+    /// An entry for a load. Of a site that has met too many shapes it goes to the shared cache.
     unsafe fn fill(
         &mut self,
         cache: *mut InlineCache,
@@ -61,13 +71,33 @@ impl Vm {
     ) {
         shape.note_cached(absence);
         let shape = self.heap.compress(shape);
-        let entry = CacheEntry { shape, offset, holder, validity };
+        // SAFETY: promised by the callers.
+        unsafe { self.put(cache, 0, CacheEntry { shape, offset, holder, validity }) }
+    }
+
+    /// The same for a store.
+    unsafe fn fill_store(
+        &mut self,
+        cache: *mut InlineCache,
+        shape: Gc<Shape>,
+        offset: i32,
+        after: u64,
+        validity: u64,
+    ) {
+        shape.note_cached(false);
+        let shape = self.heap.compress(shape);
+        let entry = CacheEntry { shape, offset, holder: after, validity };
+        // SAFETY: promised by the callers.
+        unsafe { self.put(cache, SHARED_STORE, entry) }
+    }
+
+    unsafe fn put(&mut self, cache: *mut InlineCache, mark: u64, entry: CacheEntry) {
         // SAFETY: the callers are told that `cache` is of live code; no reference to it is alive.
         unsafe {
-            if (*cache).misses <= MAX_MISSES {
-                (*cache).insert(entry);
+            if (*cache).is_shared() {
+                self.shared_cache.insert((*cache).key.bits() | mark, entry);
             } else {
-                self.shared_cache.insert((*cache).key, entry);
+                (*cache).insert(entry);
             }
         }
     }
@@ -91,19 +121,34 @@ impl Vm {
         if !fill && let Some(value) = self.load_shared(object, key) {
             return Ok(value);
         }
+        // SAFETY: promised by the caller.
+        let located = unsafe { self.locate(object, key, cache) };
+        self.value_of_located(located, key, base)
+    }
+
+    /// Looks for a property on ordinary objects, and fills the cache with what it finds.
+    ///
+    /// # Safety
+    /// `cache` is a cache of live code, for this key.
+    unsafe fn locate(
+        &mut self,
+        object: Gc<Object>,
+        key: PropertyKey,
+        cache: *mut InlineCache,
+    ) -> Located {
         if key.as_index().is_some() || !self.is_ordinary_for(object, key) {
-            return self.get(object, key);
+            return Located::Beyond(object);
         }
         let shape = self.shape_of(object);
         if shape.class() == ShapeClass::Exotic {
-            return self.get(object, key);
+            return Located::Beyond(object);
         }
         let mut holder = object;
         loop {
             if let Some(found) = self.shape_of(holder).lookup(key) {
                 let value = self.slot(holder, found.slot);
                 if found.attributes.is_accessor() {
-                    return self.call_getter(value, base);
+                    return Located::Accessor(value);
                 }
                 let offset = slot_offset(holder.inline_capacity() as u32, found.slot);
                 if holder == object {
@@ -117,11 +162,11 @@ impl Vm {
                         self.fill(cache, shape, true, offset, holder.to_word(), validity.to_word())
                     };
                 }
-                return Ok(value);
+                return Located::Value(value);
             }
             match self.prototype(holder) {
                 Some(next) if self.is_ordinary_for(next, key) => holder = next,
-                Some(next) => return self.get_with_receiver(next, key, base),
+                Some(next) => return Located::Beyond(next),
                 None => break,
             }
         }
@@ -134,25 +179,70 @@ impl Vm {
                 self.fill(cache, shape, true, GLOBAL_BINDING_VALUE, holder, validity.to_word())
             };
         }
-        Ok(Value::UNDEFINED)
+        Located::Nowhere
     }
 
-    /// [[Get]] of a key that the engine itself asks for often, through the shared cache.
-    pub(super) fn get_shared(&mut self, object: Gc<Object>, key: PropertyKey) -> Res {
+    /// HasProperty (https://tc39.es/ecma262/#sec-hasproperty), which fills the shared cache.
+    pub(super) fn has_shared(&mut self, object: Gc<Object>, key: PropertyKey) -> Res<bool> {
+        if !self.may_share(object) {
+            return self.has_property(object, key);
+        }
+        let mut cache = InlineCache::new(key);
+        cache.misses = u32::MAX;
+        // SAFETY: as for `get_shared`.
+        match unsafe { self.locate(object, key, &mut cache) } {
+            Located::Value(_) | Located::Accessor(_) => Ok(true),
+            Located::Beyond(next) => self.has_property(next, key),
+            Located::Nowhere => Ok(false),
+        }
+    }
+
+    /// May the shared cache be told of an object's properties under computed keys? Those of a dictionary come and go.
+    pub(super) fn may_share(&self, object: Gc<Object>) -> bool {
+        !self.shape_of(object).is_unique()
+    }
+
+    /// [[Set]] under a computed key, which fills the shared cache.
+    pub(super) fn set_shared(
+        &mut self,
+        object: Gc<Object>,
+        key: PropertyKey,
+        value: Value,
+        strict: bool,
+    ) -> Res<()> {
+        let mut cache = InlineCache::new(key);
+        cache.misses = u32::MAX;
+        // SAFETY: as for `get_shared`.
+        unsafe { self.store_property(Value::cell(object), value, &mut cache, strict) }
+    }
+
+    /// [[Get]] of a key that the engine itself asks for often, or that is computed, through the shared cache.
+    pub fn get_shared(&mut self, object: Gc<Object>, key: PropertyKey, receiver: Value) -> Res {
         if let Some(value) = self.load_shared(object, key) {
             return Ok(value);
         }
         let mut cache = InlineCache::new(key);
-        cache.misses = MAX_MISSES;
+        cache.misses = u32::MAX;
         // SAFETY: the cache is not of code, but all that matters of that is that it lives during the call; its key is
         // rooted by whoever asks for it.
-        unsafe { self.load_property(Value::cell(object), &mut cache) }
+        let located = unsafe { self.locate(object, key, &mut cache) };
+        self.value_of_located(located, key, receiver)
+    }
+
+    /// [[Get]] of a property that has been looked for.
+    fn value_of_located(&mut self, located: Located, key: PropertyKey, receiver: Value) -> Res {
+        match located {
+            Located::Value(value) => Ok(value),
+            Located::Accessor(accessor) => self.call_getter(accessor, receiver),
+            Located::Beyond(next) => self.get_with_receiver(next, key, receiver),
+            Located::Nowhere => Ok(Value::UNDEFINED),
+        }
     }
 
     /// A property by the shared cache.
     #[inline]
     fn load_shared(&self, object: Gc<Object>, key: PropertyKey) -> Option<Value> {
-        let entry = self.shared_cache.get(object.header.aux(), key)?;
+        let entry = self.shared_cache.find(object.header.aux(), key.bits())?;
         // SAFETY: an entry is true of every object of its shape while its validity cell is valid, and the cache is
         // emptied before a cell that it names can die. An absent property's holder has `undefined` at the offset.
         unsafe {
@@ -191,11 +281,13 @@ impl Vm {
         strict: bool,
     ) -> Res<()> {
         // SAFETY: promised by the caller.
-        let (key, fill) = unsafe { ((*cache).key, self.note_miss(cache)) };
+        let key = unsafe {
+            self.note_miss(cache);
+            (*cache).key
+        };
         let Some(object) = base.as_object() else { return self.set_v(base, key, value, strict) };
         let before = self.shape_of(object);
-        if !fill
-            || key.as_index().is_some()
+        if key.as_index().is_some()
             || !self.is_ordinary_for(object, key)
             || before.class() == ShapeClass::Exotic
         {
@@ -209,7 +301,7 @@ impl Vm {
             if writable && !(Function::of(object).is_some() && key == self.names.prototype) {
                 let offset = slot_offset(object.inline_capacity() as u32, found.slot);
                 // SAFETY: promised by the caller.
-                unsafe { self.fill(cache, before, false, offset, 0, 0) };
+                unsafe { self.fill_store(cache, before, offset, 0, 0) };
             }
             return self.set(object, key, value, strict);
         }
@@ -266,10 +358,9 @@ impl Vm {
                 let holder = self.heap.compress(after) as u64;
                 // SAFETY: promised by the callers.
                 unsafe {
-                    self.fill(
+                    self.fill_store(
                         cache,
                         before,
-                        false,
                         slot_offset(inline, slot),
                         holder,
                         validity.to_word(),
@@ -300,7 +391,7 @@ impl Vm {
                 {
                     let offset = slot_offset(object.inline_capacity() as u32, found.slot);
                     // SAFETY: promised by the caller.
-                    unsafe { self.fill(cache, before, false, offset, 0, 0) };
+                    unsafe { self.fill_store(cache, before, offset, 0, 0) };
                 }
             } else if before.lookup(key).is_none() {
                 // SAFETY: promised by the caller.

@@ -35,8 +35,6 @@ pub mod flags {
     pub const GENERATOR: u32 = 1 << 7;
     /// Async.
     pub const ASYNC: u32 = 1 << 8;
-    /// It contains `yield*`.
-    pub const DELEGATES: u32 = 1 << 20;
     /// The code of a script or module, not of a function.
     pub const TOP_LEVEL: u32 = 1 << 9;
 }

@@ -14,13 +14,14 @@ use super::kind::Kind;
 use super::promise::{Promise, ReactionKind};
 use super::realm::Realm;
 use super::vm::Vm;
-use super::vm::frame::{CALLER, Frame, HEADER_WORDS, SAVED_INDEX};
+use super::vm::frame::{ARGUMENT_COUNT, CALLER, Frame, HEADER_WORDS, SAVED_INDEX, SUSPENDED};
 use crate::value::{Res, Thrown, Value};
 use jsrun_gc::{Cell, ConservativeScan, Gc, Header, Layout, Marker, Slot, is_cell_word};
 use std::cell::Cell as StdCell;
 
 /// What a coroutine belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
 pub enum CoroutineKind {
     /// A generator.
     Generator,
@@ -30,8 +31,9 @@ pub enum CoroutineKind {
     AsyncGenerator,
 }
 
-/// [[GeneratorState]], [[AsyncGeneratorState]]
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// [[GeneratorState]], [[AsyncGeneratorState]]. A generator can be resumed in the first two.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[repr(u8)]
 pub enum CoroutineState {
     /// Before the body.
     SuspendedStart,
@@ -60,11 +62,11 @@ pub enum ResumeMode {
 }
 
 /// What a function that is being resumed is to find: read by the first opcodes behind the suspension, before anything else
-/// can be resumed.
+/// can be resumed. And what a generator has returned, for one that delegates to it: read as soon as it has.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct Resumption {
-    /// The value that was sent.
+    /// The value that was sent, or returned.
     pub value: Value,
     /// The coroutine.
     pub coroutine: Value,
@@ -94,22 +96,24 @@ pub struct Coroutine {
     pub header: Header,
     /// The generator object, or the promise of an async function.
     pub owner: Slot<Value>,
-    callee: Slot<Value>,
-    new_target: Slot<Value>,
+    /// The function.
+    pub callee: Slot<Value>,
+    /// Its `new.target`.
+    pub new_target: Slot<Value>,
+    /// Where machine code goes on that has suspended it; 0: it was suspended elsewhere.
+    pub entry: StdCell<usize>,
     /// The bytecode index where it goes on.
-    index: StdCell<u32>,
+    pub index: StdCell<u32>,
     /// How many of the words hold registers; 0 while the function runs.
-    live: StdCell<u32>,
+    pub live: StdCell<u32>,
     /// What it is part of.
     pub kind: CoroutineKind,
     /// Where it is.
     pub state: StdCell<CoroutineState>,
     /// A generator is being asked for values, not for result objects.
-    raw: StdCell<bool>,
-    /// What a generator has yielded is the result object of another iterator.
-    delegated: StdCell<bool>,
+    pub raw: StdCell<bool>,
     /// It has been suspended since the last collection.
-    dirty: StdCell<bool>,
+    pub dirty: StdCell<bool>,
 }
 
 // SAFETY: `repr(C)` with the header first; `trace` visits the three fields and the words that hold registers, which
@@ -126,13 +130,13 @@ unsafe fn trace(cell: usize, marker: &mut Marker) {
         marker.visit(coroutine.owner.get());
         marker.visit(coroutine.callee.get());
         marker.visit(coroutine.new_target.get());
-        let words = std::ptr::with_exposed_provenance::<u64>(cell + WORDS);
+        let words = std::ptr::with_exposed_provenance::<u64>(cell + COROUTINE_WORDS);
         marker.visit_words(words, words.add(coroutine.live.get() as usize));
     }
 }
 
 /// Where the registers begin, in bytes.
-const WORDS: usize = size_of::<Coroutine>();
+pub const COROUTINE_WORDS: usize = size_of::<Coroutine>();
 
 impl Coroutine {
     /// The coroutine that a register of the running function holds.
@@ -144,8 +148,9 @@ impl Coroutine {
         unsafe { Gc::from_addr(value.address()) }
     }
 
-    fn words(coroutine: Gc<Coroutine>) -> *mut Value {
-        std::ptr::with_exposed_provenance_mut(coroutine.addr() + WORDS)
+    /// Where its registers are kept.
+    pub fn words(coroutine: Gc<Coroutine>) -> *mut Value {
+        std::ptr::with_exposed_provenance_mut(coroutine.addr() + COROUTINE_WORDS)
     }
 
     /// Is it in the middle of something?
@@ -153,10 +158,9 @@ impl Coroutine {
         matches!(self.state.get(), CoroutineState::Executing | CoroutineState::SuspendedAwait)
     }
 
-    /// Does its function contain `yield*`?
-    pub fn delegates(&self) -> bool {
-        let function = self.callee.get().as_kind::<Function>();
-        function.is_some_and(|function| function.code.get().has(super::code::flags::DELEGATES))
+    /// Is it a generator that can be resumed?
+    pub fn is_suspended(&self) -> bool {
+        self.state.get() <= CoroutineState::SuspendedYield
     }
 
     /// The realm of its function.
@@ -186,11 +190,6 @@ impl Coroutine {
     pub fn callee(&self) -> Value {
         self.callee.get()
     }
-
-    /// Takes the mark that the last value yielded was a result object.
-    pub fn take_delegated(&self) -> bool {
-        self.delegated.replace(false)
-    }
 }
 
 impl Vm {
@@ -203,19 +202,19 @@ impl Vm {
         let header = Header::new(Coroutine::KIND, (bytes / size_of::<Value>()) as u32);
         // SAFETY: all fields are written at once; no word is traced while none is live. `Coroutine` has no finalizer.
         unsafe {
-            let cell = self.alloc_large(header, WORDS + bytes, false)?;
+            let cell = self.alloc_large(header, COROUTINE_WORDS + bytes, false)?;
             let address = cell.as_ptr().expose_provenance();
             let new = Coroutine {
                 header: std::ptr::read(cell.as_ptr().cast::<Header>()),
                 owner: Slot::new(owner),
                 callee: Slot::new(callee),
                 new_target: Slot::new(new_target),
+                entry: StdCell::new(0),
                 index: StdCell::new(0),
                 live: StdCell::new(0),
                 kind,
                 state: StdCell::new(CoroutineState::Executing),
                 raw: StdCell::new(false),
-                delegated: StdCell::new(false),
                 dirty: StdCell::new(false),
             };
             cell.as_ptr().cast::<Coroutine>().write(new);
@@ -237,6 +236,7 @@ impl Vm {
         unsafe {
             std::ptr::copy_nonoverlapping(frame.0, Coroutine::words(coroutine), live as usize);
         }
+        coroutine.entry.set(0);
         coroutine.index.set(index);
         coroutine.live.set(live);
         coroutine.state.set(state);
@@ -253,6 +253,11 @@ impl Vm {
         value: Value,
     ) -> Res {
         let frame = self.rebuild_frame(coroutine, mode, value)?;
+        self.run_resumption(coroutine, frame)
+    }
+
+    /// Goes on in the frame that has been built of a coroutine.
+    pub(super) fn run_resumption(&mut self, coroutine: Gc<Coroutine>, frame: Frame) -> Res {
         let caller = self.frame;
         // SAFETY: the frame is complete, and goes on where it was suspended.
         let result = unsafe { (self.resume_function)(self, frame) };
@@ -272,7 +277,10 @@ impl Vm {
         value: Value,
     ) -> Res {
         self.prepared = self.rebuild_frame(coroutine, mode, value)?;
-        self.prepared_entry = self.resume_entry;
+        self.prepared_entry = match coroutine.entry.get() {
+            0 => self.resume_entry,
+            entry => entry,
+        };
         Ok(Value::PREPARED)
     }
 
@@ -370,7 +378,8 @@ impl Vm {
         Ok(Value::cell(coroutine))
     }
 
-    /// `yield`: what the frame returns. `is_result`: the value is the result object of an iterator that is delegated to.
+    /// `yield`: what the frame returns. `is_result`: the value is the result object of an iterator that is delegated to; whoever
+    /// asks for values is given what that holds, as if it had looked itself: an exception is its own.
     ///
     /// GeneratorYield (https://tc39.es/ecma262/#sec-generatoryield),
     /// AsyncGeneratorYield (https://tc39.es/ecma262/#sec-asyncgeneratoryield)
@@ -386,14 +395,18 @@ impl Vm {
             self.async_generator_answer(coroutine, Ok(value), false)?;
             return Ok(Value::UNDEFINED);
         }
-        let result = if coroutine.raw.get() || is_result {
-            coroutine.delegated.set(is_result);
-            value
-        } else {
-            self.iterator_result(value, false)
-        };
+        let raw = coroutine.raw.get();
+        let result = if raw || is_result { value } else { self.iterator_result(value, false) };
         self.suspend_frame(coroutine, CoroutineState::SuspendedYield, at);
-        Ok(result)
+        if !(raw && is_result) {
+            return Ok(result);
+        }
+        let value = self.iterator_result_value(result);
+        if value.is_err() {
+            // SAFETY: the frame is live; its function is suspended.
+            unsafe { *self.frame.word(ARGUMENT_COUNT) |= SUSPENDED as u64 };
+        }
+        value
     }
 
     /// `await`: what the frame returns.
@@ -424,8 +437,12 @@ impl Vm {
         match coroutine.kind {
             CoroutineKind::Generator => {
                 coroutine.state.set(CoroutineState::Completed);
-                let raw = coroutine.raw.get();
-                Ok(if raw { Value::DONE } else { self.iterator_result(value, true) })
+                if coroutine.raw.get() {
+                    // For a generator that delegates to this one.
+                    self.resumption.value = value;
+                    return Ok(Value::DONE);
+                }
+                Ok(self.iterator_result(value, true))
             }
             CoroutineKind::Async => {
                 coroutine.state.set(CoroutineState::Completed);

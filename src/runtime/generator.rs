@@ -103,38 +103,37 @@ impl Vm {
         }
     }
 
-    /// IteratorStepValue (https://tc39.es/ecma262/#sec-iteratorstepvalue) of a generator whose `next` is the original one:
-    /// no result object is made.
-    pub(super) fn generator_step(&mut self, generator: Gc<Generator>) -> Res {
+    /// IteratorStepValue (https://tc39.es/ecma262/#sec-iteratorstepvalue) of a generator whose `next` is the original one, which is
+    /// given a value: no result object is made. The generator is prepared to run, not run; at its end [`Vm::resumption`] holds
+    /// what it has returned.
+    pub fn prepare_generator_step(&mut self, generator: Gc<Generator>, value: Value) -> Res {
         let coroutine = generator.coroutine.get();
         if coroutine.is_running() {
             return Err(self.throw_type_error("Generator is already running"));
         }
         if coroutine.state.get() == CoroutineState::Completed {
+            self.resumption.value = Value::UNDEFINED;
             return Ok(Value::DONE);
         }
         coroutine.set_raw(true);
-        let value = self.resume(coroutine, ResumeMode::Next, Value::UNDEFINED)?;
-        if coroutine.take_delegated() {
-            return self.iterator_result_value(value);
+        self.prepare_resumption(coroutine, ResumeMode::Next, value)
+    }
+
+    /// The same, run.
+    pub(super) fn generator_step(&mut self, generator: Gc<Generator>) -> Res {
+        match self.prepare_generator_step(generator, Value::UNDEFINED)? {
+            Value::PREPARED => self.run_resumption(generator.coroutine.get(), self.prepared),
+            done => Ok(done),
         }
-        Ok(value)
     }
 
     /// IteratorStepValue (https://tc39.es/ecma262/#sec-iteratorstepvalue) as the last step of what a frame does: a generator is
     /// prepared to run, not run. The record is not marked as done at the end or by an exception: this is for loops, which never
     /// ask for that.
     pub fn prepare_iterator_next(&mut self, record: Gc<IteratorRecord>) -> Res {
-        if let Some(generator) = record.generator() {
-            let coroutine = generator.coroutine.get();
-            let state = coroutine.state.get();
-            if !coroutine.delegates()
-                && matches!(state, CoroutineState::SuspendedStart | CoroutineState::SuspendedYield)
-            {
-                coroutine.set_raw(true);
-                return self.prepare_resumption(coroutine, ResumeMode::Next, Value::UNDEFINED);
-            }
+        match record.generator() {
+            Some(generator) => self.prepare_generator_step(generator, Value::UNDEFINED),
+            None => self.iterator_next(record),
         }
-        self.iterator_next(record)
     }
 }

@@ -52,6 +52,7 @@ intrinsics! {
     StringIteratorNext, RegExpStringIteratorPrototype, IteratorHelperPrototype, WrapForValidIteratorPrototype,
     AsyncFromSyncIteratorPrototype, PromisePrototype, Promise, GeneratorFunctionPrototype, GeneratorFunction,
     GeneratorPrototype, AsyncGeneratorFunctionPrototype, AsyncGeneratorFunction, AsyncGeneratorPrototype, GeneratorNext, IteratorItself,
+    FunctionHasInstance,
     AsyncFunctionPrototype, AsyncFunction, DisposableStackPrototype, DisposableStack,
     AsyncDisposableStackPrototype, AsyncDisposableStack,
     // Reflection and global functions.
@@ -70,6 +71,18 @@ impl Realm {
             Some(object) => object,
             None => self.object_prototype(),
         }
+    }
+
+    /// An intrinsic of this realm, `undefined` where it has not been set.
+    #[inline(always)]
+    pub fn intrinsic_value(&self, which: Intrinsic) -> Value {
+        self.intrinsics[which as usize].get()
+    }
+
+    /// Where a realm has an intrinsic, in bytes.
+    #[cfg(jit)]
+    pub const fn intrinsic_offset(which: Intrinsic) -> usize {
+        std::mem::offset_of!(Realm, intrinsics) + size_of::<Value>() * which as usize
     }
 
     /// Has the intrinsic been set?

@@ -21,7 +21,11 @@ use std::cell::Cell as StdCell;
 const NOT_ARRAY: u32 = u32::MAX;
 /// The next index of a record of a generator whose `next` is the original one: it is resumed without result objects. An
 /// array's index never comes here.
-const GENERATOR: u32 = u32::MAX - 1;
+pub const GENERATOR: u32 = u32::MAX - 1;
+/// Where a record has its index, in bytes.
+pub const RECORD_INDEX: usize = std::mem::offset_of!(IteratorRecord, index);
+/// Where it says whether it is done.
+pub const RECORD_DONE: usize = std::mem::offset_of!(IteratorRecord, done);
 
 /// An iteration in progress.
 #[repr(C)]
@@ -32,8 +36,8 @@ pub struct IteratorRecord {
     pub iterator: Slot<Value>,
     /// [[NextMethod]]; `undefined` in array mode.
     pub next: Slot<Value>,
-    /// The next index in array mode, else `NOT_ARRAY` or `GENERATOR`.
-    index: StdCell<u32>,
+    /// The next index in array mode, else `NOT_ARRAY` or [`GENERATOR`].
+    pub index: StdCell<u32>,
     /// [[Done]]
     done: StdCell<bool>,
 }
@@ -52,7 +56,12 @@ impl IteratorRecord {
 
     /// The generator of a record in generator mode.
     pub fn generator(&self) -> Option<Gc<Generator>> {
-        if self.index.get() == GENERATOR { self.iterator.get().as_kind() } else { None }
+        if self.is_generator() { self.iterator.get().as_kind() } else { None }
+    }
+
+    /// Is it in generator mode?
+    pub fn is_generator(&self) -> bool {
+        self.index.get() == GENERATOR
     }
 
     /// Marks the iteration as over, as when its `next` has thrown.

@@ -258,7 +258,7 @@ impl Vm {
             return Err(self.throw_type_error("Right-hand side of 'instanceof' is not an object"));
         };
         let key = self.symbols.has_instance;
-        let method = self.get_shared(object, key)?;
+        let method = self.get_shared(object, key, target)?;
         if !method.is_nullish() {
             if !method.is_callable() {
                 return Err(self.throw_not_callable(method));
@@ -288,7 +288,7 @@ impl Vm {
             return Ok(false);
         };
         let key = self.names.prototype;
-        let prototype = self.get_shared(function, key)?;
+        let prototype = self.get_shared(function, key, constructor)?;
         let Some(prototype) = prototype.as_object() else {
             let shown = self.value_display(prototype);
             return Err(self.throw_type_error(format!(

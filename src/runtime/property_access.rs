@@ -185,7 +185,7 @@ impl Vm {
             )));
         };
         let key = self.to_property_key(key)?;
-        self.has_property(object, key)
+        self.has_shared(object, key)
     }
 
     /// GetMethod (https://tc39.es/ecma262/#sec-getmethod)
@@ -241,7 +241,10 @@ impl Vm {
                 .throw_type_error(format!("Cannot read properties of {what} (reading '{name}')")));
         }
         let key = self.to_property_key(key)?;
-        self.get_v(base, key)
+        match base.as_object() {
+            Some(object) if self.may_share(object) => self.get_shared(object, key, base),
+            _ => self.get_v(base, key),
+        }
     }
 
     /// LengthOfArrayLike (https://tc39.es/ecma262/#sec-lengthofarraylike)

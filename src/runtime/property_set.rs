@@ -287,7 +287,10 @@ impl Vm {
                 .throw_type_error(format!("Cannot set properties of {what} (setting '{name}')")));
         }
         let key = self.to_property_key(key)?;
-        self.set_v(base, key, value, strict)
+        match base.as_object() {
+            Some(object) if self.may_share(object) => self.set_shared(object, key, value, strict),
+            _ => self.set_v(base, key, value, strict),
+        }
     }
 
     /// CreateDataProperty (https://tc39.es/ecma262/#sec-createdataproperty)

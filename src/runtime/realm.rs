@@ -47,8 +47,8 @@ pub struct Realm {
     pub(super) intrinsics: [Slot<Value>; Intrinsic::COUNT],
     /// The root shapes of ordinary objects by inline capacity, compressed; 0 where none has been wanted yet.
     object_shapes: [StdCell<u32>; OBJECT_SHAPES],
-    /// The shape of iterators' result objects, compressed; 0 before there is one.
-    result_shape: StdCell<u32>,
+    /// The shape of result objects of iterators, compressed; 0 while there is none.
+    pub result_shape: StdCell<u32>,
     data: *mut RealmData,
 }
 

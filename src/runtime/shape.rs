@@ -130,6 +130,9 @@ impl IntegrityLevel {
 }
 
 impl Shape {
+    /// Where a shape has the prototype of the objects, in bytes.
+    pub const PROTOTYPE: usize = std::mem::offset_of!(Shape, prototype);
+
     /// The prototype of the objects.
     #[inline(always)]
     pub fn prototype(&self) -> Option<Gc<Object>> {

@@ -192,7 +192,7 @@ impl<'a> Compiler<'_, 'a> {
         let strict = if state.strict { flags::STRICT } else { 0 };
         let template = FunctionTemplate {
             name,
-            flags: flags | strict | state.further_flags,
+            flags: flags | strict,
             parameter_count,
             length,
             evals: state.evals.into(),

@@ -159,8 +159,6 @@ struct FunctionState {
     /// The call or tagged template in tail position that is being compiled: the address of its syntax.
     tail_call: Option<usize>,
     template_sites: u32,
-    /// Flags of its code that its body has brought.
-    further_flags: u32,
     /// What it needs if it can be suspended.
     suspension: Option<suspension::Suspension>,
     evals: Vec<EvalTemplate>,
@@ -186,7 +184,6 @@ impl FunctionState {
             quoted_pattern: None,
             tail_call: None,
             template_sites: 0,
-            further_flags: 0,
             suspension: None,
             evals: Vec::new(),
             disposables: None,

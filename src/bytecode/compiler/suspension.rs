@@ -7,7 +7,6 @@
 use super::{Compiler, Result};
 use crate::bytecode::builder::{HandlerId, Label, Register};
 use crate::bytecode::error_kind;
-use crate::runtime::code::flags;
 use crate::runtime::coroutine::ResumeMode;
 use crate::value::Value;
 use jsrun_parser::ast::Expr;
@@ -181,7 +180,6 @@ impl<'a> Compiler<'_, 'a> {
     ) -> Result {
         let coroutine = self.coroutine(span)?;
         let is_async = self.is_async_generator();
-        self.f.further_flags |= flags::DELEGATES;
         let value = self.operand(argument)?;
         let record = self.temporary();
         let b = self.f.b.at(argument.span.start).quote(argument.span);
@@ -196,6 +194,10 @@ impl<'a> Compiler<'_, 'a> {
         self.load(received, Value::UNDEFINED);
         self.f.b.load_int(mode, ResumeMode::Next as i32);
         let (absent, finished, end) = (self.f.b.label(), self.f.b.label(), self.f.b.label());
+        let generator = self.f.b.label();
+        if !is_async {
+            self.f.b.jump_if_generator_record(record, generator);
+        }
 
         let head = self.loop_head(span.start);
         self.f.b.at(span.start).delegate(result, record, received);
@@ -249,6 +251,22 @@ impl<'a> Compiler<'_, 'a> {
         self.f.b.load_int(expected, ResumeMode::Return as i32);
         self.f.b.jump_not_strict_eq(mode, expected, end);
         self.return_register(result)?;
+
+        if !is_async {
+            // While a generator is only sent values, neither it nor this one makes result objects for the other.
+            self.f.b.bind(generator);
+            let steps = self.loop_head(span.start);
+            let returned = self.f.b.label();
+            self.f.b.at(span.start).step_generator(result, record, received);
+            self.f.b.jump_if_done(result, returned);
+            self.f.b.yield_value(coroutine, result, live);
+            self.f.b.get_resumed_value(received);
+            self.f.b.jump_if_resumed_by_next(steps);
+            self.f.b.get_resumed_mode(mode);
+            self.f.b.jump_always(head);
+            self.f.b.bind(returned);
+            self.f.b.get_resumed_value(result);
+        }
         self.f.b.bind(end);
         self.move_to(destination, result);
         Ok(())

@@ -8,7 +8,7 @@ use crate::handlers::TABLE;
 use crate::interp::machine_code::{CodeOwner, ListedCode};
 use crate::runtime::bigint::BigIntExt;
 use crate::runtime::cache::{CacheEntry, InlineCache};
-use crate::runtime::cache_fill::MAX_MISSES;
+use crate::runtime::cache::MAX_MISSES;
 use crate::runtime::code::{Code, flags};
 use crate::runtime::kind::Kind;
 use crate::runtime::object::{INLINE_SLOTS, Object, Values};

@@ -15,6 +15,7 @@ pub mod element;
 pub mod number;
 pub mod property;
 pub mod scope;
+pub mod shared;
 pub mod suspension;
 pub mod typed;
 pub mod types;
@@ -27,6 +28,7 @@ pub mod meaning {
     pub use super::number::*;
     pub use super::property::*;
     pub use super::scope::*;
+    pub use super::shared::*;
     pub use super::suspension::*;
     pub use super::typed::*;
     pub use super::types::*;

@@ -34,6 +34,10 @@ pub(super) unsafe fn barrier<T>(_owner: *mut T) {}
 #[cfg(jit)]
 pub(super) fn emit_barrier(_e: &mut Emitter<'_>, _owner: u8) {}
 
+/// The same in a routine that functions share.
+#[cfg(jit)]
+pub(super) fn assemble_barrier(_a: &mut Assembler, _owner: u8) {}
+
 /// The environment that the running function closes over.
 #[inline(always)]
 pub unsafe fn closure_environment(cx: Cx) -> Value {

@@ -76,7 +76,7 @@ pub fn slow_get_super(vm: &mut Vm, o: Value, pair: Reg) -> Res {
         unsafe { (*vm.frame.0.add(pair.0 as usize), *vm.frame.0.add(pair.0 as usize + 1)) };
     let key = vm.to_property_key(k)?;
     match o.as_object() {
-        Some(base) => vm.get_with_receiver(base, key, receiver),
+        Some(base) => vm.get_shared(base, key, receiver),
         None => vm.get_v(o, key),
     }
 }

@@ -101,6 +101,15 @@ pub fn slow_get_async_iterator(vm: &mut Vm, v: Value) -> Res {
     vm.get_async_iterator(v).map(Value::cell)
 }
 
+/// One step of `yield*` over a generator
+#[slow_path]
+pub fn slow_step_generator(vm: &mut Vm, r: Value, v: Value) -> Res {
+    match record(r).generator() {
+        Some(generator) => vm.prepare_generator_step(generator, v),
+        None => Ok(Value::DONE),
+    }
+}
+
 /// One step of `yield*` (https://tc39.es/ecma262/#sec-generator-function-definitions-runtime-semantics-evaluation)
 #[slow_path]
 pub fn slow_delegate(vm: &mut Vm, r: Value, pair: Reg) -> Res {

@@ -19,11 +19,15 @@ impl Emitter<'_> {
 
     /// Binds the labels that wait for the next instruction; to be called before bytes are written. A jump to that
     /// instruction is dropped, and a conditional jump around a jump is turned into one.
-    #[inline]
+    #[inline(always)]
     pub fn flush(&mut self) {
-        if self.pending.is_empty() {
-            return;
+        if !self.pending.is_empty() {
+            self.bind_pending();
         }
+    }
+
+    #[inline(never)]
+    fn bind_pending(&mut self) {
         let section = self.asm.current;
         let mut here = self.asm.here();
         let (end, label, relocation) = self.last_jump[section];
@@ -67,16 +71,22 @@ impl Emitter<'_> {
     }
 
     /// Goes to a label.
+    #[inline(always)]
     pub fn jump(&mut self, label: Label) {
-        if !self.live {
-            return;
+        if self.live {
+            self.jump_live(label);
         }
+    }
+
+    #[inline(never)]
+    fn jump_live(&mut self, label: Label) {
         self.note(label);
         if !self.falls {
             // Only labels lead here: they stand for the target.
-            for p in std::mem::take(&mut self.pending) {
+            for p in &self.pending {
                 self.asm.labels[p.0 as usize].alias = label.0;
             }
+            self.pending.clear();
             self.asm.labels[label.0 as usize].references += 1;
             self.live = false;
             return;

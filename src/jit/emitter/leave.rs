@@ -86,10 +86,23 @@ impl Emitter<'_> {
         }
     }
 
+    /// Where the frame is entered behind an opcode that suspends the function, as a function is entered.
+    pub fn behind_suspension(&mut self) -> Label {
+        if self.behind == Label::NONE {
+            self.behind = self.new_label();
+        }
+        self.behind
+    }
+
     pub fn end_opcode(&mut self) {
         let end = self.end;
         self.bind(end);
         self.in_rax = None;
+        if self.behind != Label::NONE {
+            assert!(!self.live, "an opcode that suspends a function leaves it");
+            self.bind_here(self.behind);
+            dynasm!(self.asm ; push rbp);
+        }
         if !self.live {
             return;
         }

@@ -4,10 +4,8 @@ use super::*;
 use crate::handlers::operand::{CallFlow, Reg};
 use crate::handlers::primitives::call::*;
 use crate::handlers::primitives::meaning as m;
-use crate::handlers::primitives::suspension::*;
 use crate::handlers::primitives::types::emit_as_function;
 use crate::runtime::code::flags;
-use crate::runtime::coroutine::ResumeMode;
 use crate::runtime::function::Function;
 use crate::runtime::vm::frame::{CALLEE, NEW_TARGET, SAVED_INDEX};
 use std::sync::atomic::Ordering;
@@ -345,43 +343,6 @@ fn prepared_calls() {
     };
     assert_eq!(answer, entered.0 as u64);
     assert_eq!(code, h.code.as_ptr() as *const Code);
-}
-
-#[test]
-fn resumptions() {
-    let mut h = Harness::new();
-    let object = Value::cell(h.vm.new_object());
-    for mode in [ResumeMode::Next, ResumeMode::Throw, ResumeMode::Return] {
-        for value in [Value::UNDEFINED, Value::double(0.5), object] {
-            h.vm.resumption.mode = mode;
-            h.vm.resumption.value = value;
-            h.vm.resumption.coroutine = object;
-            let mut answer = |emit: fn(&mut Emitter<'_>, Label, Context) -> Val| {
-                h.run(&[], &[], Known::Nothing, &mut |e, no, _| {
-                    emit(e, no, Context);
-                })
-            };
-            let answers = [
-                answer(emit_resumed_value),
-                answer(emit_resumed_coroutine),
-                answer(emit_resumed_mode),
-            ];
-            let mut test = |emit: fn(&mut Emitter<'_>, Label, Context)| {
-                h.run(&[], &[], Known::Nothing, &mut |e, no, _| {
-                    emit(e, no, Context);
-                    answer_yes(e);
-                }) != NO
-            };
-            let tests = [test(emit_resumed_to_go_on), test(emit_resumed_to_throw)];
-            let cx = context(&mut h);
-            // SAFETY: the harness's context is live.
-            unsafe {
-                let values = [m::resumed_value(cx), m::resumed_coroutine(cx), m::resumed_mode(cx)];
-                assert_eq!(answers, values.map(Value::bits), "{mode:?}");
-                assert_eq!(tests, [m::resumed_to_go_on(cx), m::resumed_to_throw(cx)], "{mode:?}");
-            }
-        }
-    }
 }
 
 #[test]

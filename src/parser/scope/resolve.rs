@@ -139,13 +139,7 @@ fn lay_out(analysis: &mut Analysis) {
     let outer_count = analysis.surroundings.as_ref().map_or(0, |outer| outer.scope_count());
     for index in outer_count..analysis.scopes.len() {
         let scope = &analysis.scopes[index];
-        let function = &analysis.functions[scope.function.index()];
-        let strict = function.strict;
-        // A mapped `arguments` object reads and writes the parameters.
-        let is_mapped = scope.kind == ScopeKind::Function
-            && function.uses_arguments()
-            && function.has_simple_parameters
-            && !strict;
+        let strict = analysis.functions[scope.function.index()].strict;
         let mut size = scope.is_dynamic as u32;
         for &id in &scope.bindings {
             let binding = &mut analysis.bindings[id.index()];
@@ -160,7 +154,6 @@ fn lay_out(analysis: &mut Analysis) {
             };
             binding.captured |= scope.has_direct_eval
                 || matches!(binding.kind, BindingKind::Import | BindingKind::ImportNamespace);
-            binding.captured |= is_mapped && binding.kind == BindingKind::Param;
             binding.captured &= !elsewhere;
             if binding.captured {
                 binding.slot = size;

@@ -19,6 +19,8 @@ pub const NEW_TARGET: isize = -5;
 pub const ARGUMENT_COUNT: isize = -4;
 /// Set beside an argument count of 0 in a frame that has been resumed.
 pub const RESUMED: u32 = 1 << 31;
+/// Set beside it in a frame whose function has been suspended: what is thrown there is not for its handlers.
+pub const SUSPENDED: u32 = 1 << 30;
 /// The word of the saved bytecode index.
 pub const SAVED_INDEX: isize = -3;
 /// The word of the caller's `fp`.
@@ -114,7 +116,16 @@ impl Frame {
     /// The frame is live.
     pub unsafe fn argument_count(self) -> u32 {
         // SAFETY: each live frame has the count there.
-        unsafe { *self.word(ARGUMENT_COUNT) as u32 & !RESUMED }
+        unsafe { *self.word(ARGUMENT_COUNT) as u32 & !(RESUMED | SUSPENDED) }
+    }
+
+    /// Has its function been suspended while it ran?
+    ///
+    /// # Safety
+    /// The frame is live.
+    pub unsafe fn is_suspended(self) -> bool {
+        // SAFETY: each live frame has the count there.
+        unsafe { *self.word(ARGUMENT_COUNT) as u32 & SUSPENDED != 0 }
     }
 
     /// Has it been suspended and resumed?

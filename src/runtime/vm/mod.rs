@@ -103,7 +103,11 @@ pub struct Vm {
     /// The arrays whose elements are being joined, so that one that contains itself ends.
     pub joining: Vec<Gc<Object>>,
     /// What sites share that have met too many shapes.
-    pub(super) shared_cache: super::cache::SharedCache,
+    pub shared_cache: super::cache::SharedCache,
+    /// Where compressed references count from.
+    pub region_base: usize,
+    /// The routines that machine code shares: see [`Routine`](crate::handlers::primitives::shared::Routine).
+    pub routines: [usize; crate::handlers::primitives::shared::ROUTINES],
     pub(super) listed_keys: super::for_in::ListedKeys,
     /// Nonzero once an object that is a prototype has had elements: from then on appending to an array looks for setters.
     pub prototype_elements: std::cell::Cell<u32>,

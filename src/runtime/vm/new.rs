@@ -143,6 +143,8 @@ impl Vm {
         let names = Names::new(&mut heap, &mut strings);
         let symbols = Symbols::new(&mut heap, &mut strings);
         let empty_elements = Vm::new_empty_elements(&mut heap);
+        let region_base = empty_elements.addr()
+            - ((heap.compress(empty_elements) as usize) << jsrun_gc::GRANULE_SHIFT);
         let absent = Vm::new_absent(&mut heap);
         let unguarded = Validity::new(&mut heap);
         let stack = VmStack::new(options.stack_bytes).expect("the system maps a stack");
@@ -184,6 +186,8 @@ impl Vm {
             suspended: Vec::new(),
             joining: Vec::new(),
             shared_cache: Default::default(),
+            region_base,
+            routines: Default::default(),
             listed_keys: Default::default(),
             prototype_elements: std::cell::Cell::new(0),
             exit: crate::interp::Exit::default(),

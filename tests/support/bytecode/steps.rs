@@ -54,6 +54,7 @@ fn is_branch(op: Op) -> bool {
         && op != Op::JumpAlways
         && op != Op::JumpIfDone
         && op != Op::JumpIfResumedByNext
+        && op != Op::JumpIfGeneratorRecord
 }
 
 impl Writer<'_> {
@@ -682,6 +683,9 @@ impl Writer<'_> {
                 self.b.iterator_close(delegate);
                 self.b.bind(end);
             }
+            Op::StepGenerator | Op::JumpIfGeneratorRecord if self.kind == Kind::Generator => {
+                self.delegate_to_generator(d)
+            }
             Op::GetAsyncIterator
             | Op::AsyncIteratorNext
             | Op::AsyncIteratorReturn
@@ -709,6 +713,8 @@ impl Writer<'_> {
             | Op::AwaitValue
             | Op::YieldResult
             | Op::Delegate
+            | Op::StepGenerator
+            | Op::JumpIfGeneratorRecord
             | Op::IteratorComplete
             | Op::GetDelegate
             | Op::GetResumedValue
@@ -724,13 +730,46 @@ impl Writer<'_> {
         true
     }
 
-    /// Calls a function that makes a generator, and steps it.
-    fn step_generator(&mut self, d: Register) {
+    /// Calls a function that makes a generator; false if there is none.
+    fn make_generator(&mut self, d: Register) -> bool {
         let (code, call) = (self.code(|kind| kind == Kind::Generator), self.call);
-        let Some(code) = code else { return };
+        let Some(code) = code else { return false };
         self.b.new_function(self.function, code, self.inner);
         let argc = self.outgoing(self.function);
         self.b.call(d, call, argc);
+        true
+    }
+
+    /// Delegates to a generator, which is stepped without result objects.
+    fn delegate_to_generator(&mut self, d: Register) {
+        let (result, delegate, received) = (self.result, self.delegate, self.received);
+        if !self.make_generator(d) {
+            return;
+        }
+        let (head, returned, end) = (self.b.label(), self.b.label(), self.b.label());
+        let live = self.live();
+        self.b.get_delegate(delegate, d);
+        self.b.load_special(received, Value::UNDEFINED.bits() as i32);
+        self.b.jump_if_generator_record(delegate, head);
+        self.b.jump_always(end);
+        self.b.bind(head);
+        self.b.loop_hint();
+        self.b.step_generator(result, delegate, received);
+        self.b.jump_if_done(result, returned);
+        self.b.yield_value(self.coroutine, result, live);
+        self.b.get_resumed_value(received);
+        self.b.jump_if_resumed_by_next(head);
+        self.b.jump_always(end);
+        self.b.bind(returned);
+        self.b.get_resumed_value(d);
+        self.b.bind(end);
+    }
+
+    /// Calls a function that makes a generator, and steps it.
+    fn step_generator(&mut self, d: Register) {
+        if !self.make_generator(d) {
+            return;
+        }
         self.b.get_iterator(self.record, d);
         for _ in 0..1 + self.random.below(4) {
             let end = self.b.label();
