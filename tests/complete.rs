@@ -103,7 +103,6 @@ fn places_without_names() {
         "`fruit.|",
         "// frui|",
         "/* fruit.|",
-        "/frui|/",
         "1.|",
         "12|",
         "#hid|",

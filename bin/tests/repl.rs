@@ -280,6 +280,18 @@ fn terminals_without_an_editor() {
 }
 
 #[test]
+fn previews_below_lines_that_end_at_the_margin() {
+    let mut t = Terminal::start(command(&[]), 24, 20);
+    t.shows(">").line("'above'").answers("'above'");
+    // The prompt takes two columns.
+    for c in "1111111 + 2222222222222".chars() {
+        t.keys(&c.to_string());
+    }
+    t.shows("'above'\n> 1111111 + 22222222\n22222").shows_faintly("2222223333333");
+    t.keys("\r").answers("'above'\n> 1111111 + 22222222\n22222\n2222223333333");
+}
+
+#[test]
 fn narrow_terminals() {
     for (rows, columns) in [(24, 10), (5, 4), (24, 1), (1, 20)] {
         let mut t = Terminal::start(command(&[]), rows, columns);
