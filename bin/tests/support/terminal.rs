@@ -49,7 +49,8 @@ impl Terminal {
         drop(command);
         let keyboard = File::from(master);
         let mut output = keyboard.try_clone().expect("descriptors are left");
-        let parser = vt100::Parser::new(rows, columns, 1000);
+        // The emulation takes no smaller screen; the command is told the true size.
+        let parser = vt100::Parser::new(rows.max(4), columns.max(4), 1000);
         let screen = Screen { parser, bytes: Vec::new(), is_over: false };
         let screen = Arc::new((Mutex::new(screen), Condvar::new()));
         let shared = screen.clone();
@@ -155,7 +156,7 @@ impl Terminal {
 
     /// Everything that was written.
     pub fn bytes(&self) -> Vec<u8> {
-        self.screen.0.lock().expect("no panic").bytes.clone()
+        self.screen.0.lock().unwrap_or_else(PoisonError::into_inner).bytes.clone()
     }
 
     /// The terminal goes away.
