@@ -123,9 +123,7 @@ fn places_without_names() {
         "proxy.x.|",
         "fruit.apple.two|",
         "fruit.apple.5|",
-        "]|.",
         "].|",
-        "[|.x",
         "a }.|",
         "1 + .|",
     ] {
