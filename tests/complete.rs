@@ -103,7 +103,6 @@ fn places_without_names() {
         "`fruit.|",
         "// frui|",
         "/* fruit.|",
-        "/frui|/",
         "1.|",
         "12|",
         "#hid|",
@@ -124,9 +123,7 @@ fn places_without_names() {
         "proxy.x.|",
         "fruit.apple.two|",
         "fruit.apple.5|",
-        "]|.",
         "].|",
-        "[|.x",
         "a }.|",
         "1 + .|",
     ] {

@@ -63,8 +63,7 @@ fn values_are_shown() {
     t.line("1 + 1").answers("> 1 + 1\n2");
     t.line("'a'").answers("'a'");
     t.line("let x = 5").answers("undefined");
-    t.line("let x = [x]").answers("undefined");
-    t.line("x").answers("ReferenceError: Cannot access 'x' before initialization");
+    t.line("let x = [x]").answers("ReferenceError: Cannot access 'x' before initialization");
     t.line("let x = [6]").answers("undefined");
     t.line("x").answers("[ 6 ]");
     t.line("_[0]").answers("> _[0]\n6");
@@ -277,6 +276,18 @@ fn terminals_without_an_editor() {
     t.line("f()").answers("9");
     t.keys(CTRL_D);
     assert_eq!(t.ends(), 0);
+}
+
+#[test]
+fn previews_below_lines_that_end_at_the_margin() {
+    let mut t = Terminal::start(command(&[]), 24, 20);
+    t.shows(">").line("'above'").answers("'above'");
+    // The prompt takes two columns.
+    for c in "1111111 + 2222222222222".chars() {
+        t.keys(&c.to_string());
+    }
+    t.shows("'above'\n> 1111111 + 2222222222222").shows_faintly("2222223333333");
+    t.keys("\r").answers("'above'\n> 1111111 + 2222222222222\n2222223333333");
 }
 
 #[test]

@@ -24,6 +24,7 @@ use std::cell::{Cell, RefCell};
 use std::io::BufRead;
 use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How inputs are read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -351,26 +352,41 @@ impl Hinter for Assistant {
             return None;
         };
         let value = value.filter(|value| value != text)?;
-        let (columns, _) = terminal::size()?;
-        let shown = cut(&value, columns.saturating_sub(1));
-        self.has_preview.set(!shown.is_empty());
-        self.has_preview.get().then(|| Preview(format!("\n{shown}")))
+        let columns = terminal::columns()?;
+        let mut shown = cut(&value, columns.saturating_sub(1));
+        if shown.is_empty() {
+            return None;
+        }
+        self.has_preview.set(true);
+        // Where the line ends at the margin, what comes next is below it anyway.
+        if end_column(line, columns) < columns {
+            shown.insert(0, '\n');
+        }
+        Some(Preview(shown))
     }
 }
 
-/// So much of a line as fits into so many columns, if every character takes two at most.
+/// The column behind the input, between 0 and the number of columns, as the editor lays it out behind the prompt.
+fn end_column(line: &str, columns: usize) -> usize {
+    line.chars().fold(PROMPT.len(), |column, c| match c {
+        '\n' => 0,
+        c => {
+            let next = column + c.width().unwrap_or(0);
+            if next > columns { c.width().unwrap_or(0) } else { next }
+        }
+    })
+}
+
+/// So much of a line as fits into so many columns.
 fn cut(line: &str, columns: usize) -> String {
-    let width = |c: char| if c.is_ascii() { 1 } else { 2 };
-    if line.chars().map(width).sum::<usize>() <= columns {
+    if line.width() <= columns {
         return line.to_owned();
     }
     let mut left = columns.saturating_sub(3);
     let mut shown = String::new();
     for c in line.chars() {
-        if c.is_control() || width(c) > left {
-            break;
-        }
-        left -= width(c);
+        let Some(width) = c.width().filter(|width| *width <= left) else { break };
+        left -= width;
         shown.push(c);
     }
     if columns > 6 { shown + "..." } else { String::new() }
@@ -437,8 +453,18 @@ mod tests {
     fn previews_fit() {
         assert_eq!(cut("[ 1, 2, 3 ]", 11), "[ 1, 2, 3 ]");
         assert_eq!(cut("[ 1, 2, 3 ]", 10), "[ 1, 2,...");
-        assert_eq!(cut("ééééé", 8), "éé...");
+        assert_eq!(cut("漢字漢字", 7), "漢字...");
+        assert_eq!(cut("a\tb, and more", 10), "a...");
         assert_eq!(cut("abcdefgh", 5), "");
         assert_eq!(cut("", 0), "");
+    }
+
+    #[test]
+    fn where_lines_end() {
+        assert_eq!(end_column("", 10), 2);
+        assert_eq!(end_column("12345678", 10), 10);
+        assert_eq!(end_column("123456789", 10), 1);
+        assert_eq!(end_column("1\n23", 10), 2);
+        assert_eq!(end_column("1234567漢", 10), 2);
     }
 }

@@ -24,13 +24,13 @@ extern "C" fn restore() {
     }
 }
 
-/// How many columns and rows standard output has, if it says.
-pub fn size() -> Option<(usize, usize)> {
+/// How many columns standard output has, if it says.
+pub fn columns() -> Option<usize> {
     // SAFETY: the structure is plain data, which the call fills.
     unsafe {
         let mut size: libc::winsize = std::mem::zeroed();
         let known = libc::ioctl(libc::STDOUT_FILENO, libc::TIOCGWINSZ, &mut size) == 0;
-        (known && size.ws_col > 0).then_some((size.ws_col.into(), size.ws_row.into()))
+        (known && size.ws_col > 0).then_some(size.ws_col.into())
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Terminal {
     child: Child,
     keyboard: Option<File>,
     screen: Arc<(Mutex<Screen>, Condvar)>,
+    /// How much had been written when something was typed last.
+    typed_at: usize,
 }
 
 impl Terminal {
@@ -47,7 +49,8 @@ impl Terminal {
         drop(command);
         let keyboard = File::from(master);
         let mut output = keyboard.try_clone().expect("descriptors are left");
-        let parser = vt100::Parser::new(rows, columns, 1000);
+        // The emulation takes no smaller screen; the command is told the true size.
+        let parser = vt100::Parser::new(rows.max(4), columns.max(4), 1000);
         let screen = Screen { parser, bytes: Vec::new(), is_over: false };
         let screen = Arc::new((Mutex::new(screen), Condvar::new()));
         let shared = screen.clone();
@@ -65,11 +68,12 @@ impl Terminal {
                 }
             }
         });
-        Terminal { child, keyboard: Some(keyboard), screen }
+        Terminal { child, keyboard: Some(keyboard), screen, typed_at: 0 }
     }
 
     /// Types.
     pub fn keys(&mut self, text: &str) -> &mut Terminal {
+        self.typed_at = self.bytes().len();
         let keyboard = self.keyboard.as_mut().expect("a keyboard");
         keyboard.write_all(text.as_bytes()).expect("the terminal is there");
         self
@@ -113,13 +117,16 @@ impl Terminal {
         self
     }
 
-    /// Waits until the screen has a prompt below this, with the cursor at it.
+    /// Waits until the screen has a prompt below this, with the cursor at it, and not the one at which was typed last.
     #[track_caller]
     pub fn answers(&mut self, end: &str) -> &mut Terminal {
         let end = format!("{end}\n>");
+        let typed_at = self.typed_at;
         self.until(&format!("{end:?}"), |screen| {
+            let is_new = screen.bytes[typed_at..].contains(&b'\n');
             let screen = screen.parser.screen();
-            (contents(screen).ends_with(&end) && screen.cursor_position().1 == 2).then_some(())
+            let at_prompt = screen.cursor_position().1 == 2;
+            (is_new && at_prompt && contents(screen).ends_with(&end)).then_some(())
         });
         self
     }
@@ -149,7 +156,7 @@ impl Terminal {
 
     /// Everything that was written.
     pub fn bytes(&self) -> Vec<u8> {
-        self.screen.0.lock().expect("no panic").bytes.clone()
+        self.screen.0.lock().unwrap_or_else(PoisonError::into_inner).bytes.clone()
     }
 
     /// The terminal goes away.

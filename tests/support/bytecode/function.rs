@@ -589,6 +589,7 @@ fn declarations() -> Declarations {
     let name = |text: &str| -> Box<[u8]> { text.as_bytes().into() };
     Declarations {
         is_eval: false,
+        is_session: false,
         variables: vec![
             GlobalVariable { name: name("$p"), is_annex_b: false },
             GlobalVariable { name: name("$q"), is_annex_b: true },
