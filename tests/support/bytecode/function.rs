@@ -599,6 +599,5 @@ fn declarations() -> Declarations {
             GlobalLexical { name: name("$l"), is_constant: false },
             GlobalLexical { name: name("$k"), is_constant: true },
         ],
-        is_session: false,
     }
 }
