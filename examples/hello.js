@@ -1,6 +1,6 @@
 // A greeting: cargo run --release --bin jsrun -- examples/hello.js Ada Grace
 
-const names = scriptArgs.length > 0 ? scriptArgs : ["world"];
+const names = jsrun.args.length > 0 ? jsrun.args : ["world"];
 for (const name of names) {
   console.log(`Hello, ${name}!`);
 }
