@@ -49,7 +49,10 @@ const MAX_HOPS: i32 = 64;
 #[inline(always)]
 unsafe fn find(cx: Cx, o: *mut Object, key: u64) -> Option<CacheEntry> {
     // SAFETY: the context and the object are live.
-    unsafe { (&(*cx.vm).shared_cache).find((*o).header.aux(), key).copied() }
+    unsafe {
+        let cache = &(*cx.vm).shared_cache;
+        cache.find((*o).header.aux(), key).copied()
+    }
 }
 
 /// Is the chain as it was that an entry depends on?
