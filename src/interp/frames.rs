@@ -49,6 +49,7 @@ const SAVES_REGISTERS: &[&str] = &[
     "jump_not_strict_eq",
     "jump_not_loose_eq",
     "get_property",
+    "get_super",
     "set_property",
     "define_property",
     "get_private",
