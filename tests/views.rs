@@ -172,7 +172,7 @@ fn explaining_changes_nothing() {
     context
         .run_script(
             "a.js",
-            b"class K { get() { return 1n } } var kept = { x: 2n }, k = new K;
+            b"var junk; class K { get() { return 1n } } var kept = { x: 2n }, k = new K;
 function f(o) { return o.x + k.get() + 1n } f(kept)",
         )
         .expect("it runs");

@@ -339,8 +339,8 @@ fn directives() {
         .answers("Cannot read '/nowhere/at/all': no such file or directory");
     t.line(".save /nowhere/at/all")
         .answers("Cannot write '/nowhere/at/all': no such file or directory");
-    t.line(".bytecode f").answers("0003  ret r3                            ; 2:10");
-    assert!(t.contents().contains("  return x + a\n}\n\nf: 1 parameters, "), "{}", t.contents());
+    t.line(".bytecode f").answers("0002  ret r2\n4 | }");
+    assert!(t.contents().contains("3 |   return x + a\n    0000  get_global"), "{}", t.contents());
     t.line(".time f(3)").line("'timed'").answers("'timed'");
     let contents = t.contents();
     let lines: Vec<&str> = contents.lines().rev().skip(3).take(2).collect();

@@ -192,9 +192,10 @@ impl Error {
             }
             false => None,
         };
-        // An error without frames stands in brackets elsewhere; here its place is shown above it.
+        // An error without frames stands in brackets elsewhere; here its place is shown above it, unless a script made it so.
+        let untouched = exception.as_object().and_then(|object| vm.current_stack(object));
         let stack = match shown {
-            Some(shown) if shown != format!("[{}]", error.stack) => shown,
+            Some(shown) if untouched.is_none_or(|stack| shown != format!("[{stack}]")) => shown,
             _ => error.stack,
         };
         Error::Exception(Box::new(ErrorReport {

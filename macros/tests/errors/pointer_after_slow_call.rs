@@ -3,6 +3,7 @@
 #[jsrun_macros::handlers(base)]
 pub mod ops {
     /// Keeps a pointer
+    #[effect(any)]
     pub fn keeps(cx: Cx, o: Value, v: Value) -> Res {
         let p = as_object(o);
         let r = slow_add(cx, o, v)?;

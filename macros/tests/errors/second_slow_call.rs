@@ -3,6 +3,7 @@
 #[jsrun_macros::handlers(base)]
 pub mod ops {
     /// Twice
+    #[effect(any)]
     pub fn twice(cx: Cx, a: Value) -> Res {
         let r = slow_add(cx, a, a)?;
         slow_sub(cx, a, r)

@@ -190,14 +190,15 @@ impl Vm {
 
     /// For the host, between scripts: forgets a termination, so that scripts run again.
     pub fn clear_termination(&mut self) {
-        let bits = self.interrupt.swap(0, Ordering::SeqCst);
-        self.stack_limit.store(self.stack.limit(), Ordering::SeqCst);
-        self.exception = Value::UNDEFINED;
-        self.limits.engine_error = None;
-        if bits & interrupt::OUT_OF_MEMORY != 0 {
+        if self.interrupt.load(Ordering::SeqCst) & interrupt::OUT_OF_MEMORY != 0 {
             // Or what filled the heap might keep the next script from running.
             self.collect_after_frames();
         }
+        // A collection that finds the heap full says so again: that is known.
+        self.interrupt.store(0, Ordering::SeqCst);
+        self.stack_limit.store(self.stack.limit(), Ordering::SeqCst);
+        self.exception = Value::UNDEFINED;
+        self.limits.engine_error = None;
     }
 
     /// Serves pending interrupts, in built-in functions that take long.
@@ -267,6 +268,11 @@ impl Vm {
             return Err(self.throw_stack_overflow());
         }
         self.check_native_stack()
+    }
+
+    /// Is there room for so many bytes on the native stack?
+    pub(super) fn has_native_stack(&self, bytes: usize) -> bool {
+        stack_pointer().saturating_sub(self.native_stack_limit) > bytes
     }
 
     /// Throws a RangeError if the native stack is nearly used up. For everything in the runtime that recurses.

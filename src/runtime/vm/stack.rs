@@ -79,6 +79,16 @@ impl VmStack {
     }
 }
 
+/// As much of the native stack as the frames of the runtime take that a script leaves behind.
+type Overwritten = [u64; 8192];
+
+/// Overwrites what frames that are gone have left on the native stack, for the same reason.
+#[inline(never)]
+fn overwrite_native_stack() {
+    let mut words: Overwritten = [0; _];
+    std::hint::black_box(&mut words);
+}
+
 impl Vm {
     /// The end of the topmost frame: where the header of a frame that native code builds begins.
     pub fn stack_top(&self) -> usize {
@@ -101,6 +111,9 @@ impl Vm {
     pub fn collect_after_frames(&mut self) {
         let top = self.stack_top();
         self.stack.clear_from(top);
+        if self.has_native_stack(size_of::<Overwritten>()) {
+            overwrite_native_stack();
+        }
         self.heap.collect();
     }
 
