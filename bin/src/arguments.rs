@@ -16,10 +16,12 @@ const ABOUT: &str =
 
 const EXAMPLES: &str = "\
 Examples:
-  jsrun script.js one two            run a file; scriptArgs is [\"one\", \"two\"]
+  jsrun script.js one two            run a file; jsrun.args is [\"one\", \"two\"]
   jsrun -p '6 * 7'                   print the value of an expression
   echo 'print(1)' | jsrun            run standard input
   jsrun main.mjs                     run a module, with what it imports
+  jsrun --cjs node_modules/x/cli.js  run a published CommonJS program
+  jsrun --allow-read=data script.js  let it read files in this folder, and no others
   jsrun                              read and run inputs from the terminal
   jsrun --timeout 0.5 script.js      end it after half a second
   jsrun --tier interp script.js      without machine code
@@ -212,7 +214,7 @@ struct CommandLine {
     /// Write /tmp/perf-PID.map, so that perf knows compiled functions by name
     #[arg(long)]
     perf_map: bool,
-    /// The script, and what it finds in scriptArgs; without a script or as -, standard input is run
+    /// The script, and what it finds in jsrun.args; without a script or as -, standard input is run
     #[arg(value_name = "FILE [ARGS]", trailing_var_arg = true)]
     words: Vec<OsString>,
 }

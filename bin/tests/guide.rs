@@ -1,10 +1,13 @@
 //! The user's guide does what it shows: its files are written, its commands run, and what they print is compared.
 //!
 //! In `docs/guide.md`, a block that begins with three backticks, a language and a file name is a file; one that is called `console` holds
-//! commands, each behind `$ ` with its output below. `⋮` stands for any lines, `…` for any text in a line.
+//! commands, each behind `$ ` with its output below; one called `console machine-code` is passed over where there is no JIT. `⋮` stands for any lines, `…` for any text in a line.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+/// Is there machine code to be looked at?
+const HAS_JIT: bool = cfg!(all(feature = "jit", target_arch = "x86_64", target_os = "linux"));
 
 /// A block of the guide.
 enum Block {
@@ -24,6 +27,10 @@ fn blocks(guide: &str) -> Vec<Block> {
             .flat_map(|line| [line, "\n"])
             .collect();
         match info.split_once(' ') {
+            Some(("console", "machine-code")) if !HAS_JIT => {}
+            Some(("console", "machine-code")) => {
+                blocks.push(Block::Console { line: number + 2, text })
+            }
             Some((_, name)) => blocks.push(Block::File { name: name.to_owned(), text }),
             None if info == "console" => blocks.push(Block::Console { line: number + 2, text }),
             None => {}
