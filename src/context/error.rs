@@ -168,6 +168,13 @@ impl Error {
             vm.clear_termination();
             return Error::Terminated(termination);
         }
+        Error::exception(vm)
+    }
+
+    /// The exception that is pending. Not a part of the function above, whose frame is to be small: what is not written yet of
+    /// the frames that are there while a full heap is collected may hold words of the script that has filled it.
+    #[inline(never)]
+    fn exception(vm: &mut Vm) -> Error {
         let exception = vm.exception;
         let error = vm.describe_exception(exception);
         let summary = match (error.is_error, error.name.is_empty(), error.message.is_empty()) {
