@@ -1,7 +1,9 @@
 //! Source text as HTML, with keywords, comments, strings and numbers told apart.
 //!
-//! Invariant: all text is escaped, whatever it is; colours are a help for the eye and may be wrong where only a parser could
-//! tell, such as in regular expressions.
+//! Invariant: all text is escaped, whatever it is. Scripts are told apart by the parser's own tokens, the engine's text by rules of
+//! thumb, which are a help for the eye.
+
+use jsrun_parser::highlight::{TokenClass, classify};
 
 /// A language.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -12,58 +14,12 @@ pub enum Language {
     Rust,
 }
 
-const JAVASCRIPT: &[&str] = &[
-    "async",
-    "await",
-    "break",
-    "case",
-    "catch",
-    "class",
-    "const",
-    "continue",
-    "debugger",
-    "default",
-    "delete",
-    "do",
-    "else",
-    "export",
-    "extends",
-    "false",
-    "finally",
-    "for",
-    "function",
-    "if",
-    "import",
-    "in",
-    "instanceof",
-    "let",
-    "new",
-    "null",
-    "of",
-    "return",
-    "static",
-    "super",
-    "switch",
-    "this",
-    "throw",
-    "true",
-    "try",
-    "typeof",
-    "undefined",
-    "using",
-    "var",
-    "void",
-    "while",
-    "with",
-    "yield",
-];
 const RUST: &[&str] = &[
     "as", "const", "else", "false", "fn", "for", "if", "in", "let", "loop", "match", "mod", "mut",
     "pub", "ref", "return", "self", "Some", "None", "Ok", "Err", "true", "unsafe", "use", "while",
 ];
 
 /// Escapes text for HTML, in elements and in quoted attributes. Control characters become pictures, so that a page shows them.
-///
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
@@ -87,18 +43,45 @@ pub fn escape(text: &str) -> String {
 
 /// The lines of a text as HTML.
 pub fn highlight(text: &str, language: Language) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut rest = text;
-    let mut after_name = false;
-    while let Some(first) = rest.chars().next() {
-        let (length, class) = token(rest, first, language, after_name);
-        let (token, after) = rest.split_at(length);
-        after_name = first.is_alphanumeric() || first == '_' || first == '$';
-        for (at, part) in token.split('\n').enumerate() {
-            if at > 0 {
-                lines.push(String::new());
+    let mut html = Html { lines: vec![String::new()] };
+    match language {
+        Language::JavaScript => {
+            let mut end = 0;
+            for (span, class) in classify(text.as_bytes()) {
+                let (start, after) = (span.start as usize, span.end as usize);
+                html.push(text.get(end..start).unwrap_or_default(), "");
+                html.push(text.get(start..after).unwrap_or_default(), style(class));
+                end = after;
             }
-            let Some(line) = lines.last_mut() else { break };
+            html.push(text.get(end..).unwrap_or_default(), "");
+        }
+        Language::Rust => {
+            let (mut rest, mut after_name) = (text, false);
+            while let Some(first) = rest.chars().next() {
+                let (length, class) = rust_token(rest, first, after_name);
+                let (token, after) = rest.split_at(length);
+                after_name = is_name(first);
+                html.push(token, class);
+                rest = after;
+            }
+        }
+    }
+    html.lines
+}
+
+/// Text as HTML, line by line.
+struct Html {
+    lines: Vec<String>,
+}
+
+impl Html {
+    /// Adds text of a class.
+    fn push(&mut self, text: &str, class: &str) {
+        for (at, part) in text.split('\n').enumerate() {
+            if at > 0 {
+                self.lines.push(String::new());
+            }
+            let Some(line) = self.lines.last_mut() else { break };
             match class {
                 "" => line.push_str(&escape(part)),
                 _ if part.is_empty() => {}
@@ -111,23 +94,34 @@ pub fn highlight(text: &str, language: Language) -> Vec<String> {
                 }
             }
         }
-        rest = after;
     }
-    lines
 }
 
-/// The length of the token at the beginning of a text, and its class.
-fn token(text: &str, first: char, language: Language, after_name: bool) -> (usize, &'static str) {
-    let rust = language == Language::Rust;
-    let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+/// How the page shows tokens of a script.
+fn style(class: TokenClass) -> &'static str {
+    match class {
+        TokenClass::Comment => "c",
+        TokenClass::Keyword | TokenClass::Literal => "k",
+        TokenClass::Number => "n",
+        TokenClass::String | TokenClass::Regex => "s",
+        TokenClass::Identifier | TokenClass::Punctuation => "",
+    }
+}
+
+fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// The length of the token of Rust at the beginning of a text, and its class.
+fn rust_token(text: &str, first: char, after_name: bool) -> (usize, &'static str) {
     if text.starts_with("//") {
         return (text.find('\n').unwrap_or(text.len()), "c");
     }
     if text.starts_with("/*") {
         return (text.find("*/").map_or(text.len(), |end| end + 2), "c");
     }
-    if first == '"' || first == '`' && !rust || first == '\'' && !rust {
-        return (string(text, first), "s");
+    if first == '"' {
+        return (string(text), "s");
     }
     if first.is_ascii_digit() && !after_name {
         let end = text.find(|c: char| !(is_name(c) || c == '.')).unwrap_or(text.len());
@@ -135,11 +129,9 @@ fn token(text: &str, first: char, language: Language, after_name: bool) -> (usiz
     }
     if is_name(first) {
         let end = text.find(|c: char| !is_name(c)).unwrap_or(text.len());
-        let keywords = if rust { RUST } else { JAVASCRIPT };
-        let name = &text[..end];
-        let class = match name {
-            name if keywords.contains(&name) => "k",
-            name if rust && name.starts_with("slow_") => "w",
+        let class = match &text[..end] {
+            name if RUST.contains(&name) => "k",
+            name if name.starts_with("slow_") => "w",
             _ => "",
         };
         return (end, class);
@@ -147,15 +139,14 @@ fn token(text: &str, first: char, language: Language, after_name: bool) -> (usiz
     (first.len_utf8(), "")
 }
 
-/// The length of a string with its quotes. One that does not end in its line ends there, but for templates.
-fn string(text: &str, quote: char) -> usize {
+/// The length of a string of Rust with its quotes; one that does not end goes to the end of the text.
+fn string(text: &str) -> usize {
     let mut escaped = false;
     for (at, c) in text.char_indices().skip(1) {
         match c {
             _ if escaped => escaped = false,
             '\\' => escaped = true,
-            '\n' if quote != '`' => return at,
-            c if c == quote => return at + 1,
+            '"' => return at + 1,
             _ => {}
         }
     }
@@ -183,13 +174,13 @@ mod tests {
     #[test]
     fn tokens_have_classes() {
         let line = |text: &str| highlight(text, Language::JavaScript).join("\n");
+        assert_eq!(line("x = /'/"), "x = <i class=s>/&#39;/</i>");
         assert_eq!(line("let a1 = 12"), "<i class=k>let</i> a1 = <i class=n>12</i>");
         assert_eq!(
             line("'it\\'s' // x"),
             "<i class=s>&#39;it\\&#39;s&#39;</i> <i class=c>// x</i>"
         );
         assert_eq!(line("`a\nb`"), "<i class=s>`a</i>\n<i class=s>b`</i>");
-        assert_eq!(line("'open\nlet"), "<i class=s>&#39;open</i>\n<i class=k>let</i>");
         let rust = highlight("slow_add(cx, a, b)?;", Language::Rust);
         assert_eq!(rust, ["<i class=w>slow_add</i>(cx, a, b)?;"]);
     }
