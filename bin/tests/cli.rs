@@ -203,7 +203,7 @@ fn bad_options() {
 fn help_and_version() {
     let help = jsrun(&["--help"]);
     assert_eq!(help.code, Some(0));
-    for part in ["Usage: jsrun", "--tier", "--timeout", "Examples:", "Exit codes:", "scriptArgs"] {
+    for part in ["Usage: jsrun", "--tier", "--timeout", "Examples:", "Exit codes:", "jsrun.args"] {
         assert!(help.out.contains(part), "{part}");
     }
     jsrun(&["--version"]).prints(concat!("jsrun ", env!("CARGO_PKG_VERSION"), "\n"));
