@@ -17,6 +17,7 @@ use crate::runtime::object::Object;
 use crate::runtime::shape::Shape;
 use crate::runtime::string::string_flags::ATOM;
 use crate::runtime::validity::Validity;
+#[cfg(jit)]
 use crate::runtime::vm::Vm;
 use crate::value::Value;
 use jsrun_gc::Header;
