@@ -350,7 +350,7 @@ fn built_in_functions_and_the_collector_are_seen() {
     let code = "const end = Date.now() + 600; const keep = [];
 function sorts() { return Array.from({ length: 20000 }, (_, i) => (i * 7919) % 20011).sort().length }
 function allocates(at) { keep[at % 8] = Array.from({ length: 20000 }, (_, i) => ({ i, keep: [i] })) }
-for (let i = 0; Date.now() < end; i++) { sorts(); allocates(i) }";
+for (let i = 0; Date.now() < end || i < 60; i++) { sorts(); allocates(i) }";
     let arguments = ["--cpu-prof-interval", "100", "-e", code];
     let (run, profile) = profiled("natives.cpuprofile", &arguments);
     assert_eq!((run.code, &*run.err), (Some(0), ""));
