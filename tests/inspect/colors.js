@@ -36,7 +36,7 @@ console.table(new Map([["a", 1]]));
 const revocable = Proxy.revocable({}, {});
 revocable.revoke();
 console.log(revocable.proxy, Object.create(null), [Object.setPrototypeOf([1], null)]);
-console.log(Object.assign(new Error("x"), { stack: "Error: x\n    at a (/work/node_modules/pkg/file.js:1:2)\n    at b (/x/node_modules/@scope/name/index.js:3:4)", code: "E" }));
+console.log(Object.assign(new Error("x"), { stack: "Error: x\n    at a (/app/node_modules/pkg/file.js:1:2)\n    at b (/x/node_modules/@scope/name/index.js:3:4)", code: "E" }));
 console.group("group", { a: 1 });
 console.log({ a: 1 });
 console.groupEnd();
