@@ -1,7 +1,7 @@
 //! Running the script.
 
 use crate::arguments::{Arguments, Dump, Form, Tier, UnhandledRejections};
-use crate::host::{self, ExitCode};
+use crate::host::{self, Host};
 use crate::input::{Input, read_includes};
 use crate::output::Output;
 use crate::supervisor::Link;
@@ -20,8 +20,8 @@ pub struct Setup<'a> {
     pub arguments: &'a Arguments,
     /// Between the script's thread and what ends the script.
     pub link: &'a Link,
-    /// The exit code that a script has asked for.
-    pub exit: ExitCode,
+    /// What scripts may do, and the exit code that one has asked for.
+    pub host: Host,
     includes: Vec<Input>,
     output: &'a Output,
 }
@@ -41,7 +41,7 @@ impl Setup<'_> {
         }
         // Where there is no current folder, imports must be absolute.
         let loader = FileLoader::new(std::env::current_dir().unwrap_or_default());
-        context.set_module_loader(loader.restricted_to(host::importable(self.arguments)));
+        context.set_module_loader(loader.restricted_to(self.host.import.clone()));
         ManuallyDrop::new(context)
     }
 
@@ -58,7 +58,7 @@ impl Setup<'_> {
     /// What is done before the script runs.
     fn prepare(&self, context: &mut Context) -> Result<(), Error> {
         context.define_strings("scriptArgs", &self.arguments.script_arguments)?;
-        context.run(|scope| host::install(scope, self.arguments, self.exit.clone()))?;
+        context.run(|scope| host::install(scope, self.arguments, self.host.clone()))?;
         if self.arguments.expose_262 {
             context.install_test_host()?;
         }
@@ -81,7 +81,7 @@ impl Setup<'_> {
             Some(input) => execute(context, arguments, input, output),
             None => Ok(()),
         });
-        let status = match (result, self.exit.get()) {
+        let status = match (result, self.host.exit.get()) {
             (Ok(()), _) => 0,
             (Err(_), Some(status)) => status,
             (Err(error), None) => failed(&error, arguments, output, self.link),
@@ -101,14 +101,14 @@ pub fn run(arguments: &Arguments, output: &Output, link: &Link) -> i32 {
             return code::FAILURE;
         }
     };
-    let setup = Setup { arguments, link, exit: ExitCode::default(), includes, output };
+    let setup = Setup { arguments, link, host: Host::new(arguments), includes, output };
     let mut context = setup.bare_context();
     let mut status = match (&arguments.dump, &input) {
         (Some(wanted), Some(input)) => dump(&mut context, arguments, wanted, input, output, link),
         (_, input) => setup.run(&mut context, input.as_ref()),
     };
     // Whoever wants to look around wants so after an error, too; but what was ended, be it by itself, is to end.
-    if arguments.interactive && link.cause() == 0 && setup.exit.get().is_none() {
+    if arguments.interactive && link.cause() == 0 && setup.host.exit.get().is_none() {
         status = repl::run(&setup, context, output);
     } else if arguments.stats {
         output.error(report::statistics(&context.statistics()));

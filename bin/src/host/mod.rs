@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
 
 /// What the functions know.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Host {
     /// What may be read.
     pub read: FileAccess,
@@ -58,20 +58,23 @@ fn access(paths: &Option<Vec<PathBuf>>) -> FileAccess {
     }
 }
 
-/// What the command line lets a script import: what it may read, and what is below its own folder.
-pub fn importable(arguments: &Arguments) -> FileAccess {
-    access(&arguments.allow_read).and_below(&arguments.script_folder())
+impl Host {
+    /// What the command line permits.
+    pub fn new(arguments: &Arguments) -> Host {
+        let read = access(&arguments.allow_read);
+        Host {
+            import: read.clone().and_below(&arguments.script_folder()),
+            read,
+            standard_input: arguments.allow_read.is_some(),
+            write: access(&arguments.allow_write),
+            exit: ExitCode::default(),
+        }
+    }
 }
 
 /// Defines the global `jsrun`.
-pub fn install(scope: &mut Scope<'_>, arguments: &Arguments, exit: ExitCode) -> JsResult<()> {
-    scope.set_data(Host {
-        read: access(&arguments.allow_read),
-        standard_input: arguments.allow_read.is_some(),
-        write: access(&arguments.allow_write),
-        import: importable(arguments),
-        exit,
-    });
+pub fn install(scope: &mut Scope<'_>, arguments: &Arguments, host: Host) -> JsResult<()> {
+    scope.set_data(host);
     let object = scope.object()?;
     let global = scope.global();
     scope.define_hidden(&global, "jsrun", &object)?;

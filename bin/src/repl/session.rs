@@ -211,7 +211,7 @@ impl<'a> Session<'a> {
 
     /// The exit code that a script has asked for.
     pub fn exit_code(&self) -> Option<i32> {
-        self.setup.exit.get()
+        self.setup.host.exit.get()
     }
 
     /// What comes after scripts have run.
