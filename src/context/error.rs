@@ -1,6 +1,7 @@
 //! What ends a script early, in the form that the host sees.
 
 use crate::builtins::inspect::{InspectOptions, inspect};
+use crate::bytecode::{CompileError, CompileErrorKind};
 use crate::runtime::error::{ErrorObject, Place};
 use crate::runtime::source::Source;
 use crate::runtime::string::StringExt;
@@ -141,6 +142,16 @@ impl Error {
             report.width = 1;
         }
         Error::Unsettled(Box::new(report))
+    }
+
+    /// What the compiler has found in a source that was parsed.
+    pub(crate) fn compiler(source: &Source, error: &CompileError) -> Error {
+        match error.kind {
+            CompileErrorKind::Syntax => {
+                Error::syntax(source, error.span.start, error.span.end, &error.message, false)
+            }
+            CompileErrorKind::Range => Error::limit("RangeError", &error.message),
+        }
     }
 
     /// A limit that was met before the script ran.

@@ -47,7 +47,7 @@ pub use session::check_input;
 pub use statistics::{CompiledStatistics, ExecutedStatistics, HeapStatistics, Statistics};
 
 use crate::bytecode::materialize::materialize;
-use crate::bytecode::{CompileErrorKind, CompiledScript, compile_script, compile_script_for_value};
+use crate::bytecode::{CompiledScript, compile_script, compile_script_for_value};
 use crate::interp::tier;
 use crate::runtime::code::Code;
 use crate::runtime::function::Function;
@@ -318,12 +318,7 @@ pub fn compile(source: &Rc<Source>, for_value: bool) -> Result<CompiledScript, E
     } else {
         compile_script(&program, source.clone())
     };
-    compiled.map_err(|e| match e.kind {
-        CompileErrorKind::Syntax => {
-            Error::syntax(source, e.span.start, e.span.end, &e.message, false)
-        }
-        CompileErrorKind::Range => Error::limit("RangeError", &e.message),
-    })
+    compiled.map_err(|e| Error::compiler(source, &e))
 }
 
 /// Runs top-level code with the global `this`.

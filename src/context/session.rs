@@ -5,7 +5,7 @@
 
 use super::{Context, Error, JsValue, MAX_SOURCE_BYTES, run_top_level};
 use crate::bytecode::materialize::materialize;
-use crate::bytecode::{CompileErrorKind, CompiledScript, compile_script_for_value};
+use crate::bytecode::{CompiledScript, compile_script_for_value};
 use crate::runtime::code::flags;
 use crate::runtime::error::ErrorKind;
 use crate::runtime::object::Environment;
@@ -94,12 +94,7 @@ fn is_expression(program: &Program<'_>) -> bool {
 pub(super) fn compile_input(source: &Rc<Source>) -> Result<CompiledScript, Error> {
     let arena = Arena::new();
     let program = parse_input(&arena, source)?;
-    compile_script_for_value(&program, source.clone()).map_err(|e| match e.kind {
-        CompileErrorKind::Syntax => {
-            Error::syntax(source, e.span.start, e.span.end, &e.message, false)
-        }
-        CompileErrorKind::Range => Error::limit("RangeError", &e.message),
-    })
+    compile_script_for_value(&program, source.clone()).map_err(|e| Error::compiler(source, &e))
 }
 
 impl Context {

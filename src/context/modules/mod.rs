@@ -127,12 +127,7 @@ pub(super) fn parse<'a>(
 pub(super) fn compile(source: &Rc<Source>) -> Result<CompiledModule, Error> {
     let arena = jsrun_parser::Arena::new();
     let program = parse(&arena, source)?;
-    compile_module(&program, source.clone()).map_err(|e| match e.kind {
-        CompileErrorKind::Syntax => {
-            Error::syntax(source, e.span.start, e.span.end, &e.message, false)
-        }
-        CompileErrorKind::Range => Error::limit("RangeError", &e.message),
-    })
+    compile_module(&program, source.clone()).map_err(|e| Error::compiler(source, &e))
 }
 
 /// ParseModule (https://tc39.es/ecma262/#sec-parsemodule)

@@ -6,7 +6,7 @@
 use super::{JsResult, Scope};
 use crate::bytecode::compile_script;
 use crate::bytecode::materialize::materialize_all;
-use crate::context::{CompileErrorKind, Error, MAX_SOURCE_BYTES};
+use crate::context::{Error, MAX_SOURCE_BYTES};
 use crate::runtime::code::Code;
 use crate::runtime::function::Function;
 use crate::runtime::source::Source;
@@ -54,14 +54,8 @@ impl Scope<'_> {
             let arena = jsrun_parser::Arena::new();
             let program = jsrun_parser::parse(&arena, &source.text, &ParseOptions::script())
                 .map_err(|e| vm.throw_syntax_error_at(&source, e.span.start, &e.message))?;
-            let script = compile_script(&program, source.clone()).map_err(|e| match e.kind {
-                CompileErrorKind::Syntax => {
-                    vm.throw_syntax_error_at(&source, e.span.start, &e.message)
-                }
-                CompileErrorKind::Range => {
-                    Error::limit("RangeError", &e.message).throw(vm, &source)
-                }
-            })?;
+            let script = compile_script(&program, source.clone())
+                .map_err(|e| Error::compiler(&source, &e).throw(vm, &source))?;
             let realm = vm.realm();
             let codes = materialize_all(vm, &script, realm)?;
             // The top-level code is the last; it never runs. Before it stands the function that it would make.
