@@ -205,8 +205,7 @@ impl Vm {
         length: u32,
         code: NativeCode,
     ) -> Gc<NativeFunction> {
-        let shape = self.realm().shapes.native_function.get();
-        self.new_native(name, None, length, code, Value::UNDEFINED, false, shape)
+        self.new_native_closure(name, length, code, Value::UNDEFINED)
     }
 
     /// A function written in Rust that keeps a value of its own.
@@ -229,10 +228,10 @@ impl Vm {
         code: NativeCode,
         prototype: Option<Gc<Object>>,
     ) -> Gc<NativeFunction> {
-        let shape = match prototype {
-            Some(p) => self.root_shape(Some(p), 0, ShapeClass::Ordinary),
-            None => self.realm().shapes.native_function.get(),
+        let Some(prototype) = prototype else {
+            return self.new_native_constructor_closure(name, length, code, Value::UNDEFINED);
         };
+        let shape = self.root_shape(Some(prototype), 0, ShapeClass::Ordinary);
         self.new_native(name, None, length, code, Value::UNDEFINED, true, shape)
     }
 
