@@ -183,7 +183,7 @@ impl Generator {
         let (alternative, enter) = match &**other {
             // The alternative of a test that was expected to hold is rare.
             Expr::If(j) => (self.if_(j)?, quote!(__emitter.enter_cold_if(#taken))),
-            Expr::Block(b) => (self.block(&b.block)?, quote!(__emitter.section())),
+            Expr::Block(b) => (self.block(&b.block)?, quote!(__emitter.is_cold())),
             e => {
                 return Err(Error::new_spanned(e, "`else` is followed by a block or another `if`"));
             }

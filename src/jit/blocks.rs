@@ -138,7 +138,7 @@ impl Blocks {
         self.bound.clear(self.targets.len(), registers);
         self.exits.clear();
         self.too_narrow = false;
-        let label = |t: &bool| if *t { asm.new_label((0, 0)) } else { Label::NONE };
+        let label = |t: &bool| if *t { asm.new_lasting_label() } else { Label::NONE };
         self.labels = self.targets.iter().map(label).collect();
     }
 
@@ -149,7 +149,7 @@ impl Blocks {
 
     /// Where the assuming version goes to leave for a bytecode of the general one.
     pub fn exit(&mut self, pc: u32, asm: &mut Assembler) -> Label {
-        *self.exits.entry(pc).or_insert_with(|| asm.new_label((0, 0)))
+        *self.exits.entry(pc).or_insert_with(|| asm.new_lasting_label())
     }
 
     /// All such places.

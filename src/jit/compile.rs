@@ -4,7 +4,7 @@
 //! wanted, so the two are pieces of code of their own that find each other through data and known addresses.
 //! Invariant: the general version has an address for every bytecode, in `native`.
 
-use super::assembler::{Assembler, Label};
+use super::assembler::{Assembler, Label, Outside};
 use super::blocks::Blocks;
 use super::emitter::{Emitter, Version};
 use super::notes::{Notes, Place};
@@ -64,8 +64,6 @@ pub struct Constants<'a> {
     pub global_object: u64,
     /// The root shapes of its ordinary objects by inline capacity, compressed.
     pub object_shapes: &'a [u32],
-    /// Finds a frame's exception handler.
-    pub unwind: usize,
     /// The routines for elements of typed arrays.
     pub typed_load: usize,
     /// The same for stores.
@@ -234,8 +232,7 @@ impl Emitter<'_> {
         if exits.is_empty() {
             return;
         }
-        self.asm.current = 1;
-        self.pending.clear();
+        self.go_out_of_line();
         self.pc = Place::EXITS;
         self.note_place();
         let leave = self.new_label();
@@ -289,28 +286,24 @@ impl Emitter<'_> {
         }
     }
 
-    /// Where slow calls go that have thrown: asks for this frame's handler; returns 0 to the caller if there is none.
+    /// Where calls of functions go that have thrown.
     fn throw_stub(&mut self) {
-        self.asm.current = 1;
-        self.pending.clear();
         let throw = self.throw;
+        if self.asm.label(throw).references == 0 {
+            return;
+        }
+        self.go_out_of_line();
         self.bind_here(throw);
         self.pc = Place::THROW_STUB;
         self.note_place();
-        let address = self.unwind as i64;
-        let out = self.new_label();
-        dynasm!(self.asm
-            ; mov rdi, r12
-            ; mov rsi, rbx
-            ; mov rax, QWORD address
-            ; call rax
-            ; test rax, rax
-            ; jz =>out
-            ; jmp rax
-        );
-        self.bind_here(out);
-        dynasm!(self.asm ; xor eax, eax);
-        self.epilogue();
+        dynasm!(self.asm ; jmp extern Outside::Throw);
+    }
+
+    /// Behind the last opcode: goes on in the cold section.
+    fn go_out_of_line(&mut self) {
+        self.end_path();
+        self.pending.clear();
+        self.set_section(true);
     }
 }
 

@@ -10,7 +10,7 @@
 mod labels;
 mod leave;
 
-pub use super::assembler::{Assembler, Label};
+pub use super::assembler::{Assembler, Label, Outside};
 pub use super::handles::*;
 pub use super::state::{State, Types, types};
 
@@ -54,8 +54,7 @@ pub struct Emitter<'c> {
     pub(super) falls: bool,
     /// Labels that wait for the next instruction.
     pub(super) pending: Vec<Label>,
-    /// For each section: where the last `jmp` ended, its label and its relocation.
-    last_jump: [(u32, Label, usize); 2],
+    /// For each section, where labels were bound last.
     last_bind: [u32; 2],
     /// What is known at this point.
     pub state: State,
@@ -96,7 +95,6 @@ pub struct Emitter<'c> {
     /// The stub through which machine code goes on in the interpreter.
     pub(super) bail_stub: usize,
     pub(super) leave_stub: usize,
-    pub(super) unwind: usize,
     pub(super) general: *const super::compile::GeneralVersion,
     /// What a listing wants to know of the code, if one is wanted.
     pub(super) notes: Option<Notes>,
@@ -118,14 +116,13 @@ impl<'c> Emitter<'c> {
     ) -> Emitter<'c> {
         let registers = code.frame_bytes / 8;
         asm.clear();
-        let throw = asm.new_label((0, 0));
+        let throw = asm.new_lasting_label();
         blocks.make_labels(&mut asm, if version == Version::Assuming { registers } else { 0 });
         Emitter {
             asm,
             live: true,
             falls: true,
             pending: vec![],
-            last_jump: [(u32::MAX, Label::NONE, 0); 2],
             last_bind: [u32::MAX; 2],
             state: State::START,
             operand_registers: [NO_REGISTER; MAX_OPERANDS],
@@ -155,7 +152,6 @@ impl<'c> Emitter<'c> {
             typed_store: constants.typed_store,
             bail_stub: constants.bail_stub,
             leave_stub: constants.leave_stub,
-            unwind: constants.unwind,
             general: constants.general,
             notes: constants.noted.then(Notes::default),
             counts: constants.counts,
@@ -170,6 +166,9 @@ impl<'c> Emitter<'c> {
     // ---- operands and facts ----
 
     pub fn begin_opcode(&mut self, destination: Option<u32>) {
+        if self.pending.is_empty() {
+            self.asm.settle();
+        }
         self.operand_count = 0;
         self.rax_claimed = false;
         self.next_temporary = 0;

@@ -152,7 +152,6 @@ impl Harness {
         let constants = Constants {
             global_object: Value::cell(realm.global_object()).bits(),
             object_shapes: &shapes,
-            unwind: 0,
             bail_stub: 0,
             leave_stub: 0,
             general: std::ptr::null(),

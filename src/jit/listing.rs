@@ -3,7 +3,7 @@
 //! Invariant: a listing is made by the compiler that makes the code that runs, and never installed.
 
 use super::Jit;
-use super::assembler::Assembler;
+use super::assembler::{Assembler, Outside};
 use super::compile::{Constants, GeneralVersion, Output, compile, compile_general};
 use super::emitter::Version;
 use super::notes::Place;
@@ -37,7 +37,12 @@ impl Jit {
             compile_general(code, constants, &first.loops, LISTED_BASE, Assembler::default())
         });
         let outputs = [Some(first), second].into_iter().flatten();
-        outputs.map(|output| list(&output, Symbols::new(code, constants, &output))).collect()
+        let listed = outputs.map(|mut output| {
+            let symbols = Symbols::new(code, constants, &output);
+            output.asm.link(0, |outside| symbols.listed_address(outside));
+            list(&output, symbols)
+        });
+        listed.collect()
     }
 
     /// The same as text. `bytecode`: for each bytecode index how it is shown.
@@ -55,6 +60,8 @@ impl Jit {
 
 /// Where the assuming version is taken to begin in a listing of the general one.
 const LISTED_BASE: usize = 1 << 48;
+/// Where in a listing that is taken to be which code leads to outside, one byte each.
+const LISTED_OUTSIDE: usize = 1 << 30;
 
 fn list(output: &Output, symbols: Symbols) -> ListedCode {
     let (bytes, hot) = (output.asm.code().len(), output.asm.hot_bytes);
@@ -152,6 +159,7 @@ fn formatter(symbols: Symbols) -> IntelFormatter {
 struct Symbols {
     names: HashMap<u64, String>,
     caches: (u64, usize),
+    outside: Vec<Outside>,
 }
 
 impl Symbols {
@@ -166,7 +174,6 @@ impl Symbols {
             names.insert(u64::from(*shape), format!("shape_with_{capacity}_slots"));
         }
         names.insert(constants.global_object, "global_object".to_owned());
-        names.insert(constants.unwind as u64, "unwind".to_owned());
         names.insert(constants.typed_load as u64, "load_typed_element".to_owned());
         names.insert(constants.typed_store as u64, "store_typed_element".to_owned());
         names.insert(constants.bail_stub as u64, "go_on_in_interpreter".to_owned());
@@ -175,7 +182,28 @@ impl Symbols {
         let runtime = output.notes.iter().flat_map(|notes| &notes.runtime);
         names.extend(runtime.map(|(address, name)| (*address, (*name).to_owned())));
         let caches = (code.caches as u64, code.data().caches.len());
-        Symbols { names, caches }
+        let mut outside = vec![];
+        for known in output.asm.outside() {
+            if !outside.contains(&known) {
+                outside.push(known);
+            }
+        }
+        Symbols { names, caches, outside }
+    }
+
+    /// Where that is taken to be which the code leads to.
+    fn listed_address(&self, outside: Outside) -> usize {
+        let index = self.outside.iter().position(|known| *known == outside);
+        LISTED_OUTSIDE + index.unwrap_or_default()
+    }
+
+    /// What is outside at the address of a jump or call.
+    fn outside(&self, address: u64) -> Option<String> {
+        let index = usize::try_from(address).ok()?.checked_sub(LISTED_OUTSIDE)?;
+        match self.outside.get(index)? {
+            Outside::Throw => Some("throw".to_owned()),
+            Outside::SlowPath(function) => self.names.get(&(*function as u64)).cloned(),
+        }
     }
 
     fn place(&self, address: u64) -> Option<String> {
@@ -207,7 +235,8 @@ impl SymbolResolver for Symbols {
         let kind = instruction_operand.map(|operand| instruction.op_kind(operand))?;
         let name = match kind {
             OpKind::Memory if instruction.memory_base() == Register::R12 => vm_field(address)?,
-            OpKind::Memory | OpKind::NearBranch64 => return None,
+            OpKind::Memory => return None,
+            OpKind::NearBranch64 => self.outside(address)?,
             _ => match self.names.get(&address) {
                 Some(name) => name.clone(),
                 None => self.place(address)?,

@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 /// Functions begin at multiples of this.
 const ALIGNMENT: usize = 16;
 
+/// All code can call and jump to all other code by a 32-bit distance.
+const MAX_BYTES: usize = 1 << 30;
+
 /// The memory that machine code lives in.
 pub struct CodeMemory {
     writable: *mut u8,
@@ -27,6 +30,7 @@ impl CodeMemory {
     /// Maps `size` bytes; `None` where the system refuses executable memory. `anonymous`: not as a file with a name, of which
     /// `perf` expects that its symbols are in that file, and so asks no map.
     pub fn new(size: usize, anonymous: bool) -> Option<CodeMemory> {
+        let size = size.min(MAX_BYTES);
         let (writable, executable) = if anonymous { map_anonymous(size)? } else { map_file(size)? };
         Some(CodeMemory {
             writable,
@@ -40,7 +44,15 @@ impl CodeMemory {
 
     /// Installs code and gives its address; `None` if there is no room.
     pub fn install(&mut self, code: &[u8]) -> Option<usize> {
-        let length = code.len().next_multiple_of(ALIGNMENT);
+        let address = self.allocate(code.len())?;
+        // SAFETY: the range has just been allocated.
+        unsafe { self.write(address, code) };
+        Some(address)
+    }
+
+    /// Takes a range of so many bytes and gives the address where code in it will run; `None` if there is no room.
+    pub fn allocate(&mut self, bytes: usize) -> Option<usize> {
+        let length = bytes.next_multiple_of(ALIGNMENT);
         let (&offset, &room) = self.free.iter().find(|(_, room)| **room >= length)?;
         self.free.remove(&offset);
         if room > length {
@@ -48,11 +60,19 @@ impl CodeMemory {
         }
         self.used += length;
         self.populate(offset + length);
-        // SAFETY: the range was free, so it lies in the writable view and nothing executes it.
+        Some(self.executable as usize + offset)
+    }
+
+    /// Writes the code of a range.
+    ///
+    /// # Safety
+    /// [`Self::allocate`] gave this address for so many bytes, and nothing runs there yet.
+    pub unsafe fn write(&mut self, address: usize, code: &[u8]) {
+        let offset = address - self.executable as usize;
+        // SAFETY: promised by the caller: the range lies in the writable view and nothing executes it.
         unsafe {
             std::ptr::copy_nonoverlapping(code.as_ptr(), self.writable.add(offset), code.len())
         };
-        Some(self.executable as usize + offset)
     }
 
     /// Asks for the pages below `end`.
@@ -69,7 +89,7 @@ impl CodeMemory {
         }
     }
 
-    /// Frees what [`Self::install`] gave, of `bytes` bytes.
+    /// Frees what [`Self::install`] or [`Self::allocate`] gave, of `bytes` bytes.
     ///
     /// # Safety
     /// Nothing runs or will run there.

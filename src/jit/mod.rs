@@ -298,10 +298,10 @@ impl Jit {
         let general = Box::new(GeneralVersion { native: std::ptr::null(), base: 0 });
         let asm = std::mem::take(&mut self.spare);
         let constants = self.constants(code, shapes, &raw const *general, watched);
-        let output = compile(code, constants, seed, asm);
+        let mut output = compile(code, constants, seed, asm);
         self.statistics.functions += 1;
         self.statistics.words += code.data().bytecode.len() as u64;
-        let first = self.install(code, &output, started);
+        let first = self.install(code, &mut output, started);
         self.spare = output.asm;
         let Some(first) = first else {
             // No room: the function stays in the interpreter.
@@ -349,8 +349,8 @@ impl Jit {
         let Some(compiled) = self.compiled(code) else { return };
         let constants = self.constants(code, shapes, &raw const *compiled.general, watched);
         let (loops, base) = (&compiled.loops, compiled.first.base);
-        let output = compile_general(code, constants, loops, base, asm);
-        let piece = self.install(code, &output, started);
+        let mut output = compile_general(code, constants, loops, base, asm);
+        let piece = self.install(code, &mut output, started);
         self.spare = output.asm;
         let Some(piece) = piece else {
             self.tell(code, TierEventKind::NoRoom);
@@ -376,7 +376,6 @@ impl Jit {
         Constants {
             global_object: code.realm.global_object().to_word(),
             object_shapes,
-            unwind: unwind as *const () as usize,
             typed_load: self.stubs.typed_load,
             typed_store: self.stubs.typed_store,
             bail_stub: self.stubs.bail,
@@ -405,16 +404,22 @@ impl Jit {
     fn install(
         &mut self,
         code: &Code,
-        output: &Output,
+        output: &mut Output,
         started: std::time::Instant,
     ) -> Option<Piece> {
-        let base = self.memory.install(output.asm.code()).or_else(|| {
+        let asm = &mut output.asm;
+        asm.outside().try_for_each(|outside| self.stubs.provide(&mut self.memory, outside))?;
+        let bytes = asm.code().len();
+        let base = self.memory.allocate(bytes).or_else(|| {
             for piece in std::mem::take(&mut self.retired) {
                 // SAFETY: the code was dead when it was retired.
                 unsafe { self.memory.free(piece.base, piece.bytes) };
             }
-            self.memory.install(output.asm.code())
+            self.memory.allocate(bytes)
         })?;
+        asm.link(base, |outside| self.stubs.address(outside));
+        // SAFETY: the range has just been allocated.
+        unsafe { self.memory.write(base, asm.code()) };
         let s = &mut self.statistics;
         s.bytes += output.asm.code().len() as u64;
         s.hot_bytes += output.asm.hot_bytes as u64;
@@ -495,9 +500,10 @@ impl Jit {
     pub unsafe fn resume(vm: *mut Vm, frame: Frame, address: usize) -> u64 {
         // SAFETY: promised by the caller.
         unsafe {
-            let stubs = Jit::of(vm).expect("machine code runs").stubs;
+            let stubs = &Jit::of(vm).expect("machine code runs").stubs;
+            let (enter, resume) = (stubs.enter(), stubs.resume);
             let limit = (*vm).bound_machine_frames(frame);
-            let result = stubs.enter()(vm, frame.0, stubs.resume, address);
+            let result = enter(vm, frame.0, resume, address);
             (*vm).set_stack_limit(limit);
             result
         }

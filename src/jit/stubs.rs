@@ -3,7 +3,7 @@
 //! Invariant: in machine code the pinned registers hold what `docs/contract.md` says, from `enter` on; a function's
 //! code runs with one word (the prologue's) between the return address and the 16-byte boundary.
 
-use super::assembler::Assembler;
+use super::assembler::{Assembler, Outside};
 use super::memory::CodeMemory;
 use crate::handlers::primitives::shared::{ROUTINES, Routine, assemble_routine};
 use crate::handlers::primitives::typed::{assemble_typed_load, assemble_typed_store};
@@ -12,12 +12,13 @@ use crate::runtime::vm::Vm;
 use crate::runtime::vm::frame::SAVED_INDEX;
 use crate::value::{NOT_CELL_MASK, NUMBER_TAG, Value};
 use dynasm::dynasm;
+use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 
 /// Enters machine code: the machine, the frame, where to go, and a word for it in rax.
 pub type Enter = unsafe extern "C" fn(*mut Vm, *mut Value, usize, usize) -> u64;
 
 /// Where the stubs are.
-#[derive(Clone, Copy)]
 pub struct Stubs {
     enter: usize,
     /// Entered by `enter`: goes on at the address in rax, in the middle of a function.
@@ -30,6 +31,10 @@ pub struct Stubs {
     pub bail_saved: usize,
     /// Jumped to with a bytecode index in edx where the assuming version of a function is left that has no general one.
     pub leave: usize,
+    /// Jumped to, inside a function's frame, where something has thrown: goes to the frame's handler, or returns 0 to its caller.
+    pub throw: usize,
+    /// The stubs of the slow paths that code has needed so far, by the slow path.
+    slow_paths: FxHashMap<usize, usize>,
     /// What is called to enter a frame that is resumed.
     pub resumption: usize,
     /// The routines of the shared cache.
@@ -51,6 +56,8 @@ impl Stubs {
             bail: memory.install(&bail(false))?,
             bail_saved: memory.install(&bail(true))?,
             leave: memory.install(&leave())?,
+            throw: memory.install(&throw())?,
+            slow_paths: FxHashMap::default(),
             routines: {
                 use Routine as R;
                 let all: [Routine; ROUTINES] = [
@@ -70,6 +77,24 @@ impl Stubs {
             typed_load: memory.install(&assemble_typed_load())?,
             typed_store: memory.install(&assemble_typed_store())?,
         })
+    }
+
+    /// Makes what is missing of what code leads to; `None` if there is no room.
+    pub fn provide(&mut self, memory: &mut CodeMemory, outside: Outside) -> Option<()> {
+        if let Outside::SlowPath(function) = outside
+            && let Entry::Vacant(place) = self.slow_paths.entry(function)
+        {
+            place.insert(memory.install(&slow_path(function, self.throw))?);
+        }
+        Some(())
+    }
+
+    /// Where that is which has been provided.
+    pub fn address(&self, outside: Outside) -> usize {
+        match outside {
+            Outside::Throw => self.throw,
+            Outside::SlowPath(function) => self.slow_paths[&function],
+        }
     }
 
     /// The way in.
@@ -135,6 +160,48 @@ fn leave() -> Vec<u8> {
     let mut asm = Assembler::with_capacity(64);
     let function = super::leave_assuming as *const () as i64;
     dynasm!(asm ; mov rdi, r12 ; mov rsi, rbx ; mov rax, QWORD function ; call rax ; jmp rax);
+    asm.into_code()
+}
+
+/// Calls a slow path for an opcode whose index is in eax and whose operands are where the function takes them: what each call would
+/// say again is here, once for each slow path.
+fn slow_path(function: usize, throw: usize) -> Vec<u8> {
+    let mut asm = Assembler::with_capacity(64);
+    let index = (SAVED_INDEX * 8) as i8;
+    let thrown = asm.new_label((0, 0));
+    dynasm!(asm
+        ; mov [BYTE rbx + index], rax
+        ; sub rsp, 8
+        ; mov rdi, r12
+        ; mov rsi, rbx
+        ; mov rax, QWORD function as i64
+        ; call rax
+        ; add rsp, 8
+        ; test rax, rax
+        ; jz =>thrown
+        ; ret
+    );
+    asm.set_label_here(thrown);
+    // It does not return to the opcode.
+    dynasm!(asm ; add rsp, 8 ; mov rax, QWORD throw as i64 ; jmp rax);
+    asm.into_code()
+}
+
+fn throw() -> Vec<u8> {
+    let mut asm = Assembler::with_capacity(64);
+    let function = super::unwind as *const () as i64;
+    let out = asm.new_label((0, 0));
+    dynasm!(asm
+        ; mov rdi, r12
+        ; mov rsi, rbx
+        ; mov rax, QWORD function
+        ; call rax
+        ; test rax, rax
+        ; jz =>out
+        ; jmp rax
+    );
+    asm.set_label_here(out);
+    dynasm!(asm ; xor eax, eax ; pop rbp ; ret);
     asm.into_code()
 }
 

@@ -3,8 +3,13 @@
 //! Invariant: a label is bound to the next instruction that is written, so jumps that meet can be folded before.
 
 use super::{Assembler, Emitter, Label};
+use crate::jit::assembler::LastJump;
 use crate::jit::notes::Place;
 use dynasm::dynasm;
+
+/// What a `jmp` and a conditional jump take.
+const JUMP_BYTES: usize = 5;
+const CONDITIONAL_BYTES: usize = 6;
 
 impl Emitter<'_> {
     /// A new label.
@@ -28,46 +33,52 @@ impl Emitter<'_> {
 
     #[inline(never)]
     fn bind_pending(&mut self) {
-        let section = self.asm.current;
+        let section = self.asm.is_cold as usize;
         let mut here = self.asm.here();
-        let (end, label, relocation) = self.last_jump[section];
-        if end == here {
-            let target = self.asm.resolve(label);
-            let previous = if relocation > 0 {
-                self.asm.resolve(Label(self.asm.relocations[relocation - 1].1))
-            } else {
-                Label::NONE
-            };
-            let n = self.asm.sections[section].len();
-            let around = n >= 11
-                && relocation > 0
-                && self.asm.relocations[relocation - 1].0 == here - 9
-                && self.last_bind[section] != here - 5
-                && self.asm.sections[section][n - 11] == 0x0F
-                && self.asm.sections[section][n - 10] & 0xF0 == 0x80
-                && self.pending.contains(&previous);
-            if self.pending.contains(&target) {
-                self.asm.sections[section].truncate(n - 5);
-                self.asm.relocations[relocation].1 = Label::NONE.0;
-                here -= 5;
-            } else if around {
-                self.asm.sections[section].truncate(n - 5);
-                self.asm.sections[section][n - 10] ^= 1;
-                self.asm.relocations[relocation - 1].1 = target.0;
-                self.asm.relocations[relocation].1 = Label::NONE.0;
-                here -= 5;
-            }
+        if self.asm.last_jump[section].end == here && self.fold_last_jump(here) {
+            here -= JUMP_BYTES as u32;
         }
         if let Some(notes) = &mut self.notes {
             notes.shrink(here);
         }
-        self.last_jump[section].0 = u32::MAX;
+        self.asm.last_jump[section].end = u32::MAX;
         self.last_bind[section] = here;
-        for i in 0..self.pending.len() {
-            self.asm.set_label(self.pending[i], here);
+        for &label in &self.pending {
+            self.asm.set_label(label, here);
         }
         self.pending.clear();
         self.falls = true;
+    }
+
+    /// Takes the jump that ends here away again, if it leads here, or if the conditional jump before it does, which then goes where it
+    /// went. Tells whether it has.
+    fn fold_last_jump(&mut self, here: u32) -> bool {
+        let LastJump { label, relocation, .. } = self.asm.last_jump[self.asm.is_cold as usize];
+        let target = self.asm.resolve(label);
+        if self.pending.contains(&target) {
+            self.asm.relocations[relocation].1 = Label::NONE;
+        } else {
+            let Some(previous) = relocation.checked_sub(1) else { return false };
+            let (place, label) = self.asm.relocations[previous];
+            let is_before = place == here - JUMP_BYTES as u32 - 4
+                && self.last_bind[self.asm.is_cold as usize] != here - JUMP_BYTES as u32;
+            if !is_before || !self.pending.contains(&self.asm.resolve(label)) {
+                return false;
+            }
+            let bytes = self.asm.section_mut();
+            let Some(at) = bytes.len().checked_sub(JUMP_BYTES + CONDITIONAL_BYTES) else {
+                return false;
+            };
+            if bytes[at] != 0x0F || bytes[at + 1] & 0xF0 != 0x80 {
+                return false;
+            }
+            bytes[at + 1] ^= 1;
+            self.asm.relocations[previous].1 = target;
+            self.asm.relocations[relocation].1 = Label::NONE;
+        }
+        let bytes = self.asm.section_mut();
+        bytes.truncate(bytes.len() - JUMP_BYTES);
+        true
     }
 
     /// Goes to a label.
@@ -83,26 +94,26 @@ impl Emitter<'_> {
         self.note(label);
         if !self.falls {
             // Only labels lead here: they stand for the target.
-            for p in &self.pending {
-                self.asm.labels[p.0 as usize].alias = label.0;
+            for &pending in &self.pending {
+                self.asm.label_mut(pending).alias = label;
             }
             self.pending.clear();
-            self.asm.labels[label.0 as usize].references += 1;
+            self.asm.label_mut(label).references += 1;
             self.live = false;
             return;
         }
         self.flush();
         dynasm!(self.asm ; jmp =>label);
-        self.last_jump[self.asm.current] = (self.asm.here(), label, self.asm.relocations.len() - 1);
+        let (end, relocation) = (self.asm.here(), self.asm.relocations.len() - 1);
+        self.asm.last_jump[self.asm.is_cold as usize] = LastJump { end, label, relocation };
         self.live = false;
         self.falls = false;
     }
 
     pub(super) fn note(&mut self, label: Label) {
-        let state = self.state;
-        let info = &mut self.asm.labels[label.0 as usize];
+        let info = self.asm.label_mut(label);
         let first = info.references == 0;
-        info.state.merge(&state, first);
+        info.state.merge(&self.state, first);
     }
 
     /// To be called before a conditional jump to `label` is written: notes what is known on that path.
@@ -113,7 +124,7 @@ impl Emitter<'_> {
 
     /// Puts a label at the next instruction.
     pub fn bind(&mut self, label: Label) {
-        let info = &self.asm.labels[label.0 as usize];
+        let info = self.asm.label(label);
         if info.references > 0 {
             let (state, registers) = (info.state, info.registers);
             if self.live {
@@ -135,7 +146,7 @@ impl Emitter<'_> {
     /// Puts a label at this very place, whatever is known.
     pub fn bind_here(&mut self, label: Label) {
         let here = self.asm.here();
-        self.last_bind[self.asm.current] = here;
+        self.last_bind[self.asm.is_cold as usize] = here;
         self.asm.set_label(label, here);
     }
 
@@ -143,7 +154,7 @@ impl Emitter<'_> {
     /// bound to this place. What it does changes nothing that is known; its jumps elsewhere are noted before.
     pub fn aside(&mut self, from: Label, back: Label, write: impl FnOnce(&mut Assembler)) {
         self.flush();
-        if self.asm.current == 1 {
+        if self.asm.is_cold {
             // Already out of the way.
             dynasm!(self.asm ; jmp =>back);
             self.bind_here(from);
@@ -152,17 +163,18 @@ impl Emitter<'_> {
             return;
         }
         self.bind_here(back);
-        self.asm.current = 1;
+        self.asm.switch_section();
         self.note_place();
         self.bind_here(from);
         write(&mut self.asm);
         dynasm!(self.asm ; jmp =>back);
-        self.asm.current = 0;
+        self.asm.switch_section();
         self.note_place();
     }
 
-    pub(super) fn set_section(&mut self, section: usize) {
-        if self.asm.current == section {
+    /// Goes on in the hot or the cold section; what falls through jumps there.
+    pub(in crate::jit) fn set_section(&mut self, cold: bool) {
+        if self.asm.is_cold == cold {
             return;
         }
         if self.live && self.falls {
@@ -173,7 +185,7 @@ impl Emitter<'_> {
             self.pending.push(over);
         }
         self.falls = false;
-        self.asm.current = section;
+        self.asm.switch_section();
         self.note_place();
     }
 
@@ -188,32 +200,28 @@ impl Emitter<'_> {
         }
     }
 
-    /// The section being written.
-    pub fn section(&self) -> usize {
-        self.asm.current
+    /// Is the cold section being written?
+    pub fn is_cold(&self) -> bool {
+        self.asm.is_cold
     }
 
     /// Goes on in the cold section; gives the section to return to.
-    pub fn enter_cold(&mut self) -> usize {
-        let section = self.asm.current;
-        if self.live {
-            self.set_section(1);
-        }
-        section
+    pub fn enter_cold(&mut self) -> bool {
+        self.enter_cold_if(self.live)
     }
 
     /// Goes on in the cold section if what came before can be reached at all.
-    pub fn enter_cold_if(&mut self, before_was_live: bool) -> usize {
-        let section = self.asm.current;
+    pub fn enter_cold_if(&mut self, before_was_live: bool) -> bool {
+        let was_cold = self.asm.is_cold;
         if before_was_live {
-            self.set_section(1);
+            self.set_section(true);
         }
-        section
+        was_cold
     }
 
     /// Returns to a section.
-    pub fn leave_section(&mut self, section: usize) {
-        self.set_section(section);
+    pub fn leave_section(&mut self, was_cold: bool) {
+        self.set_section(was_cold);
     }
 
     /// Nothing falls through from here: a return or a jump out of the function was written.

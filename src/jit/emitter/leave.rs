@@ -33,8 +33,8 @@ impl Emitter<'_> {
             return;
         }
         let end = self.end;
-        if self.assumes() && self.asm.current == 1 {
-            let expected = &self.asm.labels[end.0 as usize];
+        if self.assumes() && self.asm.is_cold {
+            let expected = self.asm.label(end);
             let fits = expected.references > 0
                 && (!has_value || self.state.result & !expected.state.result == 0)
                 && (0..self.operand_count).all(|i| {
@@ -65,7 +65,7 @@ impl Emitter<'_> {
             self.jump(label);
             return;
         }
-        if self.asm.current == 1 {
+        if self.asm.is_cold {
             let exit = self.blocks.exit(t, &mut self.asm);
             self.jump(exit);
             return;
@@ -148,8 +148,8 @@ impl Emitter<'_> {
 
     // ---- calls ----
 
-    /// Calls a slow path. Its operands are read from the frame again, so nothing is spilled. A zero result goes to
-    /// the throw stub.
+    /// Calls a slow path through its stub, which saves the bytecode index and goes to the throw stub if the result is zero. The
+    /// operands are read from the frame again, so nothing is spilled.
     pub fn slow_call(&mut self, name: &'static str, entry: usize, arguments: &[Argument]) -> Val {
         if !self.live {
             return RESULT;
@@ -162,9 +162,6 @@ impl Emitter<'_> {
             self.count(std::mem::offset_of!(OpcodeCounts, runtime_calls));
         }
         self.count_instruction(std::mem::offset_of!(InstructionCounts, runtime_calls));
-        if !planted(Fault::EmitPosition) {
-            self.save_index();
-        }
         for (a, r) in arguments.iter().zip(CALL_REGISTERS) {
             match a {
                 Argument::Value(v) if *v == RESULT => dynasm!(self.asm ; mov Rq(r), rax),
@@ -175,12 +172,11 @@ impl Emitter<'_> {
                 Argument::Word(w) => self.move_immediate(r, *w),
             }
         }
-        dynasm!(self.asm ; mov rdi, r12 ; mov rsi, rbx);
-        self.move_immediate(0, entry as u64);
         self.claim_rax(types::ALL);
         self.forget_registers();
-        let throw = self.throw;
-        dynasm!(self.asm ; call rax ; test rax, rax ; jz =>throw);
+        let pc = if planted(Fault::EmitPosition) { 0 } else { self.pc as i32 };
+        let stub = Outside::SlowPath(entry);
+        dynasm!(self.asm ; mov eax, pc ; call extern stub);
         RESULT
     }
 
