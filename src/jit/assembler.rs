@@ -34,7 +34,7 @@ pub enum Outside {
 }
 
 /// The bit that marks an offset of the cold section.
-const COLD: u32 = 1 << 31;
+pub(super) const COLD: u32 = 1 << 31;
 /// An offset that is not known yet.
 const UNBOUND: u32 = u32::MAX;
 
@@ -66,6 +66,37 @@ pub(super) struct LastJump {
 
 impl LastJump {
     pub(super) const NONE: LastJump = LastJump { end: u32::MAX, label: Label::NONE, relocation: 0 };
+}
+
+/// A place in code under construction, and how much has been noted about what comes before it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Mark {
+    hot: u32,
+    cold: u32,
+    pub(super) relocations: usize,
+    crossings: usize,
+    outside: usize,
+}
+
+impl Mark {
+    /// An offset counted from here in its section.
+    pub(super) fn relative(&self, offset: u32) -> u32 {
+        offset - if offset & COLD == 0 { self.hot } else { self.cold }
+    }
+
+    /// The offset of what is so far behind in its section.
+    pub(super) fn absolute(&self, relative: u32) -> u32 {
+        relative + if relative & COLD == 0 { self.hot } else { self.cold }
+    }
+}
+
+/// A piece of code under construction.
+pub(super) struct Piece<'a> {
+    pub(super) hot: &'a [u8],
+    pub(super) cold: &'a [u8],
+    pub(super) relocations: &'a [(u32, Label)],
+    pub(super) crossings: &'a [(u32, u32)],
+    pub(super) outside: &'a [(u32, Outside)],
 }
 
 /// Two sections of machine code under construction.
@@ -184,7 +215,15 @@ impl Assembler {
     ///
     /// # Panics
     /// If a label that is referred to was never bound: a defect of the emitter.
+    #[inline]
     pub(super) fn settle(&mut self) {
+        if !self.passing.is_empty() || self.relocations.len() > self.settled {
+            self.settle_all();
+        }
+    }
+
+    #[inline(never)]
+    fn settle_all(&mut self) {
         let mut kept = self.settled;
         for i in self.settled..self.relocations.len() {
             let (place, label) = self.relocations[i];
@@ -222,6 +261,64 @@ impl Assembler {
         write_distance(section, (place & !COLD) as usize, (target & !COLD) as usize);
     }
 
+    // ---- pieces ----
+
+    /// Where the code ends that has been written so far. The hot section is being written, and labels are settled.
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            hot: self.bytes.len() as u32,
+            cold: self.other.len() as u32,
+            relocations: self.relocations.len(),
+            crossings: self.crossings.len(),
+            outside: self.outside.len(),
+        }
+    }
+
+    /// What has been written since. The hot section is being written, and labels are settled.
+    pub(super) fn since(&self, start: &Mark) -> Piece<'_> {
+        Piece {
+            hot: &self.bytes[start.hot as usize..],
+            cold: &self.other[start.cold as usize..],
+            relocations: &self.relocations[start.relocations..],
+            crossings: &self.crossings[start.crossings..],
+            outside: &self.outside[start.outside..],
+        }
+    }
+
+    /// Where the hot and the cold section end. The hot one is being written.
+    pub(super) fn ends(&self) -> [u32; 2] {
+        [self.bytes.len() as u32, self.other.len() as u32 | COLD]
+    }
+
+    /// Appends bytes to both sections. The hot one is being written.
+    pub(super) fn append(&mut self, hot: &[u8], cold: &[u8]) {
+        self.bytes.extend_from_slice(hot);
+        self.other.extend_from_slice(cold);
+    }
+
+    /// Fills the bytes before a place. The hot section is being written.
+    pub(super) fn fill<const N: usize>(&mut self, end: u32, bytes: [u8; N]) {
+        let section = if end & COLD == 0 { &mut self.bytes } else { &mut self.other };
+        let end = (end & !COLD) as usize;
+        section[end - N..end].copy_from_slice(&bytes);
+    }
+
+    /// Notes that a distance to a label goes to this place.
+    pub(super) fn add_relocation(&mut self, place: u32, label: Label) {
+        self.relocations.push((place, label));
+        self.label_mut(label).references += 1;
+    }
+
+    /// Notes that a distance to a place in the other section goes to this place.
+    pub(super) fn add_crossing(&mut self, place: u32, target: u32) {
+        self.crossings.push((place, target));
+    }
+
+    /// Notes that the distance to something outside goes to this place.
+    pub(super) fn add_outside(&mut self, place: u32, outside: Outside) {
+        self.outside.push((place, outside));
+    }
+
     // ---- the whole ----
 
     /// Empties the buffer, whose memory is used again.
@@ -257,7 +354,9 @@ impl Assembler {
         self.settle();
         for i in 0..self.relocations.len() {
             let (place, label) = self.relocations[i];
-            self.fill_in(place, self.label(label).offset);
+            if label != Label::NONE {
+                self.fill_in(place, self.label(label).offset);
+            }
         }
         self.relocations.clear();
         self.settled = 0;
@@ -357,16 +456,13 @@ impl Assembler {
         _reference: u8,
         _kind: u8,
     ) {
-        let place = self.here() - field as u32;
-        self.relocations.push((place, label));
-        self.label_mut(label).references += 1;
+        self.add_relocation(self.here() - field as u32, label);
     }
 
     /// Notes that the 32 bits `field` bytes back are the distance to something outside.
     #[inline(always)]
     pub fn value_reloc(&mut self, outside: Outside, field: u8, _reference: u8, _kind: u8) {
-        let place = self.here() - field as u32;
-        self.outside.push((place, outside));
+        self.add_outside(self.here() - field as u32, outside);
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::assembler::{Assembler, Label};
 use super::state::{Types, types};
-use crate::bytecode::instruction::{OperandKind, decode};
+use crate::bytecode::instruction::{Decoded, OperandKind, decode};
 use crate::handlers::{self, Op};
 use crate::runtime::code::Code;
 use crate::runtime::vm::frame::HEADER_WORDS;
@@ -21,6 +21,8 @@ const LIVENESS_ROUNDS: usize = 12;
 /// The jump targets of a function.
 #[derive(Default)]
 pub struct Blocks {
+    /// The function's instructions, each with its index.
+    pub instructions: Vec<(u32, Decoded)>,
     /// Which bytecode indices are jumped to.
     pub targets: Vec<bool>,
     /// The greatest index of a jump back to each loop head.
@@ -91,11 +93,15 @@ impl Blocks {
     /// Finds the targets of a function.
     pub fn find(code: &Code) -> Blocks {
         let data = code.data();
-        let mut blocks =
-            Blocks { targets: vec![false; data.bytecode.len() + 1], ..Blocks::default() };
+        let mut blocks = Blocks {
+            instructions: Vec::with_capacity(data.bytecode.len()),
+            targets: vec![false; data.bytecode.len() + 1],
+            ..Blocks::default()
+        };
         let mut at = 0;
         while at < data.bytecode.len() {
             let i = decode(&data.bytecode, at, handlers::layout);
+            blocks.instructions.push((at as u32, i));
             for (kind, operand) in handlers::layout(i.op).iter().zip(i.operands) {
                 if *kind == OperandKind::Target {
                     let t = (at as i32 + operand as i32) as u32;
@@ -256,7 +262,7 @@ fn live_at_heads(
     blocks: &Blocks,
     registers: usize,
 ) -> Option<FxHashMap<u32, Box<[bool]>>> {
-    let Blocks { targets, loops, resumptions, .. } = blocks;
+    let Blocks { instructions, targets, loops, resumptions, .. } = blocks;
     if loops.is_empty() && resumptions.is_empty() {
         return Some(FxHashMap::default());
     }
@@ -270,20 +276,16 @@ fn live_at_heads(
     for (i, h) in data.handlers.iter().enumerate().rev() {
         innermost[h.start as usize..h.end as usize].fill(i as u32);
     }
-    let mut instructions = vec![];
-    let mut at = 0;
-    while at < data.bytecode.len() {
-        let i = decode(&data.bytecode, at, handlers::layout);
-        instructions.push((at as u32, i));
-        at += i.words as usize;
-    }
     let words = registers / 64 + 1;
-    let mut places: FxHashMap<u32, usize> = FxHashMap::default();
-    for (t, _) in targets.iter().enumerate().filter(|(_, t)| **t) {
-        let place = places.len();
-        places.insert(t as u32, place);
+    // For each target the number of its set.
+    let mut places = vec![NOWHERE; targets.len()];
+    let mut count = 0;
+    for (place, _) in places.iter_mut().zip(targets).filter(|(_, is_target)| **is_target) {
+        *place = count;
+        count += 1;
     }
-    let mut known = vec![0u64; places.len() * words];
+    let place = |target: u32| places[target as usize] as usize;
+    let mut known = vec![0u64; count as usize * words];
     let mut live = vec![0u64; words];
     // Each round carries what is known around one more loop.
     for _ in 0..LIVENESS_ROUNDS {
@@ -297,7 +299,7 @@ fn live_at_heads(
                 live.fill(0);
             }
             let include = |live: &mut [u64], target: u32, but: u32| {
-                let from = places[&target] * words;
+                let from = place(target) * words;
                 for (word, (a, b)) in live.iter_mut().zip(&known[from..from + words]).enumerate() {
                     let mask = if but as usize / 64 == word { !(1 << (but % 64)) } else { !0 };
                     *a |= b & mask;
@@ -328,7 +330,8 @@ fn live_at_heads(
                     live[operand as usize / 64] |= 1 << (operand % 64);
                 }
             }
-            if let Some(place) = places.get(at) {
+            if targets[*at as usize] {
+                let place = place(*at);
                 for (known, now) in known[place * words..].iter_mut().zip(&live) {
                     changed |= *known != *known | now;
                     *known |= now;
@@ -341,7 +344,7 @@ fn live_at_heads(
             }
             let at_head = |head: &u32| {
                 (0..registers)
-                    .map(|r| known[places[head] * words + r / 64] >> (r % 64) & 1 != 0)
+                    .map(|r| known[place(*head) * words + r / 64] >> (r % 64) & 1 != 0)
                     .collect()
             };
             let heads = loops.keys().chain(resumptions);

@@ -4,13 +4,12 @@
 //! wanted, so the two are pieces of code of their own that find each other through data and known addresses.
 //! Invariant: the general version has an address for every bytecode, in `native`.
 
-use super::assembler::{Assembler, Label, Outside};
+use super::Buffers;
+use super::assembler::{Label, Outside};
 use super::blocks::Blocks;
 use super::emitter::{Emitter, Version};
 use super::notes::{Notes, Place};
 use super::state::{State, Types, types};
-use crate::bytecode::instruction::decode;
-use crate::handlers;
 use crate::runtime::code::Code;
 use crate::runtime::kind::Kind;
 use dynasm::dynasm;
@@ -34,8 +33,8 @@ pub struct LoopEntry {
 pub struct Output {
     /// Which version it is.
     pub version: Version,
-    /// Holds the code, joined and position-independent.
-    pub asm: Assembler,
+    /// Holds the code, joined, and what is used again.
+    pub buffers: Buffers,
     /// Of the general version: for each bytecode index the offset; `u32::MAX` where no instruction begins.
     pub native: Box<[u32]>,
     /// Of the assuming version: ways into it.
@@ -84,17 +83,24 @@ pub struct Constants<'a> {
     pub sampled: bool,
 }
 
+impl Constants<'_> {
+    /// Is the code made to be watched, which not all code of this machine is?
+    pub(super) fn is_watched(&self) -> bool {
+        self.noted || self.counts_instructions || self.sampled
+    }
+}
+
 /// Compiles a function: the version that assumes types, or the general one where two are not worth it. `seed`: what a
-/// loop's registers hold at the moment, if the loop asked for being compiled. `asm`: a buffer to use again.
+/// loop's registers hold at the moment, if the loop asked for being compiled. `buffers`: what is used again.
 pub fn compile(
     code: &Code,
     constants: Constants<'_>,
     seed: Option<(u32, &[Types])>,
-    mut asm: Assembler,
+    mut buffers: Buffers,
 ) -> Output {
     let mut blocks = Blocks::find(code);
     if !blocks.affords_two_versions(code) {
-        return Emitter::new(code, constants, blocks, Version::General, asm)
+        return Emitter::new(code, constants, blocks, Version::General, buffers)
             .general_function(&[], 0);
     }
     if let Some((head, facts)) = seed {
@@ -102,13 +108,14 @@ pub fn compile(
     }
     let mut attempt = 0;
     loop {
-        let mut emitter = Emitter::new(code, constants, blocks, Version::Assuming, asm);
+        let mut emitter = Emitter::new(code, constants, blocks, Version::Assuming, buffers);
         let offsets = emitter.assuming_version();
         // After the last attempt, loops whose facts are still too narrow run in the general version.
         if !emitter.blocks.too_narrow || attempt == ATTEMPTS {
             return emitter.assuming_function(&offsets);
         }
-        (blocks, asm) = (emitter.blocks, emitter.asm);
+        blocks = emitter.blocks;
+        buffers = Buffers { asm: emitter.asm, templates: emitter.templates };
         attempt += 1;
     }
 }
@@ -119,9 +126,9 @@ pub fn compile_general(
     constants: Constants<'_>,
     loops: &[LoopEntry],
     base: usize,
-    asm: Assembler,
+    buffers: Buffers,
 ) -> Output {
-    Emitter::new(code, constants, Blocks::find(code), Version::General, asm)
+    Emitter::new(code, constants, Blocks::find(code), Version::General, buffers)
         .general_function(loops, base)
 }
 
@@ -159,7 +166,7 @@ impl Emitter<'_> {
             if let Some(entry) = find_entry(loops, pc) {
                 e.return_to_assuming(&entry.assumed, base + entry.offset as usize);
             }
-            handlers::emit(e, e.instruction);
+            e.emit_instruction();
         });
         self.throw_stub();
         self.asm.join();
@@ -175,7 +182,8 @@ impl Emitter<'_> {
             let places = notes.places.iter_mut();
             places.for_each(|place| place.offset = self.asm.joined_offset(place.offset) as u32);
         }
-        Output { version: self.version, asm: self.asm, native, loops, notes }
+        let buffers = Buffers { asm: self.asm, templates: self.templates };
+        Output { version: self.version, buffers, native, loops, notes }
     }
 
     fn prologue(&mut self) {
@@ -183,14 +191,13 @@ impl Emitter<'_> {
     }
 
     fn each_instruction(&mut self, mut visit: impl FnMut(&mut Self, u32)) {
-        let words = self.code.data().bytecode.len();
-        let mut at = 0;
-        while at < words {
-            self.instruction = decode(&self.code.data().bytecode, at, handlers::layout);
-            self.pc = at as u32;
-            visit(self, at as u32);
-            at += self.instruction.words as usize;
+        let instructions = std::mem::take(&mut self.blocks.instructions);
+        for &(at, instruction) in &instructions {
+            self.instruction = instruction;
+            self.pc = at;
+            visit(self, at);
         }
+        self.blocks.instructions = instructions;
     }
 
     /// The bytecodes' code, and its offset for each.
@@ -220,7 +227,7 @@ impl Emitter<'_> {
             e.flush();
             offsets[pc as usize] = e.asm.here();
             e.note_place();
-            handlers::emit(e, e.instruction);
+            e.emit_instruction();
             emitted = true;
         });
         offsets

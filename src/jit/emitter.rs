@@ -14,8 +14,10 @@ pub use super::assembler::{Assembler, Label, Outside};
 pub use super::handles::*;
 pub use super::state::{State, Types, types};
 
+use super::Buffers;
 use super::notes::Notes;
 use super::state::MAX_OPERANDS;
+use super::templates::{Filling, Recording, Templates};
 use crate::bytecode::instruction::Decoded;
 use crate::runtime::code::{Code, InstructionCounts};
 use crate::runtime::vm::{OpcodeCounts, Vm, frame};
@@ -33,6 +35,8 @@ const CALL_REGISTERS: [u8; 4] = [2, 1, 8, 9];
 const FIRST_KEPT_DOUBLE: u8 = 8;
 /// How many they are.
 const KEPT_DOUBLES: usize = 8;
+/// Bytecode registers below this have displacements of one byte.
+pub(super) const NEAR_REGISTERS: u32 = 16;
 /// No bytecode register.
 const NO_REGISTER: u32 = u32::MAX;
 
@@ -55,12 +59,12 @@ pub struct Emitter<'c> {
     /// Labels that wait for the next instruction.
     pub(super) pending: Vec<Label>,
     /// For each section, where labels were bound last.
-    last_bind: [u32; 2],
+    pub(super) last_bind: [u32; 2],
     /// What is known at this point.
     pub state: State,
-    operand_registers: [u32; MAX_OPERANDS],
+    pub(super) operand_registers: [u32; MAX_OPERANDS],
     homes: [u8; MAX_OPERANDS],
-    operand_count: usize,
+    pub(super) operand_count: usize,
     next_temporary: u8,
     next_double: u8,
     epochs: u16,
@@ -69,21 +73,26 @@ pub struct Emitter<'c> {
     /// Where the function is resumed behind the opcode, if that suspends it.
     pub(super) behind: Label,
     pub(super) throw: Label,
-    /// The function.
-    pub code: &'c Code,
+    pub(super) code: &'c Code,
     pub(super) instruction: Decoded,
     /// The bytecode index of the opcode being compiled.
-    pub pc: u32,
-    destination: Option<u32>,
+    pub(super) pc: u32,
+    pub(super) destination: Option<u32>,
     pub(super) version: Version,
     /// What each bytecode register may hold, in the version that assumes.
     pub(super) facts: Vec<Types>,
     /// The bytecode register whose value is in `rax`.
     pub(super) in_rax: Option<u32>,
-    kept: [u32; KEPT_DOUBLES],
+    pub(super) kept: [u32; KEPT_DOUBLES],
+    /// May any of these be a register?
+    pub(super) keeps_doubles: bool,
     next_kept: usize,
     pub(super) blocks: super::blocks::Blocks,
     saved_facts: Vec<(usize, Types)>,
+    pub(super) templates: Templates,
+    pub(super) recording: Recording,
+    /// May code be copied? Not where it differs from what runs otherwise.
+    pub(super) uses_templates: bool,
     /// The address of the global object, a constant of the code's realm.
     pub global_object: u64,
     /// The root shapes of ordinary objects by inline capacity, compressed: constants of the code's realm.
@@ -112,10 +121,11 @@ impl<'c> Emitter<'c> {
         constants: super::compile::Constants<'c>,
         mut blocks: super::blocks::Blocks,
         version: Version,
-        mut asm: Assembler,
+        Buffers { mut asm, mut templates }: Buffers,
     ) -> Emitter<'c> {
         let registers = code.frame_bytes / 8;
         asm.clear();
+        templates.enter_realm(constants.global_object, constants.object_shapes);
         let throw = asm.new_lasting_label();
         blocks.make_labels(&mut asm, if version == Version::Assuming { registers } else { 0 });
         Emitter {
@@ -143,9 +153,13 @@ impl<'c> Emitter<'c> {
             facts: vec![types::ALL; if version == Version::Assuming { registers } else { 0 }],
             in_rax: None,
             kept: [NO_REGISTER; KEPT_DOUBLES],
+            keeps_doubles: false,
             next_kept: 0,
             blocks,
             saved_facts: vec![],
+            templates,
+            recording: Recording::default(),
+            uses_templates: !constants.is_watched(),
             global_object: constants.global_object,
             object_shapes: constants.object_shapes,
             typed_load: constants.typed_load,
@@ -262,15 +276,21 @@ impl<'c> Emitter<'c> {
         let i = v.0 as usize;
         if self.state.loaded & (1 << i) == 0 {
             self.state.registers[i] = self.homes[i];
-            self.load_register(self.homes[i], self.operand_registers[i]);
+            self.load_operand(self.homes[i], i);
             self.state.loaded |= 1 << i;
         }
         self.state.registers[i]
     }
 
-    /// Loads a bytecode register into a machine register.
+    /// Loads an operand's bytecode register into a machine register.
+    pub(super) fn load_operand(&mut self, machine: u8, operand: usize) {
+        self.load_register(machine, self.operand_registers[operand]);
+        self.recording.note_hole(self.asm.here(), Filling::Operand(operand as u8));
+    }
+
+    /// Loads a bytecode register into a machine register. Which one it is must not be left to the operands that are read.
     pub fn load_register(&mut self, machine: u8, register: u32) {
-        if register < 16 {
+        if register < NEAR_REGISTERS {
             let o = register as i8 * 8;
             dynasm!(self.asm ; mov Rq(machine), [BYTE rbx + o]);
         } else {
@@ -279,14 +299,15 @@ impl<'c> Emitter<'c> {
         }
     }
 
-    fn store_rax(&mut self, register: u32) {
-        if register < 16 {
+    pub(super) fn store_destination(&mut self, register: u32) {
+        if register < NEAR_REGISTERS {
             let o = register as i8 * 8;
             dynasm!(self.asm ; mov [BYTE rbx + o], rax);
         } else {
             let o = register as i32 * 8;
             dynasm!(self.asm ; mov [rbx + o], rax);
         }
+        self.recording.note_hole(self.asm.here(), Filling::Destination);
     }
 
     /// A machine register for an int32 result: `rax` if no operand is in it.
@@ -381,14 +402,33 @@ impl<'c> Emitter<'c> {
         ConstantBits(self.code.data().constants[index as usize].bits())
     }
 
-    /// The length of the instruction in words.
-    pub fn words(&self) -> u32 {
-        self.instruction.words
+    /// Is a constant of the function a cell?
+    pub(super) fn constant_is_cell(&self, index: u32) -> bool {
+        self.code.data().constants[index as usize].is_cell()
+    }
+
+    /// The function, for code that depends on it.
+    pub fn function(&mut self) -> &'c Code {
+        self.recording.give_up();
+        self.code
+    }
+
+    /// The bytecode index of the next opcode, for code that depends on it.
+    pub fn next_index(&mut self) -> u32 {
+        self.recording.give_up();
+        self.pc + self.instruction.words
     }
 
     /// The address of an inline cache.
     pub fn cache(&self, index: u32) -> CacheAddress {
         CacheAddress(self.code.cache(index) as u64)
+    }
+
+    /// Loads the address of an inline cache into a machine register.
+    pub fn move_cache(&mut self, register: u8, cache: CacheAddress) {
+        let address = cache.0 as i64;
+        dynasm!(self.asm ; mov Rq(register), QWORD address);
+        self.recording.note_hole(self.asm.here(), Filling::Cache);
     }
 
     /// A jump's target.

@@ -86,6 +86,8 @@ pub enum Argument {
     Value(Val),
     /// A word that is known.
     Word(u64),
+    /// An inline cache.
+    Cache(CacheAddress),
 }
 
 /// What can be passed to a slow call.
@@ -109,7 +111,7 @@ impl ToArgument for Int {
 
 impl ToArgument for CacheAddress {
     fn to_argument(self) -> Argument {
-        Argument::Word(self.0)
+        Argument::Cache(self)
     }
 }
 

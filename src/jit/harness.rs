@@ -15,6 +15,7 @@ mod table;
 mod tests_of_types;
 mod typed_arrays;
 
+use super::Buffers;
 use super::blocks::Blocks;
 use super::compile::Constants;
 use super::emitter::*;
@@ -166,7 +167,7 @@ impl Harness {
         let code: &Code = &self.code;
         let version = if assumes { Version::Assuming } else { Version::General };
         let mut e =
-            Emitter::new(code, constants, Blocks::find(code), version, Assembler::default());
+            Emitter::new(code, constants, Blocks::find(code), version, Buffers::default());
         if assumes {
             for (v, r) in values.iter().zip(registers) {
                 e.facts[*r as usize] = types_of(*v);

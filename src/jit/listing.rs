@@ -3,7 +3,8 @@
 //! Invariant: a listing is made by the compiler that makes the code that runs, and never installed.
 
 use super::Jit;
-use super::assembler::{Assembler, Outside};
+use super::Buffers;
+use super::assembler::Outside;
 use super::compile::{Constants, GeneralVersion, Output, compile, compile_general};
 use super::emitter::Version;
 use super::notes::Place;
@@ -32,14 +33,14 @@ impl Jit {
         let constants = self.constants_of_listing(code, &shapes, &raw const general);
         let seed = self.compiled(code).and_then(|compiled| compiled.seed.as_ref());
         let seed = seed.map(|(index, types)| (*index, &**types));
-        let first = compile(code, constants, seed, Assembler::default());
+        let first = compile(code, constants, seed, Buffers::default());
         let second = (first.version == Version::Assuming).then(|| {
-            compile_general(code, constants, &first.loops, LISTED_BASE, Assembler::default())
+            compile_general(code, constants, &first.loops, LISTED_BASE, Buffers::default())
         });
         let outputs = [Some(first), second].into_iter().flatten();
         let listed = outputs.map(|mut output| {
             let symbols = Symbols::new(code, constants, &output);
-            output.asm.link(0, |outside| symbols.listed_address(outside));
+            output.buffers.asm.link(0, |outside| symbols.listed_address(outside));
             list(&output, symbols)
         });
         listed.collect()
@@ -64,7 +65,7 @@ const LISTED_BASE: usize = 1 << 48;
 const LISTED_OUTSIDE: usize = 1 << 30;
 
 fn list(output: &Output, symbols: Symbols) -> ListedCode {
-    let (bytes, hot) = (output.asm.code().len(), output.asm.hot_bytes);
+    let (bytes, hot) = (output.buffers.asm.code().len(), output.buffers.asm.hot_bytes);
     let mut places = output.notes.as_ref().map_or(vec![], |n| n.places.clone());
     // Stable: where a bytecode has no bytes, it still stands before the next.
     places.sort_by_key(|place| place.offset);
@@ -73,7 +74,7 @@ fn list(output: &Output, symbols: Symbols) -> ListedCode {
     let mut shown = None;
     let piece = |owner, is_cold| CodePiece { owner, is_cold, instructions: vec![], bytes: 0 };
     let mut pieces = vec![piece(CodeOwner::Entry, false)];
-    let mut decoder = Decoder::with_ip(64, output.asm.code(), 0, DecoderOptions::NONE);
+    let mut decoder = Decoder::with_ip(64, output.buffers.asm.code(), 0, DecoderOptions::NONE);
     let mut instruction = Instruction::default();
     while decoder.can_decode() {
         decoder.decode_out(&mut instruction);
@@ -183,7 +184,7 @@ impl Symbols {
         names.extend(runtime.map(|(address, name)| (*address, (*name).to_owned())));
         let caches = (code.caches as u64, code.data().caches.len());
         let mut outside = vec![];
-        for known in output.asm.outside() {
+        for known in output.buffers.asm.outside() {
             if !outside.contains(&known) {
                 outside.push(known);
             }

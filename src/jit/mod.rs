@@ -16,6 +16,7 @@ pub mod memory;
 pub mod notes;
 pub mod state;
 mod stubs;
+pub mod templates;
 mod trace;
 
 use crate::bytecode::instruction::decode;
@@ -36,6 +37,7 @@ use memory::CodeMemory;
 use state::{Types, types, types_of};
 use std::io::Write;
 use stubs::Stubs;
+use templates::Templates;
 
 /// How often a function's assuming version is left before it is worth a general one.
 const PATIENCE: u32 = 8;
@@ -120,14 +122,22 @@ pub struct JitStatistics {
     pub nanoseconds: u64,
 }
 
+/// What one compilation leaves to the next.
+#[derive(Default)]
+pub struct Buffers {
+    /// Its memory is used again.
+    pub asm: Assembler,
+    /// The templates that have been recorded.
+    pub templates: Templates,
+}
+
 /// The JIT of one machine.
 pub struct Jit {
     memory: CodeMemory,
     stubs: Stubs,
     compiled: Vec<Option<Compiled>>,
     free: Vec<u32>,
-    /// The assembler's buffers, which are used again.
-    spare: Assembler,
+    spare: Buffers,
     perf_map: Option<std::fs::File>,
     /// Where freed code was, while a map is written: a map has no word for what is gone, so addresses are used again only when
     /// there is no room otherwise.
@@ -189,7 +199,7 @@ impl Jit {
             stubs,
             compiled: vec![],
             free: vec![],
-            spare: Assembler::default(),
+            spare: Buffers::default(),
             perf_map,
             retired: vec![],
             counts: options.count,
@@ -296,13 +306,13 @@ impl Jit {
     ) {
         let started = std::time::Instant::now();
         let general = Box::new(GeneralVersion { native: std::ptr::null(), base: 0 });
-        let asm = std::mem::take(&mut self.spare);
+        let buffers = std::mem::take(&mut self.spare);
         let constants = self.constants(code, shapes, &raw const *general, watched);
-        let mut output = compile(code, constants, seed, asm);
+        let mut output = compile(code, constants, seed, buffers);
         self.statistics.functions += 1;
         self.statistics.words += code.data().bytecode.len() as u64;
         let first = self.install(code, &mut output, started);
-        self.spare = output.asm;
+        self.spare = output.buffers;
         let Some(first) = first else {
             // No room: the function stays in the interpreter.
             code.counter.set(i32::MAX);
@@ -345,13 +355,13 @@ impl Jit {
     #[cold]
     fn compile_general(&mut self, code: &Code, shapes: &[u32], watched: u32) {
         let started = std::time::Instant::now();
-        let asm = std::mem::take(&mut self.spare);
+        let buffers = std::mem::take(&mut self.spare);
         let Some(compiled) = self.compiled(code) else { return };
         let constants = self.constants(code, shapes, &raw const *compiled.general, watched);
         let (loops, base) = (&compiled.loops, compiled.first.base);
-        let mut output = compile_general(code, constants, loops, base, asm);
+        let mut output = compile_general(code, constants, loops, base, buffers);
         let piece = self.install(code, &mut output, started);
-        self.spare = output.asm;
+        self.spare = output.buffers;
         let Some(piece) = piece else {
             self.tell(code, TierEventKind::NoRoom);
             return;
@@ -407,7 +417,7 @@ impl Jit {
         output: &mut Output,
         started: std::time::Instant,
     ) -> Option<Piece> {
-        let asm = &mut output.asm;
+        let asm = &mut output.buffers.asm;
         asm.outside().try_for_each(|outside| self.stubs.provide(&mut self.memory, outside))?;
         let bytes = asm.code().len();
         let base = self.memory.allocate(bytes).or_else(|| {
@@ -421,8 +431,8 @@ impl Jit {
         // SAFETY: the range has just been allocated.
         unsafe { self.memory.write(base, asm.code()) };
         let s = &mut self.statistics;
-        s.bytes += output.asm.code().len() as u64;
-        s.hot_bytes += output.asm.hot_bytes as u64;
+        s.bytes += output.buffers.asm.code().len() as u64;
+        s.hot_bytes += output.buffers.asm.hot_bytes as u64;
         s.nanoseconds += started.elapsed().as_nanos() as u64;
         if let Some(file) = &mut self.perf_map {
             let (line, _) = code.data().source.locate(code.data().span.0);
@@ -432,9 +442,9 @@ impl Jit {
             // One symbol is one line, whatever names contain.
             let symbol = symbol.replace(|c: char| c.is_control(), " ");
             // A map that cannot be written costs names in a profile, nothing else.
-            let _ = writeln!(file, "{base:x} {:x} {symbol}", output.asm.code().len());
+            let _ = writeln!(file, "{base:x} {:x} {symbol}", output.buffers.asm.code().len());
         }
-        Some(Piece { base, bytes: output.asm.code().len() })
+        Some(Piece { base, bytes: output.buffers.asm.code().len() })
     }
 
     /// Where to enter a loop of the running frame: the assuming version if its types hold now, else the general one.

@@ -61,7 +61,7 @@ pub fn types_of(v: Value) -> Types {
 pub const MAX_OPERANDS: usize = 4;
 
 /// The state at one point of an opcode.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub struct State {
     /// What each operand may be.
     pub types: [Types; MAX_OPERANDS],

@@ -57,7 +57,7 @@ pub fn emit_first_entry(e: &mut Emitter<'_>, no: Label, o: Pointer, c: CacheAddr
     }
     e.flush();
     let (r, entry, t) = (e.pointer(o), e.new_temporary(), e.new_temporary());
-    e.move_immediate(entry, c.0);
+    e.move_cache(entry, c);
     e.branch(no);
     dynasm!(e.asm ; mov Rd(t), [BYTE Rq(r) + SHAPE] ; cmp Rd(t), [Rq(entry)] ; jne =>no);
     e.new_pointer(entry)
@@ -88,7 +88,7 @@ pub fn emit_find_entry(e: &mut Emitter<'_>, no: Label, o: Pointer, c: CacheAddre
     let (r, entry, t) = (e.pointer(o), e.new_temporary(), e.new_temporary());
     let (other, found) = (e.new_label(), e.new_label());
     let step = size_of::<CacheEntry>() as i8;
-    e.move_immediate(entry, c.0);
+    e.move_cache(entry, c);
     e.branch(no);
     dynasm!(e.asm ; mov Rd(t), [BYTE Rq(r) + SHAPE] ; cmp Rd(t), [Rq(entry)] ; jne =>other);
     e.aside(other, found, |asm| {
@@ -114,7 +114,7 @@ pub fn emit_is_cache_of(e: &mut Emitter<'_>, no: Label, c: CacheAddress, name: V
     }
     let n = e.load(name);
     let t = e.new_temporary();
-    e.move_immediate(t, c.0);
+    e.move_cache(t, c);
     e.branch(no);
     dynasm!(e.asm ; cmp Rq(n), [BYTE Rq(t) + CACHE_KEY] ; jne =>no);
     let mark = e.mark_temporaries();

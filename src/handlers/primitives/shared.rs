@@ -295,12 +295,12 @@ fn emit_routine(e: &mut Emitter<'_>, no: Label, routine: Routine) {
 
 /// Emits two operands into r10 and r11, and a value to store into rax.
 #[cfg(jit)]
-fn emit_operands(e: &mut Emitter<'_>, first: u8, second: Result<u8, u64>, stored: Option<u8>) {
+fn emit_operands(e: &mut Emitter<'_>, first: u8, second: Result<u8, CacheAddress>, stored: Option<u8>) {
     assert!(e.mark_temporaries() <= FREE_TEMPORARIES, "the routine's registers are taken");
     dynasm!(e.asm ; mov r10, Rq(first));
     match second {
         Ok(register) => dynasm!(e.asm ; mov r11, Rq(register)),
-        Err(word) => e.move_immediate(11, word),
+        Err(cache) => e.move_cache(11, cache),
     }
     if let Some(r) = stored
         && r != 0
@@ -322,7 +322,7 @@ pub fn emit_load_shared(
     }
     e.flush();
     let r = e.pointer(o);
-    emit_operands(e, r, Err(c.0), None);
+    emit_operands(e, r, Err(c), None);
     let v = e.claim_rax(types::ALL);
     emit_routine(e, no, Routine::LoadShared);
     v
@@ -366,7 +366,7 @@ pub fn emit_store_shared(
     }
     let x = e.load(v);
     let r = e.pointer(o);
-    emit_operands(e, r, Err(c.0), Some(x));
+    emit_operands(e, r, Err(c), Some(x));
     e.claim_rax(types::ALL);
     emit_routine(e, no, Routine::StoreShared);
 }

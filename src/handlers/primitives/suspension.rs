@@ -238,7 +238,7 @@ pub fn emit_resumption_fits(e: &mut Emitter<'_>, no: Label, _cx: Context, c: Poi
         return;
     }
     let (r, t) = (e.pointer(c), e.new_temporary());
-    let d = (e.code.frame_bytes + 8 * HEADER_WORDS) as i32;
+    let d = (e.function().frame_bytes + 8 * HEADER_WORDS) as i32;
     e.branch(no);
     dynasm!(e.asm
         ; mov Rd(t), [BYTE Rq(r) + AUX]
@@ -289,7 +289,7 @@ pub fn emit_enter_resumed(
     }
     let x = e.load(v);
     let (r, i, t) = (e.pointer(c), e.new_temporary(), e.new_temporary());
-    let d = (e.code.frame_bytes + 8 * HEADER_WORDS) as i32;
+    let d = (e.function().frame_bytes + 8 * HEADER_WORDS) as i32;
     let header = |word: isize| d + 8 * word as i32;
     let head = e.new_label();
     e.save_index();
@@ -376,7 +376,7 @@ pub unsafe fn is_of_generator(c: Value) -> bool {
 
 #[cfg(jit)]
 pub fn emit_is_of_generator(e: &mut Emitter<'_>, no: Label, _c: Val) {
-    if e.code.has(flags::ASYNC) {
+    if e.function().has(flags::ASYNC) {
         e.jump(no);
     }
 }
@@ -406,7 +406,7 @@ pub fn emit_allocate_result(e: &mut Emitter<'_>, no: Label, _cx: Context, v: Val
     }
     e.flush();
     let shape = e.new_temporary();
-    let realm = e.code.realm.addr() + offset_of!(Realm, result_shape);
+    let realm = e.function().realm.addr() + offset_of!(Realm, result_shape);
     e.move_immediate(shape, realm as u64);
     e.branch(no);
     dynasm!(e.asm ; mov Rd(shape), [Rq(shape)] ; test Rd(shape), Rd(shape) ; jz =>no);
@@ -464,7 +464,7 @@ pub fn emit_store_suspension(e: &mut Emitter<'_>, _no: Label, _cx: Context, c: V
             ; jnz =>head
         );
     }
-    let next = (e.pc + e.words()) as i32;
+    let next = e.next_index() as i32;
     let behind = e.behind_suspension();
     dynasm!(e.asm
         ; lea Rq(t), [=>behind]
@@ -483,7 +483,7 @@ pub unsafe fn store_entry(_generator: Value) {}
 
 #[cfg(jit)]
 pub fn emit_store_entry(e: &mut Emitter<'_>, _no: Label, generator: Val) {
-    if !e.is_live() || e.code.has(flags::ASYNC) {
+    if !e.is_live() || e.function().has(flags::ASYNC) {
         return;
     }
     let (r, t) = (e.load(generator), e.new_temporary());

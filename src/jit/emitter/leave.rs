@@ -4,6 +4,7 @@
 
 use super::*;
 use crate::faults::{Fault, planted};
+use crate::jit::templates::Destiny;
 
 impl Emitter<'_> {
     pub(in crate::jit) fn finish_value(&mut self, v: Val) {
@@ -16,7 +17,7 @@ impl Emitter<'_> {
             self.flush();
             let r = self.state.registers[i];
             if self.state.loaded & (1 << i) == 0 {
-                self.load_register(0, self.operand_registers[i]);
+                self.load_operand(0, i);
             } else if r != 0 {
                 dynasm!(self.asm ; mov rax, Rq(r));
             }
@@ -44,9 +45,10 @@ impl Emitter<'_> {
             if !fits {
                 self.flush();
                 if has_value && let Some(d) = self.destination {
-                    self.store_rax(d);
+                    self.store_destination(d);
                 }
-                let next = self.blocks.exit(self.pc + self.instruction.words, &mut self.asm);
+                let next = self.exit_to_next();
+                self.recording.note_jump(next, Destiny::ExitToNext);
                 self.jump(next);
                 return;
             }
@@ -54,36 +56,51 @@ impl Emitter<'_> {
         self.jump(end);
     }
 
+    /// Where the assuming version is left for the next opcode of the general one.
+    pub(in crate::jit) fn exit_to_next(&mut self) -> Label {
+        self.blocks.exit(self.pc + self.instruction.words, &mut self.asm)
+    }
+
     /// Leaves for a jump's target.
     pub fn leave_to_target(&mut self, target: TargetIndex) {
         if !self.live {
             return;
         }
-        let t = target.0;
-        if !self.assumes() {
-            let label = self.blocks.target_label(t).expect("a target has a label");
-            self.jump(label);
-            return;
-        }
-        if self.asm.is_cold {
-            let exit = self.blocks.exit(t, &mut self.asm);
-            self.jump(exit);
-            return;
-        }
-        // The handler's tests have taught something about the operands: true at the target, not after the opcode.
-        for i in 0..self.operand_count {
-            let r = self.operand_registers[i] as usize;
-            self.saved_facts.push((r, self.facts[r]));
-            self.facts[r] = self.state.types[i];
-        }
-        let label = match self.blocks.arrive(t, self.pc, &self.facts) {
-            Some(label) => label,
-            None => self.blocks.exit(t, &mut self.asm),
+        let label = if self.assumes() && self.asm.is_cold {
+            let exit = self.blocks.exit(target.0, &mut self.asm);
+            self.recording.note_jump(exit, Destiny::ExitToTarget);
+            exit
+        } else {
+            let known = self.state.types;
+            let label = self.arrive(target.0, &known);
+            self.recording.note_arrival(label, known);
+            label
         };
         self.jump(label);
+    }
+
+    /// Arrives at a jump's target with what the handler's tests have taught about the operands, which is true there and not after the
+    /// opcode: where the jump goes.
+    pub(in crate::jit) fn arrive(&mut self, target: u32, known: &[Types; MAX_OPERANDS]) -> Label {
+        if !self.assumes() {
+            return self.blocks.target_label(target).expect("a target has a label");
+        }
+        for (register, known) in self.operand_registers[..self.operand_count].iter().zip(known) {
+            // What an operand may be is nothing where it has not been asked for yet.
+            if *known != 0 {
+                let r = *register as usize;
+                self.saved_facts.push((r, self.facts[r]));
+                self.facts[r] = *known;
+            }
+        }
+        let label = match self.blocks.arrive(target, self.pc, &self.facts) {
+            Some(label) => label,
+            None => self.blocks.exit(target, &mut self.asm),
+        };
         while let Some((r, f)) = self.saved_facts.pop() {
             self.facts[r] = f;
         }
+        label
     }
 
     /// Where the frame is entered behind an opcode that suspends the function, as a function is entered.
@@ -103,25 +120,31 @@ impl Emitter<'_> {
             self.bind_here(self.behind);
             dynasm!(self.asm ; push rbp);
         }
+        if self.live {
+            self.flush();
+        }
+        self.end_template();
+        self.finish_opcode();
+    }
+
+    /// Behind an opcode whose paths have met: stores its result, and keeps what has been learnt.
+    pub(in crate::jit) fn finish_opcode(&mut self) {
         if !self.live {
             return;
         }
-        self.flush();
         if self.assumes() {
             for i in 0..self.operand_count {
                 self.facts[self.operand_registers[i] as usize] = self.state.types[i];
             }
         }
         if let Some(d) = self.destination {
-            self.store_rax(d);
+            self.store_destination(d);
             if self.assumes() {
                 self.facts[d as usize] = self.state.result;
                 self.in_rax = Some(d);
             }
-            for k in &mut self.kept {
-                if *k == d {
-                    *k = NO_REGISTER;
-                }
+            if self.keeps_doubles {
+                self.kept.iter_mut().filter(|kept| **kept == d).for_each(|kept| *kept = NO_REGISTER);
             }
         }
         if !self.state.doubles_valid {
@@ -137,13 +160,17 @@ impl Emitter<'_> {
                 dynasm!(self.asm ; movaps Rx(to), Rx(from));
             }
             self.kept[self.next_kept] = d;
+            self.keeps_doubles = true;
             self.next_kept = (self.next_kept + 1) % KEPT_DOUBLES;
         }
     }
 
     /// No double is kept: at the start of a block.
     pub(in crate::jit) fn forget_doubles(&mut self) {
-        self.kept = [NO_REGISTER; KEPT_DOUBLES];
+        if self.keeps_doubles {
+            self.kept = [NO_REGISTER; KEPT_DOUBLES];
+            self.keeps_doubles = false;
+        }
     }
 
     // ---- calls ----
@@ -165,10 +192,8 @@ impl Emitter<'_> {
         for (a, r) in arguments.iter().zip(CALL_REGISTERS) {
             match a {
                 Argument::Value(v) if *v == RESULT => dynasm!(self.asm ; mov Rq(r), rax),
-                Argument::Value(v) => {
-                    let register = self.operand_registers[v.0 as usize];
-                    self.load_register(r, register);
-                }
+                Argument::Value(v) => self.load_operand(r, v.0 as usize),
+                Argument::Cache(cache) => self.move_cache(r, *cache),
                 Argument::Word(w) => self.move_immediate(r, *w),
             }
         }
@@ -176,7 +201,9 @@ impl Emitter<'_> {
         self.forget_registers();
         let pc = if planted(Fault::EmitPosition) { 0 } else { self.pc as i32 };
         let stub = Outside::SlowPath(entry);
-        dynasm!(self.asm ; mov eax, pc ; call extern stub);
+        dynasm!(self.asm ; mov eax, pc);
+        self.recording.note_hole(self.asm.here(), Filling::Index);
+        dynasm!(self.asm ; call extern stub);
         RESULT
     }
 
@@ -207,6 +234,7 @@ impl Emitter<'_> {
         let pc = self.pc as i32;
         let o = (frame::SAVED_INDEX * 8) as i8;
         dynasm!(self.asm ; mov QWORD [BYTE rbx + o], pc);
+        self.recording.note_hole(self.asm.here(), Filling::Index);
     }
 
     pub(super) fn new_epoch(&mut self) -> u16 {
@@ -238,7 +266,7 @@ impl Emitter<'_> {
             return;
         }
         self.flush();
-        let next = (self.pc + self.instruction.words) as i32;
+        let next = self.next_index() as i32;
         let stub = self.bail_stub as i64;
         dynasm!(self.asm ; mov edx, next ; mov rax, QWORD stub ; jmp rax);
         self.end_path();
