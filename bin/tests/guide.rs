@@ -1,6 +1,6 @@
-//! The user's guide does what it shows: its files are written, its commands run, and what they print is compared.
+//! The guides do what they show: their files are written, their commands run, and what they print is compared.
 //!
-//! In `docs/guide.md`, a block that begins with three backticks, a language and a file name is a file; one that is called `console` holds
+//! In the guides, a block that begins with three backticks, a language and a file name is a file; one that is called `console` holds
 //! commands, each behind `$ ` with its output below; one called `console machine-code` is passed over where there is no JIT. `⋮` stands for any lines, `…` for any text in a line.
 
 use std::path::{Path, PathBuf};
@@ -103,11 +103,12 @@ fn check(folder: &Path, start: usize, text: &str) -> Vec<String> {
     failures
 }
 
-#[test]
-fn the_guide_is_true() {
-    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/guide.md");
-    let guide = std::fs::read_to_string(guide).expect("the guide");
-    let folder: PathBuf = std::env::temp_dir().join(format!("jsrun-guide-{}", std::process::id()));
+/// Does what a page of the documentation shows; how many blocks of commands it has.
+fn check_page(name: &str) -> usize {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(name);
+    let guide = std::fs::read_to_string(page).expect("the page");
+    let folder = format!("jsrun-{name}-{}", std::process::id());
+    let folder: PathBuf = std::env::temp_dir().join(folder);
     std::fs::create_dir_all(&folder).expect("a folder");
     let mut failures = Vec::new();
     let mut commands = 0;
@@ -125,8 +126,18 @@ fn the_guide_is_true() {
         }
     }
     std::fs::remove_dir_all(&folder).expect("it goes");
-    assert!(commands > 10, "the guide has commands");
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+    commands
+}
+
+#[test]
+fn the_guide_is_true() {
+    assert!(check_page("guide.md") > 10, "the guide has commands");
+}
+
+#[test]
+fn the_listings_of_adding_an_opcode_are_true() {
+    assert_eq!(check_page("adding-an-opcode.md"), if HAS_JIT { 2 } else { 0 });
 }
 
 #[test]

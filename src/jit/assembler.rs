@@ -309,9 +309,11 @@ impl Assembler {
         self.label_mut(label).references += 1;
     }
 
-    /// Notes that a distance to a place in the other section goes to this place.
-    pub(super) fn add_crossing(&mut self, place: u32, target: u32) {
-        self.crossings.push((place, target));
+    /// Notes that distances to places in the other section go to some places: both counted from a mark.
+    pub(super) fn add_crossings(&mut self, start: &Mark, crossings: &[(u32, u32)]) {
+        let crossings = crossings.iter();
+        let crossings = crossings.map(|(place, to)| (start.absolute(*place), start.absolute(*to)));
+        self.crossings.extend(crossings);
     }
 
     /// Notes that the distance to something outside goes to this place.
@@ -365,21 +367,21 @@ impl Assembler {
         }
         self.hot_bytes = self.bytes.len();
         self.bytes.append(&mut self.other);
-        for (place, target) in std::mem::take(&mut self.crossings) {
-            let (place, target) = (self.joined_offset(place), self.joined_offset(target));
+        for (place, target) in &self.crossings {
+            let (place, target) = (self.joined_offset(*place), self.joined_offset(*target));
             write_distance(&mut self.bytes, place, target);
         }
     }
 
-    /// Fills in the distances to what is outside, for joined code that will lie at `base`, given where that is.
+    /// Fills in the distances to what is outside, for joined code that will lie at `base`, given where each of
+    /// [`Self::outside`] is.
     ///
     /// # Panics
     /// If it is too far away: code memory is smaller than the reach of a jump.
-    pub fn link(&mut self, base: usize, address: impl Fn(Outside) -> usize) {
-        for i in 0..self.outside.len() {
-            let (place, outside) = self.outside[i];
-            let place = self.joined_offset(place);
-            let distance = address(outside).wrapping_sub(base + place + 4) as isize;
+    pub fn link(&mut self, base: usize, addresses: &[usize]) {
+        for ((place, _), address) in self.outside.iter().zip(addresses) {
+            let place = self.joined_offset(*place);
+            let distance = address.wrapping_sub(base + place + 4) as isize;
             let distance = i32::try_from(distance).expect("code memory is within reach");
             self.bytes[place..place + 4].copy_from_slice(&distance.to_le_bytes());
         }

@@ -166,8 +166,7 @@ impl Harness {
         let assumes = matches!(known, Known::Type | Known::InRax);
         let code: &Code = &self.code;
         let version = if assumes { Version::Assuming } else { Version::General };
-        let mut e =
-            Emitter::new(code, constants, Blocks::find(code), version, Buffers::default());
+        let mut e = Emitter::new(code, constants, Blocks::find(code), version, Buffers::default());
         if assumes {
             for (v, r) in values.iter().zip(registers) {
                 e.facts[*r as usize] = types_of(*v);

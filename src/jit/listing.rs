@@ -2,8 +2,8 @@
 //!
 //! Invariant: a listing is made by the compiler that makes the code that runs, and never installed.
 
-use super::Jit;
 use super::Buffers;
+use super::Jit;
 use super::assembler::Outside;
 use super::compile::{Constants, GeneralVersion, Output, compile, compile_general};
 use super::emitter::Version;
@@ -40,7 +40,9 @@ impl Jit {
         let outputs = [Some(first), second].into_iter().flatten();
         let listed = outputs.map(|mut output| {
             let symbols = Symbols::new(code, constants, &output);
-            output.buffers.asm.link(0, |outside| symbols.listed_address(outside));
+            let addresses = output.buffers.asm.outside().map(|o| symbols.listed_address(o));
+            let addresses: Vec<usize> = addresses.collect();
+            output.buffers.asm.link(0, &addresses);
             list(&output, symbols)
         });
         listed.collect()

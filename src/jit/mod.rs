@@ -418,7 +418,8 @@ impl Jit {
         started: std::time::Instant,
     ) -> Option<Piece> {
         let asm = &mut output.buffers.asm;
-        asm.outside().try_for_each(|outside| self.stubs.provide(&mut self.memory, outside))?;
+        let addresses = asm.outside().map(|o| self.stubs.address(&mut self.memory, o));
+        let addresses: Vec<usize> = addresses.collect::<Option<_>>()?;
         let bytes = asm.code().len();
         let base = self.memory.allocate(bytes).or_else(|| {
             for piece in std::mem::take(&mut self.retired) {
@@ -427,7 +428,7 @@ impl Jit {
             }
             self.memory.allocate(bytes)
         })?;
-        asm.link(base, |outside| self.stubs.address(outside));
+        asm.link(base, &addresses);
         // SAFETY: the range has just been allocated.
         unsafe { self.memory.write(base, asm.code()) };
         let s = &mut self.statistics;

@@ -79,21 +79,16 @@ impl Stubs {
         })
     }
 
-    /// Makes what is missing of what code leads to; `None` if there is no room.
-    pub fn provide(&mut self, memory: &mut CodeMemory, outside: Outside) -> Option<()> {
-        if let Outside::SlowPath(function) = outside
-            && let Entry::Vacant(place) = self.slow_paths.entry(function)
-        {
-            place.insert(memory.install(&slow_path(function, self.throw))?);
-        }
-        Some(())
-    }
-
-    /// Where that is which has been provided.
-    pub fn address(&self, outside: Outside) -> usize {
+    /// Where that is which code leads to; it is made if it is missing. `None` if there is no room.
+    pub fn address(&mut self, memory: &mut CodeMemory, outside: Outside) -> Option<usize> {
         match outside {
-            Outside::Throw => self.throw,
-            Outside::SlowPath(function) => self.slow_paths[&function],
+            Outside::Throw => Some(self.throw),
+            Outside::SlowPath(function) => match self.slow_paths.entry(function) {
+                Entry::Occupied(place) => Some(*place.get()),
+                Entry::Vacant(place) => {
+                    Some(*place.insert(memory.install(&slow_path(function, self.throw))?))
+                }
+            },
         }
     }
 

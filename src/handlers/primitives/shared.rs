@@ -295,7 +295,12 @@ fn emit_routine(e: &mut Emitter<'_>, no: Label, routine: Routine) {
 
 /// Emits two operands into r10 and r11, and a value to store into rax.
 #[cfg(jit)]
-fn emit_operands(e: &mut Emitter<'_>, first: u8, second: Result<u8, CacheAddress>, stored: Option<u8>) {
+fn emit_operands(
+    e: &mut Emitter<'_>,
+    first: u8,
+    second: Result<u8, CacheAddress>,
+    stored: Option<u8>,
+) {
     assert!(e.mark_temporaries() <= FREE_TEMPORARIES, "the routine's registers are taken");
     dynasm!(e.asm ; mov r10, Rq(first));
     match second {

@@ -144,7 +144,10 @@ impl Emitter<'_> {
                 self.in_rax = Some(d);
             }
             if self.keeps_doubles {
-                self.kept.iter_mut().filter(|kept| **kept == d).for_each(|kept| *kept = NO_REGISTER);
+                self.kept
+                    .iter_mut()
+                    .filter(|kept| **kept == d)
+                    .for_each(|kept| *kept = NO_REGISTER);
             }
         }
         if !self.state.doubles_valid {
