@@ -27,7 +27,7 @@ pub fn parse<'a>(
     }
     let (root, names, octals) = parse_root(arena, source, options)?;
     let body = match root {
-        Root::Statements(body) => body,
+        Root::Statements(body) => *body,
         // What the parameters are is seen again in the function as a whole.
         Root::Parameters => &[],
     };
@@ -62,7 +62,7 @@ fn parse_root<'a>(
     arena: &'a Bump,
     source: &'a [u8],
     options: &ParseOptions,
-) -> Result<(Root<'a>, Names<'a>, Vec<reader::Octal>), SyntaxError> {
+) -> Result<(&'a Root<'a>, Names<'a>, Vec<reader::Octal>), SyntaxError> {
     let mut names = Names::new(arena);
     let Reading { tokens, octals, error, settled } = reader::read(source, options, &mut names);
     let mut actions = Actions::new(arena, source, options.goal, names);
