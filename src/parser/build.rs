@@ -49,7 +49,13 @@ fn units(generated: &str) -> String {
         reductions = reductions.max(reduction + 1);
         let end = lines[at..].iter().position(|&line| line == "    }").expect("an end") + at;
         let action = lines[at..end].iter().find_map(|line| {
-            line.trim().strip_prefix("//")?.rsplit_once("ActionFn(")?.1.strip_suffix(");")?.parse().ok()
+            line.trim()
+                .strip_prefix("//")?
+                .rsplit_once("ActionFn(")?
+                .1
+                .strip_suffix(");")?
+                .parse()
+                .ok()
         });
         let action: usize = action.expect("a comment names the action");
         if identities.contains(&action)
@@ -59,7 +65,8 @@ fn units(generated: &str) -> String {
         }
     }
     // By nonterminal and state: where the parser goes.
-    let states = lines.iter().filter_map(|line| number(line, "// State ", "")).max().expect("states") + 1;
+    let states =
+        lines.iter().filter_map(|line| number(line, "// State ", "")).max().expect("states") + 1;
     let mut rows: HashMap<usize, Vec<usize>> = HashMap::new();
     let start = lines.iter().position(|line| line.contains("fn __goto(")).expect("a function") + 2;
     let mut current = None;

@@ -7,6 +7,7 @@
 use std::hash::{BuildHasher, RandomState};
 
 use bumpalo::Bump;
+use rustc_hash::FxSeededState;
 
 /// An interned name.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -67,19 +68,19 @@ pub struct Names<'a> {
     arena: &'a Bump,
     table: index::Table,
     list: Vec<&'a [u8]>,
-    hasher: NameHasher,
+    hasher: FxSeededState,
 }
 
 impl<'a> Names<'a> {
     /// A table that holds the well-known names.
     pub fn new(arena: &'a Bump) -> Self {
         // Scripts choose the names, so the hash is seeded against flooding.
-        let random = RandomState::new();
+        let seed = RandomState::new().hash_one(0u8) as usize;
         let mut names = Names {
             arena,
             table: index::Table::new(),
             list: Vec::with_capacity(256),
-            hasher: NameHasher { seeds: [random.hash_one(0u8), random.hash_one(1u8)] },
+            hasher: FxSeededState::with_seed(seed),
         };
         for text in WELL_KNOWN {
             names.intern(text.as_bytes());
@@ -90,14 +91,14 @@ impl<'a> Names<'a> {
     /// The name with these bytes, which live as long as the parse.
     #[inline]
     pub fn intern(&mut self, bytes: &'a [u8]) -> Name {
-        let hash = self.hasher.hash(bytes);
+        let hash = self.hasher.hash_one(bytes);
         let (list, hasher) = (&mut self.list, &self.hasher);
-        if let Some(index) = self.table.find(hash, |index| same(list[index as usize], bytes)) {
+        if let Some(index) = self.table.find(hash, |index| list[index as usize] == bytes) {
             return Name(index);
         }
         let index = list.len() as u32;
         list.push(bytes);
-        self.table.insert(hash, index, |index| hasher.hash(list[index as usize]));
+        self.table.insert(hash, index, |index| hasher.hash_one(list[index as usize]));
         Name(index)
     }
 
@@ -111,8 +112,8 @@ impl<'a> Names<'a> {
 
     /// The name with these bytes, if it occurs in this parse.
     pub fn get(&self, bytes: &[u8]) -> Option<Name> {
-        let hash = self.hasher.hash(bytes);
-        self.table.find(hash, |index| same(self.list[index as usize], bytes)).map(Name)
+        let hash = self.hasher.hash_one(bytes);
+        self.table.find(hash, |index| self.list[index as usize] == bytes).map(Name)
     }
 
     /// The WTF-8 bytes of a name.
@@ -133,67 +134,6 @@ impl<'a> Names<'a> {
     /// Never true: the well-known names are always there.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
-    }
-}
-
-/// Hashes names, most of which are a few bytes long: their ends overlap in two words, which are
-/// multiplied with each other under two random seeds.
-struct NameHasher {
-    seeds: [u64; 2],
-}
-
-impl NameHasher {
-    #[inline]
-    fn hash(&self, bytes: &[u8]) -> u64 {
-        let [mut low, mut high] = self.seeds;
-        let mut rest = bytes;
-        while let Some((chunk, more)) = rest.split_first_chunk::<16>() {
-            let both = u128::from_le_bytes(*chunk);
-            low = folded(both as u64 ^ low, (both >> 64) as u64 ^ high);
-            rest = more;
-        }
-        let (a, b) = match (rest.first_chunk::<8>(), rest.last_chunk::<8>()) {
-            (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
-            _ => match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
-                (Some(first), Some(last)) => {
-                    (u32::from_le_bytes(*first) as u64, u32::from_le_bytes(*last) as u64)
-                }
-                _ => match *rest {
-                    [] => (0, 0),
-                    [only] => (only as u64, 0),
-                    [first, .., last] => {
-                        (first as u64 | (rest[1] as u64) << 8, last as u64)
-                    }
-                },
-            },
-        };
-        high ^= bytes.len() as u64;
-        folded(a ^ low, b ^ high)
-    }
-}
-
-/// The two halves of a product.
-#[inline]
-fn folded(a: u64, b: u64) -> u64 {
-    let product = a as u128 * b as u128;
-    product as u64 ^ (product >> 64) as u64
-}
-
-/// Are two names equal? Few bytes are compared faster than by a call.
-#[inline]
-fn same(a: &[u8], b: &[u8]) -> bool {
-    if a.len() != b.len() {
-        return false;
-    }
-    if a.len() > 16 {
-        return a == b;
-    }
-    match (a.first_chunk::<8>(), b.first_chunk::<8>(), a.last_chunk::<8>(), b.last_chunk::<8>()) {
-        (Some(a), Some(b), Some(x), Some(y)) => a == b && x == y,
-        _ => match (a.first_chunk::<4>(), b.first_chunk::<4>(), a.last_chunk::<4>(), b.last_chunk::<4>()) {
-            (Some(a), Some(b), Some(x), Some(y)) => a == b && x == y,
-            _ => a.iter().zip(b).all(|(a, b)| a == b),
-        },
     }
 }
 

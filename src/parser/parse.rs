@@ -66,9 +66,9 @@ fn parse_root<'a>(
     let mut names = Names::new(arena);
     let Reading { tokens, octals, error, settled } = reader::read(source, options, &mut names);
     let mut actions = Actions::new(arena, source, options.goal, names);
-    let input = tokens.iter().map(|token| {
-        (token.start, Terminal { value: token.value, kind: token.kind }, token.end)
-    });
+    let input = tokens
+        .iter()
+        .map(|token| (token.start, Terminal { value: token.value, kind: token.kind }, token.end));
     let parsed = RootParser::new().parse(&mut actions, input);
     if let Some(error) = error {
         // An error of the grammar may come earlier in the text than the reader's. Where the text is only too short, it counts
