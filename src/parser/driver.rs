@@ -1,9 +1,9 @@
 //! Drives the parser that LALRPOP generates, in place of LALRPOP's own driver, whose interface it
 //! has.
 //!
-//! Most reductions only pass a symbol on from one level of expressions to the next. They change
-//! nothing but the state on top, so the driver does them itself, from the tables `UNITS` and
-//! `GOTO`, which the build script finds in the generated parser. There is no error recovery.
+//! Half of all reductions only pass a symbol on from one level of expressions to the next. They
+//! change nothing but the state on top, so the driver does them itself. Its tables are LALRPOP's,
+//! arranged anew by the build script. There is no error recovery.
 
 use lalrpop_util::ParseError as Problem;
 pub use lalrpop_util::state_machine::{
@@ -11,9 +11,11 @@ pub use lalrpop_util::state_machine::{
     TokenTriple,
 };
 
-// UNITS: by reduction, 0, or 1 + the row of GOTO for the nonterminal to which it passes a symbol on.
-// GOTO: by row and state below the symbol, the next state.
-include!(concat!(env!("OUT_DIR"), "/units.rs"));
+// COLUMN: by the index of a terminal, its column in ACTION.
+// ACTION: by state and column, 0 for an error, 1 + the next state, or the complement of a reduction;
+// from i16::MIN on the row in GOTO of the nonterminal to which a symbol is passed on.
+// GOTO: by row and the state below the symbol, the next state.
+include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
 /// The driver.
 pub struct Parser;
@@ -22,7 +24,7 @@ impl Parser {
     /// Parses the tokens.
     pub fn drive<D, I>(mut definition: D, tokens: I) -> ParseResult<D>
     where
-        D: ParserDefinition<StateIndex = i16, Action = i16, ReduceIndex = i16>,
+        D: ParserDefinition<StateIndex = i16, TokenIndex = usize, Action = i16, ReduceIndex = i16>,
         I: Iterator<Item = Result<TokenTriple<D>, ParseError<D>>>,
     {
         let mut states = Vec::with_capacity(256);
@@ -35,8 +37,9 @@ impl Parser {
             let Some(index) = definition.token_to_index(&token.1) else {
                 return Err(unrecognized(&definition, Some(token), &states, last));
             };
+            let column = COLUMN[index] as usize;
             loop {
-                let action = definition.action(state, index);
+                let action = ACTION[state as usize].0[column];
                 if action > 0 {
                     state = action - 1;
                     states.push(state);
@@ -44,20 +47,18 @@ impl Parser {
                     symbols.push((token.0, definition.token_to_symbol(index, token.1), token.2));
                     break;
                 }
-                if action == 0 {
-                    return Err(unrecognized(&definition, Some(token), &states, last));
-                }
-                let reduction = !action;
-                let unit = UNITS[reduction as usize];
-                if unit != 0
+                if let Some(row) = GOTO.get((action as u16 ^ 0x8000) as usize)
                     && let [.., below, top] = &mut states[..]
                 {
-                    state = GOTO[unit as usize - 1][*below as usize];
+                    state = row[*below as usize];
                     *top = state;
                     continue;
                 }
+                if action == 0 {
+                    return Err(unrecognized(&definition, Some(token), &states, last));
+                }
                 if let Some(result) =
-                    definition.reduce(reduction, Some(&token.0), &mut states, &mut symbols)
+                    definition.reduce(!action, Some(&token.0), &mut states, &mut symbols)
                 {
                     return result.and(Err(Problem::ExtraToken { token }));
                 }
