@@ -1,6 +1,7 @@
-//! Generates the parser from the grammar, and for `driver` the table of what it may do by itself:
-//! reductions that pass a symbol on as it is, as `Unary = LeftHandSide`. They are read from the
-//! text of the generated parser; where that does not look as expected, the build fails.
+//! Generates the parser from the grammar, and from the text of the generated parser the tables of
+//! `driver`: LALRPOP's actions with the frequent tokens first, and with the reductions marked that
+//! pass a symbol on as it is, as `Unary = LeftHandSide`. Where the text does not look as expected,
+//! the build fails.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write;
