@@ -7,6 +7,7 @@
 
 mod actions;
 pub mod ast;
+mod driver;
 mod early;
 pub mod error;
 pub mod highlight;
@@ -32,5 +33,5 @@ pub use source::Span;
 
 #[allow(clippy::all, unused, reason = "generated from grammar.lalrpop")]
 mod grammar {
-    include!(concat!(env!("OUT_DIR"), "/grammar.rs"));
+    include!(concat!(env!("OUT_DIR"), "/parser.rs"));
 }

@@ -14,7 +14,7 @@ use crate::report;
 use crate::scope::resolve::resolve;
 use crate::scope::walk::Walker;
 use crate::source::Span;
-use crate::token::{Token, TokenKind};
+use crate::token::{Terminal, Token, TokenKind};
 
 /// Parses and analyses a source text (WTF-8). The tree lives in the arena.
 pub fn parse<'a>(
@@ -27,7 +27,7 @@ pub fn parse<'a>(
     }
     let (root, names, octals) = parse_root(arena, source, options)?;
     let body = match root {
-        Root::Statements(body) => body,
+        Root::Statements(body) => *body,
         // What the parameters are is seen again in the function as a whole.
         Root::Parameters => &[],
     };
@@ -62,11 +62,13 @@ fn parse_root<'a>(
     arena: &'a Bump,
     source: &'a [u8],
     options: &ParseOptions,
-) -> Result<(Root<'a>, Names<'a>, Vec<reader::Octal>), SyntaxError> {
+) -> Result<(&'a Root<'a>, Names<'a>, Vec<reader::Octal>), SyntaxError> {
     let mut names = Names::new(arena);
     let Reading { tokens, octals, error, settled } = reader::read(source, options, &mut names);
     let mut actions = Actions::new(arena, source, options.goal, names);
-    let input = tokens.iter().map(|&token| (token.start, token, token.end));
+    let input = tokens
+        .iter()
+        .map(|token| (token.start, Terminal { value: token.value, kind: token.kind }, token.end));
     let parsed = RootParser::new().parse(&mut actions, input);
     if let Some(error) = error {
         // An error of the grammar may come earlier in the text than the reader's. Where the text is only too short, it counts
@@ -77,7 +79,7 @@ fn parse_root<'a>(
         };
         let earlier = match parsed {
             Err(ParseError::UnrecognizedToken { token, expected }) => {
-                Some(unexpected(&token.1, &expected, source, &actions.names))
+                Some(unexpected(whole(&tokens, token), &expected, source, &actions.names))
             }
             _ => None,
         };
@@ -96,7 +98,7 @@ fn parse_root<'a>(
             let end = Span::new(source.len() as u32, source.len() as u32);
             return Err(match problem {
                 ParseError::UnrecognizedToken { token, expected } => {
-                    unexpected(&token.1, &expected, source, &actions.names)
+                    unexpected(whole(&tokens, token), &expected, source, &actions.names)
                 }
                 ParseError::UnrecognizedEof { expected, .. }
                     if expected.iter().any(|token| token.contains("finally")) =>
@@ -111,6 +113,13 @@ fn parse_root<'a>(
         Some(error) => Err(error),
         None => Ok((root, actions.names, octals)),
     }
+}
+
+/// The token of which the grammar has seen the main part.
+fn whole(tokens: &[Token], (start, terminal, end): (u32, Terminal, u32)) -> &Token {
+    let is_it =
+        |token: &&Token| (token.start, token.kind, token.end) == (start, terminal.kind, end);
+    tokens.iter().find(is_it).expect("the grammar's tokens are the reader's")
 }
 
 /// The grammar does not accept this token. Where users know a better message, it is given;

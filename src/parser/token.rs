@@ -335,6 +335,15 @@ pub struct Token {
     pub flags: u8,
 }
 
+/// A token as the grammar sees it: 8 bytes, since it is moved about; where it stands is kept apart.
+#[derive(Clone, Copy, Debug)]
+pub struct Terminal {
+    /// As that of the token.
+    pub value: u32,
+    /// What it is.
+    pub kind: TokenKind,
+}
+
 /// A line break stands between the token before and this one.
 pub const NEWLINE_BEFORE: u8 = 1;
 /// The identifier was spelled with an escape.

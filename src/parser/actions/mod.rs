@@ -112,6 +112,12 @@ impl<'a> Actions<'a> {
         std::mem::replace(list, ArenaVec::new_in(self.arena)).into_bump_slice()
     }
 
+    /// What the source was parsed into, if it is no parameter list.
+    pub fn root(&mut self, items: List<'a, &'a Stmt<'a>>) -> &'a Root<'a> {
+        let items = self.finish(items);
+        self.alloc(Root::Statements(items))
+    }
+
     // ---- nodes ----
 
     /// An expression.

@@ -54,6 +54,11 @@ impl<'a> Actions<'a> {
         self.variable(kind, declarator)
     }
 
+    /// What receives the values of a loop.
+    pub fn for_target(&mut self, target: ForTarget<'a>) -> &'a ForTarget<'a> {
+        self.alloc(target)
+    }
+
     /// A declaration that must have its initialisers.
     pub fn initialized(
         &mut self,

@@ -91,6 +91,24 @@ pub enum OctalKind {
     EscapeEightOrNine,
 }
 
+/// By byte: the token that it is, or may be, by itself; else `Invalid`. In dense code every other
+/// token is one of these, for which the lexer need not be asked.
+static PUNCTUATION: [TokenKind; 256] = {
+    let mut table = [TokenKind::Invalid; 256];
+    table[b'(' as usize] = TokenKind::LeftParen;
+    table[b')' as usize] = TokenKind::RightParen;
+    table[b'[' as usize] = TokenKind::LeftBracket;
+    table[b']' as usize] = TokenKind::RightBracket;
+    table[b'{' as usize] = TokenKind::LeftBrace;
+    table[b'}' as usize] = TokenKind::RightBrace;
+    table[b',' as usize] = TokenKind::Comma;
+    table[b';' as usize] = TokenKind::Semicolon;
+    table[b':' as usize] = TokenKind::Colon;
+    table[b'.' as usize] = TokenKind::Dot;
+    table[b'=' as usize] = TokenKind::Assign;
+    table
+};
+
 /// The state of the pass.
 struct Reader<'s, 'n> {
     lexer: Lexer<'s, TokenKind>,
@@ -143,7 +161,7 @@ pub fn read<'s>(source: &'s [u8], options: &ParseOptions, names: &mut Names<'s>)
     if options.is_generator {
         reader.flags |= IN_GENERATOR;
     }
-    reader.next = reader.lex();
+    reader.advance();
     reader.open(BracketKind::Program, After::Nothing);
     if options.begins_with_expression && reader.next.kind == TokenKind::LeftBrace {
         reader.expect = Expect::Operand;
@@ -161,7 +179,28 @@ pub fn read<'s>(source: &'s [u8], options: &ParseOptions, names: &mut Names<'s>)
 impl<'s> Reader<'s, '_> {
     // ---- tokens ----
 
-    /// The next raw token, with its name interned.
+    /// Reads the next raw token, with its name interned.
+    fn advance(&mut self) {
+        let start = self.lexer.span().end;
+        let byte = |at: usize| self.source.get(at).copied().unwrap_or(0);
+        let kind = PUNCTUATION[byte(start) as usize];
+        let is_whole = match kind {
+            TokenKind::Invalid => false,
+            TokenKind::Dot => !matches!(byte(start + 1), b'.' | b'0'..=b'9'),
+            TokenKind::Assign => !matches!(byte(start + 1), b'=' | b'>'),
+            _ => true,
+        };
+        if !is_whole {
+            return self.next = self.lex();
+        }
+        self.lexer.bump(1);
+        let flags = self.lexer.extras.newline as u8 * NEWLINE_BEFORE;
+        self.lexer.extras.newline = false;
+        let (start, end) = (start as u32, start as u32 + 1);
+        self.next = Token { start, end, value: 0, kind, flags };
+    }
+
+    /// The next raw token, whatever it is.
     #[inline]
     fn lex(&mut self) -> Token {
         let kind = match self.lexer.next() {
@@ -247,7 +286,7 @@ impl<'s> Reader<'s, '_> {
     /// Passes over the next token without keeping it.
     #[inline]
     fn skip(&mut self) {
-        self.next = self.lex();
+        self.advance();
     }
 
     /// Keeps the next token.
@@ -255,7 +294,7 @@ impl<'s> Reader<'s, '_> {
     fn keep(&mut self) {
         let token = self.next;
         self.tokens.push(token);
-        self.next = self.lex();
+        self.advance();
     }
 
     /// Keeps the next token, as another kind.
@@ -263,7 +302,7 @@ impl<'s> Reader<'s, '_> {
     fn keep_as(&mut self, kind: TokenKind) {
         let token = Token { kind, ..self.next };
         self.tokens.push(token);
-        self.next = self.lex();
+        self.advance();
     }
 
     /// Keeps the next token if it is of this kind; otherwise it is an error.
