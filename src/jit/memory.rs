@@ -3,7 +3,7 @@
 //! Invariant: no page is ever writable and executable in one mapping; a range belongs to one function from its
 //! installation until it is freed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Functions begin at multiples of this.
 const ALIGNMENT: usize = 16;
@@ -16,8 +16,7 @@ pub struct CodeMemory {
     writable: *mut u8,
     executable: *const u8,
     size: usize,
-    /// Free ranges: offset and length, never adjacent.
-    free: BTreeMap<usize, usize>,
+    free: FreeRanges,
     used: usize,
     /// Up to here the system has been asked for the pages.
     populated: usize,
@@ -36,7 +35,7 @@ impl CodeMemory {
             writable,
             executable,
             size,
-            free: BTreeMap::from([(0, size)]),
+            free: FreeRanges::one(size),
             used: 0,
             populated: 0,
         })
@@ -53,11 +52,7 @@ impl CodeMemory {
     /// Takes a range of so many bytes and gives the address where code in it will run; `None` if there is no room.
     pub fn allocate(&mut self, bytes: usize) -> Option<usize> {
         let length = bytes.next_multiple_of(ALIGNMENT);
-        let (&offset, &room) = self.free.iter().find(|(_, room)| **room >= length)?;
-        self.free.remove(&offset);
-        if room > length {
-            self.free.insert(offset + length, room - length);
-        }
+        let offset = self.free.take(length)?;
         self.used += length;
         self.populate(offset + length);
         Some(self.executable as usize + offset)
@@ -94,24 +89,68 @@ impl CodeMemory {
     /// # Safety
     /// Nothing runs or will run there.
     pub unsafe fn free(&mut self, address: usize, bytes: usize) {
-        let mut offset = address - self.executable as usize;
-        let mut length = bytes.next_multiple_of(ALIGNMENT);
+        let offset = address - self.executable as usize;
+        let length = bytes.next_multiple_of(ALIGNMENT);
         self.used -= length;
-        if let Some((&before, &room)) = self.free.range(..offset).next_back()
-            && before + room == offset
-        {
-            self.free.remove(&before);
-            (offset, length) = (before, room + length);
-        }
-        if let Some(room) = self.free.remove(&(offset + length)) {
-            length += room;
-        }
-        self.free.insert(offset, length);
+        self.free.give(offset, length);
     }
 
     /// Bytes in use.
     pub fn used(&self) -> usize {
         self.used
+    }
+}
+
+/// Free ranges, never adjacent: however many there are, taking and giving costs the logarithm of their number.
+struct FreeRanges {
+    /// Offset and length.
+    by_offset: BTreeMap<usize, usize>,
+    /// Length and offset.
+    by_length: BTreeSet<(usize, usize)>,
+}
+
+impl FreeRanges {
+    /// One range from 0 on.
+    fn one(length: usize) -> FreeRanges {
+        FreeRanges {
+            by_offset: BTreeMap::from([(0, length)]),
+            by_length: BTreeSet::from([(length, 0)]),
+        }
+    }
+
+    /// Takes so much of the shortest range that has it; its offset.
+    fn take(&mut self, length: usize) -> Option<usize> {
+        let &(room, offset) = self.by_length.range((length, 0)..).next()?;
+        self.remove(offset, room);
+        if room > length {
+            self.insert(offset + length, room - length);
+        }
+        Some(offset)
+    }
+
+    /// Gives a range back, which joins its neighbours.
+    fn give(&mut self, mut offset: usize, mut length: usize) {
+        if let Some((&before, &room)) = self.by_offset.range(..offset).next_back()
+            && before + room == offset
+        {
+            self.remove(before, room);
+            (offset, length) = (before, room + length);
+        }
+        if let Some(&room) = self.by_offset.get(&(offset + length)) {
+            self.remove(offset + length, room);
+            length += room;
+        }
+        self.insert(offset, length);
+    }
+
+    fn insert(&mut self, offset: usize, length: usize) {
+        self.by_offset.insert(offset, length);
+        self.by_length.insert((length, offset));
+    }
+
+    fn remove(&mut self, offset: usize, length: usize) {
+        self.by_offset.remove(&offset);
+        self.by_length.remove(&(length, offset));
     }
 }
 
@@ -205,9 +244,23 @@ mod tests {
             m.free(c, 100);
             m.free(b, 100);
         }
-        assert_eq!(m.free.len(), 1);
+        assert_eq!((m.free.by_offset.len(), m.free.by_length.len()), (1, 1));
         assert_eq!(m.used(), 0);
         assert!(m.install(&vec![0; 1 << 16]).is_some());
+    }
+
+    #[test]
+    fn the_shortest_range_that_fits_is_taken() {
+        let mut free = FreeRanges::one(100);
+        let offsets = [10, 30, 20, 10, 30].map(|length| free.take(length).unwrap());
+        assert_eq!(offsets, [0, 10, 40, 60, 70]);
+        free.give(10, 30);
+        free.give(60, 10);
+        assert_eq!(free.take(10), Some(60));
+        assert_eq!(free.take(15), Some(10));
+        assert_eq!(free.take(20), None);
+        free.give(40, 20);
+        assert_eq!(free.take(35), Some(25), "neighbours have joined");
     }
 
     #[test]

@@ -9,9 +9,10 @@ use super::history::History;
 use super::session::Step;
 use super::terminal;
 use crate::code;
+use crate::colors;
 use crate::output::tell;
 use crate::supervisor::Link;
-use jsrun::context::{TokenClass, check_input, classify};
+use jsrun::context::{Stream, TokenClass, check_input, classify};
 use rustyline::completion::{Completer, FilenameCompleter};
 use rustyline::error::ReadlineError;
 use rustyline::highlight::{CmdKind, Highlighter};
@@ -251,7 +252,7 @@ impl Assistant {
             requests,
             link,
             has_preview: Cell::new(false),
-            has_colors: terminal::has_colors(),
+            has_colors: colors::wanted(Stream::Out),
             files: FilenameCompleter::new(),
             line: RefCell::default(),
             is_single_line: Cell::new(false),

@@ -33,8 +33,3 @@ pub fn columns() -> Option<usize> {
         (known && size.ws_col > 0).then_some(size.ws_col.into())
     }
 }
-
-/// Are colours wanted? (https://no-color.org)
-pub fn has_colors() -> bool {
-    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-}
