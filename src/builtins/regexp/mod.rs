@@ -160,7 +160,6 @@ fn initialize(vm: &mut Vm, regexp: Gc<RegExp>, pattern: Value, flags: Value) -> 
         unicode: has(5),
         unicode_sets: has(6),
     };
-    vm.check_native_stack()?;
     let program = match vm.regexps.program(source.view(), pattern_flags) {
         Ok(program) => program,
         Err(message) => {
@@ -175,7 +174,7 @@ fn initialize(vm: &mut Vm, regexp: Gc<RegExp>, pattern: Value, flags: Value) -> 
     regexp.global.set(has(1));
     regexp.sticky.set(has(7));
     // A program that only the cache has, too, is new.
-    let bytes = if Rc::strong_count(&program) <= 2 { program.bytes } else { 0 };
+    let bytes = if Rc::strong_count(&program) <= 2 { program.bytes() } else { 0 };
     vm.heap.sub_external(regexp.accounted.replace(bytes));
     vm.heap.add_external(bytes);
     // SAFETY: nobody holds a reference to the old program: `program` hands out clones.

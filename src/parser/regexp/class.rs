@@ -95,12 +95,7 @@ impl<S: Sink> Walk<'_, S> {
         self.at += 1;
         let is_negated = self.eat(b'^');
         self.sink.begin_class(is_negated);
-        Class {
-            is_negated,
-            operation: Operation::None,
-            has_strings: false,
-            is_empty: true,
-        }
+        Class { is_negated, operation: Operation::None, has_strings: false, is_empty: true }
     }
 
     /// ClassSetExpression in its brackets (https://tc39.es/ecma262/#prod-ClassSetExpression)

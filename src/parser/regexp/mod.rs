@@ -11,9 +11,7 @@ mod escape;
 mod names;
 mod sink;
 
-pub use sink::{
-    Assertion, Group, Modifiers, Quantifier, Reference, SetEscape, SetOperation, Sink,
-};
+pub use sink::{Assertion, Group, Modifiers, Quantifier, Reference, SetEscape, SetOperation, Sink};
 
 use names::Names;
 

@@ -1,0 +1,651 @@
+//! Runs programs: a backtracking matcher with a stack of its own.
+//!
+//! The stack holds, in order, what is to be undone and where else to go on, so that a failure need only take off entries until it
+//! meets a way that has not been tried. What no choice lies below is not kept.
+//!
+//! Invariant: the stack never takes more than [`MAX_STACK_BYTES`], and the host is asked whether to go on at least every
+//! [`POLL_STEPS`] steps, of which every entry that is taken off and every so many characters that a loop passes cost one.
+
+use crate::Text;
+use crate::case;
+use crate::input::{Input, Latin1, Points, Units};
+use crate::program::{Class, Fold, Op, Place, Program, Register, Run, RunKind};
+use crate::search::is_line_terminator;
+use crate::tree::Assertion;
+
+/// The value of a register that holds no position.
+pub const NONE: u32 = u32::MAX;
+
+/// How much memory the stack may take.
+pub const MAX_STACK_BYTES: usize = 64 << 20;
+const MAX_ENTRIES: usize = MAX_STACK_BYTES / size_of::<Entry>();
+/// A stack that is larger is not kept for the next match.
+const KEPT_ENTRIES: usize = 1 << 14;
+
+/// After so many steps the host is asked whether to go on.
+const POLL_STEPS: i64 = 1 << 15;
+/// So many characters passed in a loop are a step.
+const CHARACTERS_PER_STEP: usize = 64;
+
+/// Why a match has ended without an answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stop<E> {
+    /// The host wants it.
+    Interrupted(E),
+    /// The stack is full, or the text too long for the matcher.
+    TooComplex,
+}
+
+/// What is on the stack.
+#[derive(Clone, Copy, Debug)]
+enum Entry {
+    /// Another way to go on.
+    Branch { place: Place, at: u32 },
+    /// What a register held before.
+    Restore { register: Register, value: u32 },
+    /// A greedy loop, which may end further to the left.
+    Greedy { run: u32, at: u32, least: u32 },
+    /// A lazy loop, which may go on for so many characters.
+    Lazy { run: u32, at: u32, left: u32 },
+}
+
+/// What matching needs of memory, kept from one match to the next.
+#[derive(Default)]
+pub struct Matcher {
+    stack: Vec<Entry>,
+    registers: Vec<u32>,
+    captures: usize,
+}
+
+impl Matcher {
+    /// Looks for the first match at or after a position, or at it alone if it is sticky. From time to time `poll` is asked
+    /// whether to go on. The position is within the text; with `u`, one within a pair means its beginning.
+    pub fn exec<E>(
+        &mut self,
+        program: &Program,
+        text: Text<'_>,
+        start: usize,
+        is_sticky: bool,
+        poll: &mut dyn FnMut() -> Result<(), E>,
+    ) -> Result<bool, Stop<E>> {
+        let length = match text {
+            Text::Latin1(bytes) => bytes.len(),
+            Text::Utf16(units) => units.len(),
+        };
+        self.captures = 2 * program.groups;
+        self.registers.clear();
+        self.registers.resize(program.registers, NONE);
+        if length >= NONE as usize {
+            return Err(Stop::TooComplex);
+        }
+        let result = match text {
+            Text::Latin1(bytes) => {
+                Machine::new(self, program, Latin1(bytes), poll).search(start, is_sticky)
+            }
+            Text::Utf16(units) if program.full_unicode => {
+                Machine::new(self, program, Points(units), poll).search(start, is_sticky)
+            }
+            Text::Utf16(units) => {
+                Machine::new(self, program, Units(units), poll).search(start, is_sticky)
+            }
+        };
+        self.stack.clear();
+        self.stack.shrink_to(KEPT_ENTRIES);
+        result
+    }
+
+    /// After a match: where each group begins and ends, the whole match first, [`NONE`] twice for one that took no part.
+    pub fn captures(&self) -> &[u32] {
+        &self.registers[..self.captures]
+    }
+}
+
+/// A match in the making.
+struct Machine<'m, I, E> {
+    program: &'m Program,
+    input: I,
+    stack: &'m mut Vec<Entry>,
+    registers: &'m mut [u32],
+    /// How many registers hold captures.
+    captures: usize,
+    /// A capture has been set that no entry undoes.
+    is_dirty: bool,
+    steps: i64,
+    poll: &'m mut dyn FnMut() -> Result<(), E>,
+}
+
+impl<'m, I: Input, E> Machine<'m, I, E> {
+    fn new(
+        matcher: &'m mut Matcher,
+        program: &'m Program,
+        input: I,
+        poll: &'m mut dyn FnMut() -> Result<(), E>,
+    ) -> Self {
+        Machine {
+            program,
+            input,
+            stack: &mut matcher.stack,
+            registers: &mut matcher.registers,
+            captures: matcher.captures,
+            is_dirty: false,
+            steps: POLL_STEPS,
+            poll,
+        }
+    }
+
+    fn search(&mut self, start: usize, is_sticky: bool) -> Result<bool, Stop<E>> {
+        let mut at = self.input.align(start);
+        if is_sticky {
+            return self.run(at);
+        }
+        let program = self.program;
+        while let Some(found) = program.start.find(program, self.input, at) {
+            if self.run(found)? {
+                return Ok(true);
+            }
+            self.charge((found - at) / CHARACTERS_PER_STEP + 1)?;
+            at = self.input.next(found).map_or(found + 1, |(_, next)| next);
+        }
+        Ok(false)
+    }
+
+    /// Counts steps.
+    #[inline(always)]
+    fn charge(&mut self, steps: usize) -> Result<(), Stop<E>> {
+        self.steps -= steps as i64;
+        if self.steps < 0 { self.ask() } else { Ok(()) }
+    }
+
+    #[cold]
+    fn ask(&mut self) -> Result<(), Stop<E>> {
+        self.steps = POLL_STEPS;
+        (self.poll)().map_err(Stop::Interrupted)
+    }
+
+    #[inline(always)]
+    fn push(&mut self, entry: Entry) -> Result<(), Stop<E>> {
+        if self.stack.len() == self.stack.capacity() {
+            self.grow()?;
+        }
+        self.stack.push(entry);
+        Ok(())
+    }
+
+    #[cold]
+    fn grow(&mut self) -> Result<(), Stop<E>> {
+        let length = self.stack.len();
+        if length >= MAX_ENTRIES {
+            return Err(Stop::TooComplex);
+        }
+        let wanted = (2 * length).clamp(64, MAX_ENTRIES);
+        self.stack.reserve_exact(wanted - length);
+        Ok(())
+    }
+
+    /// Sets a register, so that a failure undoes it.
+    #[inline(always)]
+    fn set(&mut self, register: Register, value: u32) -> Result<(), Stop<E>> {
+        let register_value = &mut self.registers[register as usize];
+        let before = std::mem::replace(register_value, value);
+        if self.stack.is_empty() {
+            self.is_dirty = true;
+            return Ok(());
+        }
+        self.push(Entry::Restore { register, value: before })
+    }
+
+    /// Is there a match that begins here?
+    fn run(&mut self, start: usize) -> Result<bool, Stop<E>> {
+        let program = self.program;
+        let input = self.input;
+        let mut at = start;
+        let mut place: usize = 0;
+        loop {
+            // An arm goes on by `continue`; what comes out of the match has failed.
+            match program.code[place] {
+                Op::Character(code) => {
+                    if let Some((next, behind)) = input.next(at)
+                        && next == code
+                    {
+                        (at, place) = (behind, place + 1);
+                        continue;
+                    }
+                }
+                Op::Either(a, b) => {
+                    if let Some((next, behind)) = input.next(at)
+                        && (next == a || next == b)
+                    {
+                        (at, place) = (behind, place + 1);
+                        continue;
+                    }
+                }
+                Op::Class(class) => {
+                    if let Some((next, behind)) = input.next(at)
+                        && program.classes[class as usize].contains(next)
+                    {
+                        (at, place) = (behind, place + 1);
+                        continue;
+                    }
+                }
+                Op::Literal(literal) => {
+                    let literal = &program.literals[literal as usize];
+                    if input.has(at, literal) {
+                        (at, place) = (at + literal.units.len(), place + 1);
+                        continue;
+                    }
+                }
+                Op::Run(run) => {
+                    if let Some(end) = self.enter_run(run, at)? {
+                        (at, place) = (end, place + 1);
+                        continue;
+                    }
+                }
+                Op::CharacterBack(code) => {
+                    if let Some((previous, before)) = input.previous(at)
+                        && previous == code
+                    {
+                        (at, place) = (before, place + 1);
+                        continue;
+                    }
+                }
+                Op::ClassBack(class) => {
+                    if let Some((previous, before)) = input.previous(at)
+                        && program.classes[class as usize].contains(previous)
+                    {
+                        (at, place) = (before, place + 1);
+                        continue;
+                    }
+                }
+                Op::Save(register) => {
+                    self.set(register, at as u32)?;
+                    place += 1;
+                    continue;
+                }
+                Op::Forget { from, to } => {
+                    for register in from..to {
+                        if self.registers[register as usize] != NONE {
+                            self.set(register, NONE)?;
+                        }
+                    }
+                    place += 1;
+                    continue;
+                }
+                Op::Split { other, other_first, table } => {
+                    let ways = match program.tables.get(table as usize) {
+                        Some(table) => match input.unit(at) {
+                            Some(unit) => *table.latin1.get(unit as usize).unwrap_or(&table.wide),
+                            None => table.end,
+                        },
+                        None => 3,
+                    };
+                    let next = place + 1;
+                    match ways {
+                        1 => place = next,
+                        2 => place = other as usize,
+                        3 => {
+                            let (first, second) = match other_first {
+                                true => (other as usize, next as Place),
+                                false => (next, other),
+                            };
+                            self.push(Entry::Branch { place: second, at: at as u32 })?;
+                            place = first;
+                        }
+                        _ => {}
+                    }
+                    if ways != 0 {
+                        continue;
+                    }
+                }
+                Op::Jump(to) => {
+                    self.charge(1)?;
+                    place = to as usize;
+                    continue;
+                }
+                Op::Count(counter) => {
+                    self.set(counter, 0)?;
+                    place += 1;
+                    continue;
+                }
+                Op::Head { repeat, exit } => {
+                    let repeat = &program.repeats[repeat as usize];
+                    let count = self.registers[repeat.counter as usize];
+                    let (body, exit) = (place as Place + 1, exit);
+                    if count < repeat.least {
+                        place = body as usize;
+                    } else if count >= repeat.most {
+                        place = exit as usize;
+                    } else {
+                        let (first, second) =
+                            if repeat.is_lazy { (exit, body) } else { (body, exit) };
+                        self.push(Entry::Branch { place: second, at: at as u32 })?;
+                        place = first as usize;
+                    }
+                    continue;
+                }
+                Op::Tail(repeat) => {
+                    let repeat = &program.repeats[repeat as usize];
+                    let count = self.registers[repeat.counter as usize];
+                    let is_empty =
+                        repeat.mark.is_some_and(|mark| self.registers[mark as usize] == at as u32);
+                    if !is_empty || count < repeat.least {
+                        self.set(repeat.counter, count.saturating_add(1))?;
+                        place += 1;
+                        continue;
+                    }
+                }
+                Op::Advanced(mark) => {
+                    if self.registers[mark as usize] != at as u32 {
+                        place += 1;
+                        continue;
+                    }
+                }
+                Op::Assert(assertion) => {
+                    if self.holds(assertion, at) {
+                        place += 1;
+                        continue;
+                    }
+                }
+                Op::Reference { groups, is_back, fold } => {
+                    if let Some(end) = self.refer(groups, is_back, fold, at)? {
+                        (at, place) = (end, place + 1);
+                        continue;
+                    }
+                }
+                Op::Look { registers, is_negated, exit } => {
+                    // Between here and the end of the body nothing comes back here, so these need not be undone.
+                    self.registers[registers as usize] = self.stack.len() as u32;
+                    self.registers[registers as usize + 1] = at as u32;
+                    if is_negated {
+                        self.push(Entry::Branch { place: exit, at: at as u32 })?;
+                    }
+                    place += 1;
+                    continue;
+                }
+                Op::Looked { registers, is_negated } => {
+                    let height = self.registers[registers as usize] as usize;
+                    if is_negated {
+                        self.undo(height);
+                    } else {
+                        self.commit(height);
+                        at = self.registers[registers as usize + 1] as usize;
+                        place += 1;
+                        continue;
+                    }
+                }
+                Op::Accept => {
+                    self.registers[0] = start as u32;
+                    self.registers[1] = at as u32;
+                    return Ok(true);
+                }
+            }
+            match self.back()? {
+                Some(way) => (place, at) = way,
+                None => break,
+            }
+        }
+        if std::mem::take(&mut self.is_dirty) {
+            self.registers[..self.captures].fill(NONE);
+        }
+        Ok(false)
+    }
+
+    /// Goes back to the last choice: the place and the position where to go on.
+    #[inline(always)]
+    fn back(&mut self) -> Result<Option<(usize, usize)>, Stop<E>> {
+        self.charge(1)?;
+        while let Some(entry) = self.stack.pop() {
+            match entry {
+                Entry::Branch { place, at } => return Ok(Some((place as usize, at as usize))),
+                Entry::Restore { register, value } => self.registers[register as usize] = value,
+                Entry::Greedy { run, at, least } => {
+                    let least = least as usize;
+                    let end = self.input.previous(at as usize).map_or(least, |(_, before)| before);
+                    if let Some(way) = self.give_back(run, end, least)? {
+                        return Ok(Some(way));
+                    }
+                }
+                Entry::Lazy { run, at, left } => {
+                    if let Some(way) = self.extend(run, at as usize, left, true)? {
+                        return Ok(Some(way));
+                    }
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Takes off everything above a height, and undoes it.
+    fn undo(&mut self, height: usize) {
+        for entry in self.stack.drain(height..).rev() {
+            if let Entry::Restore { register, value } = entry {
+                self.registers[register as usize] = value;
+            }
+        }
+    }
+
+    /// Takes off the choices above a height. What was set meanwhile is still undone by a failure.
+    fn commit(&mut self, height: usize) {
+        let mut kept = height;
+        if height > 0 {
+            for at in height..self.stack.len() {
+                if let entry @ Entry::Restore { .. } = self.stack[at] {
+                    self.stack[kept] = entry;
+                    kept += 1;
+                }
+            }
+        } else {
+            self.is_dirty = true;
+        }
+        self.stack.truncate(kept);
+    }
+
+    // ---- loops over the characters of a class ----
+
+    /// Where a loop ends at first, if it takes enough.
+    #[inline(always)]
+    fn enter_run(&mut self, run: u32, at: usize) -> Result<Option<usize>, Stop<E>> {
+        let program = self.program;
+        let Run { class, least, most, kind, .. } = program.runs[run as usize];
+        let class = &program.classes[class as usize];
+        let mut from = at;
+        for _ in 0..least {
+            match self.input.next(from) {
+                Some((code, behind)) if class.contains(code) => from = behind,
+                _ => return Ok(None),
+            }
+        }
+        let left = if most == u32::MAX { u32::MAX } else { most - least };
+        if kind == RunKind::Lazy {
+            return Ok(self.extend(run, from, left, false)?.map(|(_, at)| at));
+        }
+        let end = scan(self.input, class, from, left);
+        self.charge((end - at) / CHARACTERS_PER_STEP)?;
+        if kind == RunKind::Possessive {
+            return Ok(Some(end));
+        }
+        Ok(self.give_back(run, end, from)?.map(|(_, at)| at))
+    }
+
+    /// Can a match go on behind a loop at this position?
+    #[inline(always)]
+    fn can_follow(&self, run: &Run, at: usize) -> bool {
+        match self.program.tables.get(run.follow as usize) {
+            Some(table) => match self.input.unit(at) {
+                Some(unit) => *table.latin1.get(unit as usize).unwrap_or(&table.wide) != 0,
+                None => table.end != 0,
+            },
+            None => true,
+        }
+    }
+
+    /// Ends a greedy loop at a position or, where it cannot go on there, further to the left.
+    #[inline(always)]
+    fn give_back(
+        &mut self,
+        run: u32,
+        end: usize,
+        least: usize,
+    ) -> Result<Option<(usize, usize)>, Stop<E>> {
+        let info = &self.program.runs[run as usize];
+        let mut at = end;
+        while !self.can_follow(info, at) {
+            if at <= least {
+                return Ok(None);
+            }
+            at = self.input.previous(at).map_or(least, |(_, before)| before);
+        }
+        let exit = info.exit as usize;
+        self.charge((end - at) / CHARACTERS_PER_STEP)?;
+        if at > least {
+            self.push(Entry::Greedy { run, at: at as u32, least: least as u32 })?;
+        }
+        Ok(Some((exit, at)))
+    }
+
+    /// Ends a lazy loop at a position, or behind one more character, or further to the right.
+    #[inline(always)]
+    fn extend(
+        &mut self,
+        run: u32,
+        at: usize,
+        mut left: u32,
+        is_more: bool,
+    ) -> Result<Option<(usize, usize)>, Stop<E>> {
+        let info = &self.program.runs[run as usize];
+        let class = &self.program.classes[info.class as usize];
+        let mut end = at;
+        let mut is_done = !is_more && self.can_follow(info, end);
+        while !is_done {
+            match self.input.next(end) {
+                Some((code, behind)) if left > 0 && class.contains(code) => end = behind,
+                _ => return Ok(None),
+            }
+            left = if left == u32::MAX { left } else { left - 1 };
+            is_done = self.can_follow(info, end);
+        }
+        let exit = info.exit as usize;
+        self.charge((end - at) / CHARACTERS_PER_STEP)?;
+        if left > 0 {
+            self.push(Entry::Lazy { run, at: end as u32, left })?;
+        }
+        Ok(Some((exit, end)))
+    }
+
+    // ---- assertions and references ----
+
+    fn holds(&self, assertion: Assertion, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.input.unit(before));
+        let behind = self.input.unit(at);
+        match assertion {
+            Assertion::TextStart => before.is_none(),
+            Assertion::TextEnd => behind.is_none(),
+            Assertion::LineStart => before.is_none_or(is_line_terminator),
+            Assertion::LineEnd => behind.is_none_or(is_line_terminator),
+            Assertion::Boundary { is_negated, is_folded } => {
+                let is_word = |unit: Option<u32>| unit.is_some_and(|unit| is_word(unit, is_folded));
+                (is_word(before) != is_word(behind)) != is_negated
+            }
+        }
+    }
+
+    /// Where what a group has captured ends, if it is next (https://tc39.es/ecma262/#sec-backreference-matcher).
+    fn refer(
+        &mut self,
+        groups: u32,
+        is_back: bool,
+        fold: Fold,
+        at: usize,
+    ) -> Result<Option<usize>, Stop<E>> {
+        let program = self.program;
+        let captured = program.targets[groups as usize].iter().find_map(|group| {
+            let (start, end) =
+                (self.registers[2 * *group as usize], self.registers[2 * *group as usize + 1]);
+            (start != NONE && end != NONE).then_some((start as usize, end as usize))
+        });
+        let Some((start, end)) = captured else { return Ok(Some(at)) };
+        let length = end - start;
+        self.charge(length / CHARACTERS_PER_STEP)?;
+        if fold != Fold::No {
+            return Ok(self.refer_folded((start, end), is_back, fold == Fold::Simple, at));
+        }
+        let from = if is_back { at.checked_sub(length) } else { Some(at) };
+        let Some(from) = from.filter(|from| from + length <= self.input.len()) else {
+            return Ok(None);
+        };
+        let to = if is_back { from } else { from + length };
+        // Half a pair is not a character.
+        let is_same = self.input.is_same(start, from, length) && self.input.align(to) == to;
+        Ok(is_same.then_some(to))
+    }
+
+    fn refer_folded(
+        &self,
+        (start, end): (usize, usize),
+        is_back: bool,
+        unicode: bool,
+        at: usize,
+    ) -> Option<usize> {
+        let table = case::table(unicode);
+        let input = self.input;
+        let (mut here, mut there) = (at, if is_back { end } else { start });
+        let last = if is_back { start } else { end };
+        while there != last {
+            let (a, b) = match is_back {
+                true => (input.previous(here)?, input.previous(there)?),
+                false => (input.next(here)?, input.next(there)?),
+            };
+            if a.0 != b.0 && table.canonical(a.0) != table.canonical(b.0) {
+                return None;
+            }
+            (here, there) = (a.1, b.1);
+        }
+        Some(here)
+    }
+}
+
+/// Is it a word character? (https://tc39.es/ecma262/#sec-wordcharacters)
+#[inline(always)]
+fn is_word(unit: u32, is_folded: bool) -> bool {
+    match u8::try_from(unit) {
+        Ok(byte) => byte.is_ascii_alphanumeric() || byte == b'_',
+        Err(_) => is_folded && matches!(unit, 0x17F | 0x212A),
+    }
+}
+
+/// Where the characters of a class end, of which there are at most so many.
+#[inline(always)]
+fn scan<I: Input>(input: I, class: &Class, from: usize, most: u32) -> usize {
+    if let Some(bytes) = input.bytes() {
+        let to = (from + most as usize).min(bytes.len());
+        let part = &bytes[from..to];
+        let found = match class.missing.as_deref() {
+            Some([]) => None,
+            Some([a]) => memchr::memchr(*a, part),
+            Some([a, b]) => memchr::memchr2(*a, *b, part),
+            Some([a, b, c]) => memchr::memchr3(*a, *b, *c, part),
+            _ => part.iter().position(|byte| !class.has_byte(*byte)),
+        };
+        return found.map_or(to, |found| from + found);
+    }
+    let (mut at, mut left) = (from, most);
+    // The last range that a character was found in: texts tend to stay in one.
+    let mut extent = (1, 0, false);
+    while left > 0
+        && let Some((code, behind)) = input.next(at)
+    {
+        let is_in = if code <= 0xFF {
+            class.has_byte(code as u8)
+        } else {
+            if !(extent.0..=extent.1).contains(&code) {
+                extent = class.extent(code);
+            }
+            extent.2
+        };
+        if !is_in {
+            break;
+        }
+        at = behind;
+        left -= 1;
+    }
+    at
+}
