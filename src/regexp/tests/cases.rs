@@ -89,3 +89,8 @@ fn texts_of_code_points() {
 fn newer_syntax() {
     check(include_str!("cases/newer.txt"));
 }
+
+#[test]
+fn patterns_at_random() {
+    check(include_str!("cases/random.txt"));
+}

@@ -33,11 +33,27 @@ const QUANTIFIERS: &[&str] =
 const TEXT: &[&str] =
     &["a", "b", "c", "a", "b", "ab", "é", "É", "😀", " ", "1", "B", "A", "\n", "я", "Я", "_"];
 
-/// Writes a random disjunction.
-fn disjunction(random: &mut Random, depth: usize, groups: &mut usize, out: &mut String) {
+/// The groups of a pattern in the making. The other engine goes wrong where a group refers to itself.
+#[derive(Default)]
+struct Groups {
+    count: usize,
+    closed: Vec<usize>,
+}
+
+/// Writes a random disjunction. A solid one matches no empty string: the other engine has no end where such a one is repeated.
+fn disjunction(
+    random: &mut Random,
+    depth: usize,
+    is_solid: bool,
+    groups: &mut Groups,
+    out: &mut String,
+) {
     for at in 0..1 + random.below(5) / 3 {
         if at > 0 {
             out.push('|');
+        }
+        if is_solid {
+            out.push_str(random.pick(ATOMS));
         }
         for _ in 0..random.below(4) {
             term(random, depth, groups, out);
@@ -45,14 +61,14 @@ fn disjunction(random: &mut Random, depth: usize, groups: &mut usize, out: &mut 
     }
 }
 
-fn term(random: &mut Random, depth: usize, groups: &mut usize, out: &mut String) {
+fn term(random: &mut Random, depth: usize, groups: &mut Groups, out: &mut String) {
     let open = match random.below(if depth == 0 { 10 } else { 18 }) {
         0 => {
             out.push_str(random.pick(ASSERTIONS));
             return;
         }
-        1 if *groups > 0 => {
-            let group = 1 + random.below(*groups);
+        1 if !groups.closed.is_empty() => {
+            let group = groups.closed[random.below(groups.closed.len())];
             out.push_str(&format!("\\{group}(?:)"));
             return;
         }
@@ -64,17 +80,22 @@ fn term(random: &mut Random, depth: usize, groups: &mut usize, out: &mut String)
             return;
         }
         10..=13 => {
-            *groups += 1;
+            groups.count += 1;
             "("
         }
         14 | 15 => "(?:",
         16 => random.pick(&["(?=", "(?!"]),
         _ => random.pick(&["(?<=", "(?<!"]),
     };
+    let is_repeated = matches!(open, "(" | "(?:") && random.below(2) == 0;
+    let group = groups.count;
     out.push_str(open);
-    disjunction(random, depth - 1, groups, out);
+    disjunction(random, depth - 1, is_repeated, groups, out);
     out.push(')');
-    if matches!(open, "(" | "(?:") && random.below(2) == 0 {
+    if open == "(" {
+        groups.closed.push(group);
+    }
+    if is_repeated {
         out.push_str(random.pick(QUANTIFIERS));
     }
 }
@@ -87,8 +108,8 @@ fn random_patterns_find_what_another_engine_does() {
     let mut compared = 0;
     for seed in 0..CASES {
         let random = &mut Random(seed);
-        let (mut pattern, mut groups) = (String::new(), 0);
-        disjunction(random, 3, &mut groups, &mut pattern);
+        let (mut pattern, mut groups) = (String::new(), Groups::default());
+        disjunction(random, 3, false, &mut groups, &mut pattern);
         let flags = Flags {
             ignore_case: random.below(3) == 0,
             multiline: random.below(3) == 0,
