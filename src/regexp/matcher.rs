@@ -4,7 +4,8 @@
 //! meets a way that has not been tried. What no choice lies below is not kept.
 //!
 //! Invariant: the stack never takes more than [`MAX_STACK_BYTES`], and the host is asked whether to go on at least every
-//! [`POLL_STEPS`] steps, of which every entry that is taken off and every so many characters that a loop passes cost one.
+//! [`POLL_STEPS`] steps, of which every way back, every so many characters that a loop passes, and every so many instructions
+//! cost one.
 
 use crate::Text;
 use crate::case;
@@ -26,6 +27,9 @@ const KEPT_ENTRIES: usize = 1 << 14;
 const POLL_STEPS: i64 = 1 << 15;
 /// So many characters passed in a loop are a step.
 const CHARACTERS_PER_STEP: usize = 64;
+
+/// So many instructions, one after another, are a step.
+const INSTRUCTIONS_PER_STEP: usize = 64;
 
 /// Why a match has ended without an answer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -111,6 +115,8 @@ struct Machine<'m, I, E> {
     /// A capture has been set that no entry undoes.
     is_dirty: bool,
     steps: i64,
+    /// What it costs to go back, or around a loop: so much can be done before the next time.
+    cost: usize,
     poll: &'m mut dyn FnMut() -> Result<(), E>,
 }
 
@@ -129,6 +135,7 @@ impl<'m, I: Input, E> Machine<'m, I, E> {
             captures: matcher.captures,
             is_dirty: false,
             steps: POLL_STEPS,
+            cost: 1 + program.code.len() / INSTRUCTIONS_PER_STEP,
             poll,
         }
     }
@@ -143,7 +150,7 @@ impl<'m, I: Input, E> Machine<'m, I, E> {
             if self.run(found)? {
                 return Ok(true);
             }
-            self.charge((found - at) / CHARACTERS_PER_STEP + 1)?;
+            self.charge((found - at) / CHARACTERS_PER_STEP + self.cost)?;
             at = self.input.next(found).map_or(found + 1, |(_, next)| next);
         }
         Ok(false)
@@ -293,11 +300,14 @@ impl<'m, I: Input, E> Machine<'m, I, E> {
                         _ => {}
                     }
                     if ways != 0 {
+                        if place < next {
+                            self.charge(self.cost)?;
+                        }
                         continue;
                     }
                 }
                 Op::Jump(to) => {
-                    self.charge(1)?;
+                    self.charge(self.cost)?;
                     place = to as usize;
                     continue;
                 }
@@ -392,7 +402,7 @@ impl<'m, I: Input, E> Machine<'m, I, E> {
     /// Goes back to the last choice: the place and the position where to go on.
     #[inline(always)]
     fn back(&mut self) -> Result<Option<(usize, usize)>, Stop<E>> {
-        self.charge(1)?;
+        self.charge(self.cost)?;
         while let Some(entry) = self.stack.pop() {
             match entry {
                 Entry::Branch { place, at } => return Ok(Some((place as usize, at as usize))),
