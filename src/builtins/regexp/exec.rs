@@ -5,7 +5,7 @@
 //!
 //! Invariant: the captures of a raw match are those of the VM's last match until a script runs or another match is looked for.
 
-use super::RegExp;
+use super::{LAST_INDEX_SLOT, RegExp};
 use crate::builtins::support::{flat_string, incompatible};
 use crate::runtime::object::Object;
 use crate::runtime::regexp_engine::{self, Captures, Program};
@@ -31,7 +31,7 @@ pub(super) fn regexp_exec(
     string: Gc<JsString>,
 ) -> Res<Option<Found>> {
     let this = Value::cell(regexp);
-    let method = vm.get(regexp, vm.names.exec)?;
+    let method = vm.get_shared(regexp, vm.names.exec, this)?;
     let builtin = this.as_kind::<RegExp>();
     if vm.is_callable(method) {
         if let Some(builtin) = builtin
@@ -62,6 +62,29 @@ pub(super) fn is_builtin(method: Value) -> bool {
     method.as_native_function().is_some_and(|f| f.code as usize == exec as *const () as usize)
 }
 
+/// `lastIndex`, as a length.
+fn last_index(vm: &mut Vm, regexp: Gc<RegExp>) -> Res<u64> {
+    let object = RegExp::as_object(regexp);
+    let last = match regexp.has_first_shape() {
+        true => vm.slot(object, LAST_INDEX_SLOT),
+        false => vm.get(object, vm.names.last_index)?,
+    };
+    if last.is_int() {
+        return Ok(last.as_int().max(0) as u64);
+    }
+    vm.to_length(last)
+}
+
+/// Sets `lastIndex`.
+pub(super) fn set_last_index(vm: &mut Vm, regexp: Gc<RegExp>, index: usize) -> Res<()> {
+    let (object, value) = (RegExp::as_object(regexp), Value::number(index as f64));
+    if regexp.has_first_shape() {
+        vm.set_slot(object, LAST_INDEX_SLOT, value);
+        return Ok(());
+    }
+    vm.set(object, vm.names.last_index, value, true)
+}
+
 /// RegExpBuiltinExec (https://tc39.es/ecma262/#sec-regexpbuiltinexec), but for the making of the array.
 pub(super) fn builtin_exec(
     vm: &mut Vm,
@@ -69,10 +92,7 @@ pub(super) fn builtin_exec(
     string: Gc<JsString>,
 ) -> Res<Option<Range<usize>>> {
     vm.poll_interrupt()?;
-    let object = RegExp::as_object(regexp);
-    let key = vm.names.last_index;
-    let last = vm.get(object, key)?;
-    let last = vm.to_length(last)?;
+    let last = last_index(vm, regexp)?;
     let (global, sticky) = (regexp.global.get(), regexp.sticky.get());
     let start = if global || sticky { last } else { 0 };
     let program = regexp.program();
@@ -84,14 +104,14 @@ pub(super) fn builtin_exec(
     };
     let (Some(whole), Some(program)) = (found, program) else {
         if global || sticky {
-            vm.set(object, key, Value::int(0), true)?;
+            set_last_index(vm, regexp, 0)?;
         }
         return Ok(None);
     };
     // Before a script can run.
     vm.regexps.note_match(&mut vm.heap, string, &program);
     if global || sticky {
-        vm.set(object, key, Value::number(whole.end as f64), true)?;
+        set_last_index(vm, regexp, whole.end)?;
     }
     Ok(Some(whole))
 }
@@ -139,8 +159,8 @@ fn index_pair(vm: &mut Vm, range: Option<Range<usize>>) -> Res {
 
 /// The array of the last match, which was in this string: the last steps of RegExpBuiltinExec.
 pub(super) fn match_array(vm: &mut Vm, string: Gc<JsString>, indices: bool) -> Res {
-    let array = vm.new_array(0)?;
     let count = vm.regexps.last_captures().len();
+    let array = vm.new_match_array(count as u32)?;
     for group in 0..count {
         let range = vm.regexps.last_captures().get(group);
         let text = capture_text(vm, string, range);
@@ -156,10 +176,11 @@ pub(super) fn match_array(vm: &mut Vm, string: Gc<JsString>, indices: bool) -> R
         }
         None => Value::UNDEFINED,
     };
-    let (index_key, input_key, groups_key) = (vm.names.index, vm.names.input, vm.names.groups);
-    vm.create_data_property(array, index_key, Value::number(start as f64))?;
-    vm.create_data_property(array, input_key, Value::cell(string))?;
-    vm.create_data_property(array, groups_key, groups)?;
+    for (slot, value) in
+        [Value::number(start as f64), Value::cell(string), groups].iter().enumerate()
+    {
+        vm.set_slot(array, slot as u32, *value);
+    }
     if indices {
         // MakeMatchIndicesIndexPairArray (https://tc39.es/ecma262/#sec-makematchindicesindexpairarray)
         let pairs = vm.new_array(0)?;
@@ -174,8 +195,8 @@ pub(super) fn match_array(vm: &mut Vm, string: Gc<JsString>, indices: bool) -> R
             }
             None => Value::UNDEFINED,
         };
+        let (groups_key, indices_key) = (vm.names.groups, vm.names.indices);
         vm.create_data_property(pairs, groups_key, named)?;
-        let indices_key = vm.names.indices;
         vm.create_data_property(array, indices_key, Value::cell(pairs))?;
     }
     Ok(Value::cell(array))
