@@ -92,7 +92,7 @@ impl Input for Latin1<'_> {
 
     #[inline(always)]
     fn find_by(self, at: usize, test: impl Fn(u32) -> bool) -> Option<usize> {
-        self.0[at..].iter().position(|byte| test(u32::from(*byte))).map(|found| at + found)
+        find_in(self.0, at, |byte| test(u32::from(byte)))
     }
 
     #[inline(always)]
@@ -101,18 +101,19 @@ impl Input for Latin1<'_> {
     }
 }
 
-/// The first position of a unit at or after one: blocks at a time, which compilers make vectors of.
-fn find_unit(units: &[u16], at: usize, unit: u16) -> Option<usize> {
-    const BLOCK: usize = 32;
+/// The first position at or after one of a unit that makes this true. Blocks are tested as a whole, with one branch each.
+#[inline(always)]
+fn find_in<U: Copy>(units: &[U], at: usize, test: impl Fn(U) -> bool) -> Option<usize> {
+    const BLOCK: usize = 8;
     let rest = &units[at..];
     let mut from = 0;
     for block in rest.chunks_exact(BLOCK) {
-        if block.iter().fold(false, |found, candidate| found | (*candidate == unit)) {
+        if block.iter().fold(false, |found, unit| found | test(*unit)) {
             break;
         }
         from += BLOCK;
     }
-    rest[from..].iter().position(|candidate| *candidate == unit).map(|found| at + from + found)
+    rest[from..].iter().position(|unit| test(*unit)).map(|found| at + from + found)
 }
 
 fn has_units(units: &[u16], at: usize, literal: &[u16]) -> bool {
@@ -143,12 +144,12 @@ macro_rules! utf16_input {
 
         #[inline(always)]
         fn find(self, at: usize, unit: u16) -> Option<usize> {
-            find_unit(self.0, at, unit)
+            find_in(self.0, at, |candidate| candidate == unit)
         }
 
         #[inline(always)]
         fn find_by(self, at: usize, test: impl Fn(u32) -> bool) -> Option<usize> {
-            self.0[at..].iter().position(|unit| test(u32::from(*unit))).map(|found| at + found)
+            find_in(self.0, at, |unit| test(u32::from(unit)))
         }
 
         #[inline(always)]

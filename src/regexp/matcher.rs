@@ -204,12 +204,13 @@ impl<'m, I: Input, E> Machine<'m, I, E> {
     /// Is there a match that begins here?
     fn run(&mut self, start: usize) -> Result<bool, Stop<E>> {
         let program = self.program;
+        let ops = &program.code[..];
         let input = self.input;
         let mut at = start;
         let mut place: usize = 0;
         loop {
             // An arm goes on by `continue`; what comes out of the match has failed.
-            match program.code[place] {
+            match ops[place] {
                 Op::Character(code) => {
                     if let Some((next, behind)) = input.next(at)
                         && next == code

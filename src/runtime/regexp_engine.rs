@@ -119,7 +119,7 @@ pub struct Captures<'c>(pub &'c [u32]);
 
 impl Captures<'_> {
     /// How many groups there are, the whole match among them.
-    pub fn len(self) -> usize {
+    pub fn count(self) -> usize {
         self.0.len() / 2
     }
 

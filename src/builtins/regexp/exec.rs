@@ -159,7 +159,7 @@ fn index_pair(vm: &mut Vm, range: Option<Range<usize>>) -> Res {
 
 /// The array of the last match, which was in this string: the last steps of RegExpBuiltinExec.
 pub(super) fn match_array(vm: &mut Vm, string: Gc<JsString>, indices: bool) -> Res {
-    let count = vm.regexps.last_captures().len();
+    let count = vm.regexps.last_captures().count();
     let array = vm.new_match_array(count as u32)?;
     for group in 0..count {
         let range = vm.regexps.last_captures().get(group);

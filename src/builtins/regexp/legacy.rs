@@ -67,7 +67,7 @@ fn of_match(vm: &mut Vm, args: Arguments, part: Part) -> Res {
 }
 
 fn last_paren(vm: &mut Vm, args: Arguments) -> Res {
-    of_match(vm, args, |_, groups| match groups.len() {
+    of_match(vm, args, |_, groups| match groups.count() {
         0 | 1 => None,
         count => groups.get(count - 1),
     })

@@ -157,7 +157,7 @@ impl One {
                 let whole = captures.get(0).unwrap_or(0..0);
                 self.position = whole.start;
                 self.matched = vm.substring(string, whole.start as u32, whole.end as u32);
-                for group in 1..captures.len() {
+                for group in 1..captures.count() {
                     let text = capture_text(vm, string, captures.get(group));
                     self.vm_captures.push(text);
                 }

@@ -159,7 +159,7 @@ fn split(vm: &mut Vm, args: Arguments) -> Res {
         previous = end;
         match found {
             Found::Raw(_) => {
-                for group in 1..vm.regexps.last_captures().len() {
+                for group in 1..vm.regexps.last_captures().count() {
                     let range = vm.regexps.last_captures().get(group);
                     let text = capture_text(vm, string, range);
                     vm.array_push(array, text)?;

@@ -72,7 +72,7 @@ fn term(random: &mut Random, depth: usize, groups: &mut Groups, out: &mut String
             out.push_str(&format!("\\{group}(?:)"));
             return;
         }
-        0..=9 => {
+        1..=9 => {
             out.push_str(random.pick(ATOMS));
             if random.below(3) == 0 {
                 out.push_str(random.pick(QUANTIFIERS));
