@@ -13,6 +13,7 @@ use jsrun_parser::regexp::{
     self as syntax, Group, Modifiers, Quantifier, Reference, SetEscape, SetOperation, Sink,
 };
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// How many groups a pattern may have, and how many nodes a tree.
 const MAX_GROUPS: u32 = 1 << 16;
@@ -59,6 +60,8 @@ struct OpenGroup {
     /// What the modifiers were around it, and how many groups there were before it.
     modifiers: Modifiers,
     groups: u32,
+    /// Is it matched to the left?
+    is_back: bool,
 }
 
 enum Kind {
@@ -89,7 +92,14 @@ impl Builder {
             tree: Tree::default(),
             terms: Vec::new(),
             choices: Vec::new(),
-            open: vec![OpenGroup { kind: Kind::Plain, terms: 0, choices: 0, modifiers, groups: 0 }],
+            open: vec![OpenGroup {
+                kind: Kind::Plain,
+                terms: 0,
+                choices: 0,
+                modifiers,
+                groups: 0,
+                is_back: false,
+            }],
             classes: Vec::new(),
             groups: 0,
             names: Vec::new(),
@@ -161,26 +171,58 @@ impl Builder {
             let id = self.tree.set(value.codes);
             return self.push_id(id);
         }
-        let mut choices = Vec::with_capacity(value.strings.len() + 1);
-        let mut has_empty = false;
-        for string in &value.strings {
-            if string.is_empty() {
-                has_empty = true;
-                continue;
-            }
-            let reading = self.reading();
-            let ids: Vec<NodeId> =
-                string.iter().map(|code| self.tree.set(reading.character(*code))).collect();
-            choices.push(self.tree.sequence(&ids));
+        let mut choices = Vec::new();
+        let strings: Vec<&[u32]> = value.strings.iter().map(Vec::as_slice).collect();
+        let (empty, strings): (Vec<&[u32]>, Vec<&[u32]>) =
+            strings.into_iter().partition(|string| string.is_empty());
+        if self.is_back() {
+            choices.extend(strings.into_iter().map(|string| self.string_node(string)));
+        } else {
+            choices.extend(self.by_first_character(&strings));
         }
         if !value.codes.is_empty() {
             choices.push(self.tree.set(value.codes));
         }
-        if has_empty {
+        if !empty.is_empty() {
             choices.push(self.tree.add(Node::Empty));
         }
         let id = self.tree.choice(&choices);
         self.push_id(id);
+    }
+
+    /// Is the innermost lookaround, if there is one, a lookbehind?
+    fn is_back(&self) -> bool {
+        self.open.last().is_some_and(|group| group.is_back)
+    }
+
+    fn string_node(&mut self, string: &[u32]) -> NodeId {
+        let reading = self.reading();
+        let ids: Vec<NodeId> =
+            string.iter().map(|code| self.tree.set(reading.character(*code))).collect();
+        self.tree.sequence(&ids)
+    }
+
+    /// One of these strings: nothing where none of their first characters is next, else a choice among those that begin with
+    /// each. To the right, those that begin differently exclude each other, so only among the others does the order matter.
+    fn by_first_character(&mut self, strings: &[&[u32]]) -> Option<NodeId> {
+        let mut groups: BTreeMap<u32, Vec<&[u32]>> = BTreeMap::new();
+        for string in strings {
+            groups.entry(*string.first()?).or_default().push(&string[1..]);
+        }
+        let reading = self.reading();
+        let firsts: Vec<CodeSet> = groups.keys().map(|code| reading.character(*code)).collect();
+        let mut choices = Vec::with_capacity(groups.len());
+        for (first, rests) in firsts.iter().zip(groups.values()) {
+            let first = self.tree.set(first.clone());
+            let rests: Vec<NodeId> = rests.iter().map(|rest| self.string_node(rest)).collect();
+            let rest = self.tree.choice(&rests);
+            choices.push(self.tree.sequence(&[first, rest]));
+        }
+        let choice = self.tree.choice(&choices);
+        let any_first = self.tree.set(CodeSet::union(&firsts));
+        let look = Node::Look { is_behind: false, is_negated: false, body: any_first };
+        let look = self.tree.add(look);
+        Some(self.tree.sequence(&[look, choice]))
     }
 }
 
@@ -213,8 +255,12 @@ impl Sink for Builder {
             }
             Group::Look { is_behind, is_negated } => Kind::Look { is_behind, is_negated },
         };
+        let is_back = match kind {
+            Kind::Look { is_behind, .. } => is_behind,
+            _ => self.is_back(),
+        };
         let (terms, choices) = (self.terms.len(), self.choices.len());
-        self.open.push(OpenGroup { kind, terms, choices, modifiers, groups });
+        self.open.push(OpenGroup { kind, terms, choices, modifiers, groups, is_back });
         Ok(())
     }
 

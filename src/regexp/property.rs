@@ -7,6 +7,7 @@ use icu_properties::props::*;
 use icu_properties::script::ScriptWithExtensions;
 use icu_properties::{CodePointMapData, CodePointSetData, PropertyParser};
 use std::ops::RangeInclusive;
+use std::sync::OnceLock;
 
 /// What is said of a property that there is not.
 pub const UNKNOWN: &str = "Invalid property name";
@@ -38,16 +39,34 @@ fn collect(ranges: impl Iterator<Item = RangeInclusive<u32>>) -> CodeSet {
     CodeSet::from_ranges(ranges.map(|range| (*range.start(), *range.end())).collect())
 }
 
+/// All ranges of code points that have one value of a property, with it. They are collected once: to find those of one value
+/// takes as long.
+type Values<T> = OnceLock<Vec<(Range, T)>>;
+
+fn ranges_of<T: EnumeratedProperty + Copy>(
+    values: &'static Values<T>,
+    is_wanted: impl Fn(T) -> bool,
+) -> CodeSet {
+    let all = values.get_or_init(|| {
+        let ranges = CodePointMapData::<T>::new().iter_ranges();
+        ranges.map(|range| ((*range.range.start(), *range.range.end()), range.value)).collect()
+    });
+    let wanted = all.iter().filter(|(_, value)| is_wanted(*value));
+    CodeSet::from_ranges(wanted.map(|(range, _)| *range).collect())
+}
+
 fn general_category(name: &str) -> Option<CodeSet> {
+    static VALUES: Values<GeneralCategory> = OnceLock::new();
     let group = PropertyParser::<GeneralCategoryGroup>::new().get_strict(name)?;
-    Some(collect(CodePointMapData::<GeneralCategory>::new().iter_ranges_for_group(group)))
+    Some(ranges_of(&VALUES, |value| group.contains(value)))
 }
 
 fn script(name: &str, with_extensions: bool) -> Option<CodeSet> {
+    static VALUES: Values<Script> = OnceLock::new();
     let script = PropertyParser::<Script>::new().get_strict(name)?;
     let codes = match with_extensions {
         true => collect(ScriptWithExtensions::new().get_script_extensions_ranges(script)),
-        false => collect(CodePointMapData::<Script>::new().iter_ranges_for_value(script)),
+        false => ranges_of(&VALUES, |value| value == script),
     };
     // The tables know names of ISO 15924 that Unicode does not use.
     let is_known = !codes.is_empty() || matches!(name, "Katakana_Or_Hiragana" | "Hrkt");
