@@ -10,6 +10,8 @@ use rustc_hash::FxHashMap;
 
 /// So many instructions are looked at for one question.
 const MAX_LOOKS: usize = 64;
+/// So many characters of a literal are looked for. A search is not polled, so what it does at each place is bounded.
+const MAX_NEEDLE: usize = 32;
 /// So many tables a program has at most.
 const MAX_TABLES: usize = 512;
 
@@ -244,6 +246,7 @@ impl Analysis<'_> {
                 _ => break,
             }
         }
+        codes.truncate(MAX_NEEDLE);
         match codes[..] {
             [] => Start::Anywhere,
             [only] if only <= 0xFFFF => Start::Unit(only as u16),

@@ -237,6 +237,9 @@ impl<'m, I: Input, E> Machine<'m, I, E> {
                 }
                 Op::Literal(literal) => {
                     let literal = &program.literals[literal as usize];
+                    if literal.units.len() > CHARACTERS_PER_STEP {
+                        self.charge(literal.units.len() / CHARACTERS_PER_STEP)?;
+                    }
                     if input.has(at, literal) {
                         (at, place) = (at + literal.units.len(), place + 1);
                         continue;

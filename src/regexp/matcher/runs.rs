@@ -13,18 +13,16 @@ impl<I: Input, E> Machine<'_, I, E> {
         let program = self.program;
         let Run { class, least, most, kind, .. } = program.runs[run as usize];
         let class = &program.classes[class as usize];
-        let mut from = at;
-        for _ in 0..least {
-            match self.input.next(from) {
-                Some((code, behind)) if class.contains(code) => from = behind,
-                _ => return Ok(None),
-            }
+        let (from, missing) = scan(self.input, class, at, least);
+        if missing > 0 {
+            self.charge((from - at) / CHARACTERS_PER_STEP)?;
+            return Ok(None);
         }
         let left = if most == u32::MAX { u32::MAX } else { most - least };
         if kind == RunKind::Lazy {
             return Ok(self.extend(run, from, left, false)?.map(|(_, at)| at));
         }
-        let end = scan(self.input, class, from, left);
+        let (end, _) = scan(self.input, class, from, left);
         self.charge((end - at) / CHARACTERS_PER_STEP)?;
         if kind == RunKind::Possessive {
             return Ok(Some(end));
@@ -84,7 +82,10 @@ impl<I: Input, E> Machine<'_, I, E> {
         while !is_done {
             match self.input.next(end) {
                 Some((code, behind)) if left > 0 && class.contains(code) => end = behind,
-                _ => return Ok(None),
+                _ => {
+                    self.charge((end - at) / CHARACTERS_PER_STEP)?;
+                    return Ok(None);
+                }
             }
             left = if left == u32::MAX { left } else { left - 1 };
             is_done = self.can_follow(info, end);
@@ -98,9 +99,9 @@ impl<I: Input, E> Machine<'_, I, E> {
     }
 }
 
-/// Where the characters of a class end, of which there are at most so many.
+/// Where the characters of a class end, of which there are at most so many; and how many are missing to that number.
 #[inline(always)]
-fn scan<I: Input>(input: I, class: &Class, from: usize, most: u32) -> usize {
+fn scan<I: Input>(input: I, class: &Class, from: usize, most: u32) -> (usize, u32) {
     if let Some(bytes) = input.bytes() {
         let to = (from + most as usize).min(bytes.len());
         let part = &bytes[from..to];
@@ -111,7 +112,8 @@ fn scan<I: Input>(input: I, class: &Class, from: usize, most: u32) -> usize {
             Some([a, b, c]) => memchr::memchr3(*a, *b, *c, part),
             _ => part.iter().position(|byte| !class.has_byte(*byte)),
         };
-        return found.map_or(to, |found| from + found);
+        let end = found.map_or(to, |found| from + found);
+        return (end, most - (end - from) as u32);
     }
     let (mut at, mut left) = (from, most);
     // The last range that a character was found in: texts tend to stay in one.
@@ -133,5 +135,5 @@ fn scan<I: Input>(input: I, class: &Class, from: usize, most: u32) -> usize {
         at = behind;
         left -= 1;
     }
-    at
+    (at, left)
 }

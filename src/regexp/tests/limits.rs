@@ -118,7 +118,15 @@ fn the_host_can_end_every_match() {
 #[test]
 fn long_texts_are_polled() {
     let text = "ab".repeat(1 << 20);
-    for pattern in ["(?:ab)*c", "(?:[ab][ab])+$c", "[^c]*d", "(?:a(?=b)b)*c", "a*?c"] {
+    for pattern in [
+        "(?:ab)*c",
+        "(?:[ab][ab])+$c",
+        "[^c]*d",
+        "[^c]*?d",
+        "[^c]{1000000,}d",
+        "(?:a(?=b)b)*c",
+        "a*?c",
+    ] {
         let program = compile(pattern).unwrap();
         let mut polls = 0;
         let found =
@@ -127,6 +135,21 @@ fn long_texts_are_polled() {
                 if polls == 4 { Err(()) } else { Ok(()) }
             });
         assert_eq!(found, Err(Stop::Interrupted(())), "{pattern}");
+    }
+}
+
+#[test]
+fn long_literals_are_polled() {
+    let text = "a".repeat(4 << 20);
+    let wide: Vec<u16> = text.encode_utf16().collect();
+    let program = compile(&format!("{}b", "a".repeat(1 << 20))).unwrap();
+    for text in [Text::Latin1(text.as_bytes()), Text::Utf16(&wide)] {
+        let mut polls = 0;
+        let found = Matcher::default().exec(&program, text, 0, false, &mut || {
+            polls += 1;
+            if polls == 4 { Err(()) } else { Ok(()) }
+        });
+        assert_eq!(found, Err(Stop::Interrupted(())));
     }
 }
 
