@@ -1,7 +1,7 @@
 //! Hostile scripts: recursion, sizes and memory without bound end in errors that scripts or hosts can handle, in every
 //! tier and on small stacks.
 
-use jsrun::context::{Context, Error, Options};
+use jsrun::context::{Context, Error, Options, Termination};
 use jsrun::interp::tier::Tier;
 use std::time::{Duration, Instant};
 
@@ -221,6 +221,8 @@ const DEEP: &[(&str, &str)] = &[
 ];
 
 const SIZES: &[(&str, &str)] = &[
+    ("/(?:a|aa)*b/.test('a'.repeat(5e6))", "RangeError"),
+    ("'a'.repeat(5e6).replace(/(?:a|aa)*?b/g, '')", "RangeError"),
     ("'x'.repeat(2 ** 30)", "RangeError"),
     ("'x'.repeat(Infinity)", "RangeError"),
     ("'x'.repeat(-1)", "RangeError"),
@@ -314,6 +316,37 @@ fn deep_structures_on_a_large_stack() {
 #[test]
 fn sizes() {
     run_all(SMALL_STACK, SIZES);
+}
+
+/// Searches that would not end in anyone's time, by every method that searches.
+const ENDLESS: &[&str] = &[
+    "/(a+)+b/.test('a'.repeat(40))",
+    "/(a*)*c/u.exec('\u{1F600}' + 'a'.repeat(40))",
+    "'a'.repeat(40).replace(/(?:a|a)*b/g, x => x)",
+    "'a'.repeat(40).match(/(?<=b(a|aa)*)$/g)",
+    "'a'.repeat(40).split(/(?:a|aa)+$b/)",
+    "[...'a'.repeat(40).matchAll(/(a+)+b/g)]",
+    "'a'.repeat(40).search(/(?:a?){40}a{40}b/y)",
+    "/(?:[ab][ab])+$c/.test('ab'.repeat(1 << 22))",
+];
+
+#[test]
+fn a_time_limit_ends_regular_expressions() {
+    for tier in TIERS {
+        for text in ENDLESS {
+            let mut context = Context::new(Options::new().tier(tier));
+            let begun = Instant::now();
+            let source = caught(text);
+            let result = context.with_time_limit(Duration::from_millis(50), |context| {
+                context.eval("limits.js", source.as_bytes())
+            });
+            let is_ended = matches!(result, Err(Error::Terminated(Termination::Interrupted)));
+            assert!(is_ended, "{tier:?}: {text}: {:?}", result.err());
+            // The rest is for a machine that is busy.
+            assert!(begun.elapsed() < Duration::from_secs(10), "{tier:?}: {text}");
+            assert_eq!(outcome(&mut context, "/(a+)+b/.exec('xaab')[1]"), "aa", "{tier:?}: {text}");
+        }
+    }
 }
 
 /// How a single request is refused that the limit leaves no room for.

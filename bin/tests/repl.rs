@@ -195,7 +195,11 @@ fn ctrl_c() {
 #[test]
 fn ctrl_c_ends_built_in_functions_and_awaits() {
     let mut t = repl(&[]);
-    for text in ["Array.from({ length: 2e8 }, () => 1)", "await new Promise(r => { for (;;) ; })"] {
+    for text in [
+        "Array.from({ length: 2e8 }, () => 1)",
+        "await new Promise(r => { for (;;) ; })",
+        "/(a+)+b/.test('a'.repeat(40))",
+    ] {
         t.line(&format!("print('be' + 'gun'); {text}")).shows("begun");
         t.keys(CTRL_C).answers("Interrupted");
     }
@@ -209,6 +213,8 @@ fn time_limits_end_inputs_and_not_the_session() {
     t.line("6").answers("> 6\n6");
     t.line("for (;;) ;").answers("--timeout");
     t.line("7").answers("> 7\n7");
+    t.line("/(a+)+b/.test('a'.repeat(40))").answers("--timeout");
+    t.line("8").answers("> 8\n8");
 }
 
 #[test]

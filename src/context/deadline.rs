@@ -9,7 +9,7 @@ use std::time::Duration;
 
 impl Context {
     /// Works in the context, and ends the scripts that run for it after `limit`, uncatchably. It holds in loops, calls, built-in
-    /// functions and jobs; regular expressions that backtrack without end are the exception. A thread watches the time.
+    /// functions, regular expressions and jobs. A thread watches the time.
     ///
     /// ```
     /// use jsrun::context::{Context, Error, Termination};

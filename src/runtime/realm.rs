@@ -8,10 +8,10 @@ use super::global::{GlobalBinding, ScriptScope};
 use super::intrinsics::Intrinsic;
 use super::kind::Kind;
 use super::module::{Module, ModuleKind};
-use super::object::{Object, PrimitiveWrapper, object_flags};
+use super::object::{Array, Object, PrimitiveWrapper, object_flags};
 use super::property_key::PropertyKey;
 use super::shape::{Shape, ShapeClass};
-use super::storage::{DEFAULT_INLINE_CAPACITY, MAX_INLINE_CAPACITY};
+use super::storage::{DEFAULT_INLINE_CAPACITY, MAX_INLINE_CAPACITY, out_of_line_capacity};
 use super::vm::{Vm, return_undefined};
 use crate::faults::{Fault, planted};
 use crate::value::{Res, Value};
@@ -49,8 +49,13 @@ pub struct Realm {
     object_shapes: [StdCell<u32>; OBJECT_SHAPES],
     /// The shape of result objects of iterators, compressed; 0 while there is none.
     pub result_shape: StdCell<u32>,
+    /// The shape of arrays that tell of a regular expression's match, likewise.
+    pub match_shape: StdCell<u32>,
     data: *mut RealmData,
 }
+
+/// How much room the array of a match has for named properties, of which it has three.
+const MATCH_SLOTS: usize = out_of_line_capacity(3) as usize;
 
 /// How many inline capacities an object literal may ask for.
 const OBJECT_SHAPES: usize = MAX_INLINE_CAPACITY as usize + 1;
@@ -92,6 +97,7 @@ unsafe fn trace(cell: usize, marker: &mut Marker) {
     realm.intrinsics.iter().for_each(|i| marker.visit(i.get()));
     realm.object_shapes.iter().for_each(|s| marker.visit_compressed(s.get()));
     marker.visit_compressed(realm.result_shape.get());
+    marker.visit_compressed(realm.match_shape.get());
     for (key, binding) in data.scope.iter().filter(|_| !planted(Fault::GcBindings)) {
         marker.visit(*key);
         marker.visit(*binding);
@@ -170,6 +176,28 @@ impl Vm {
         }
         realm.result_shape.set(object.header.aux());
         object
+    }
+
+    /// An empty array with room for so many elements and with `index`, `input` and `groups` in its first three slots, all
+    /// `undefined`.
+    pub fn new_match_array(&mut self, captures: u32) -> Res<Gc<Object>> {
+        let realm = self.realm();
+        let known = realm.match_shape.get();
+        if known != 0 {
+            // SAFETY: the realm's trace keeps the shape alive.
+            let shape = unsafe { self.heap.decompress::<Shape>(known) };
+            let slots = self.new_values(MATCH_SLOTS, Value::UNDEFINED)?;
+            let array = Array::as_object(self.new_array_with_shape(shape));
+            array.slots.set(&mut self.heap, array, Some(slots));
+            self.reserve_elements(array, captures)?;
+            return Ok(array);
+        }
+        let array = self.new_array_with_capacity(captures)?;
+        for key in [self.names.index, self.names.input, self.names.groups] {
+            self.create_data_property(array, key, Value::UNDEFINED)?;
+        }
+        realm.match_shape.set(array.header.aux());
+        Ok(array)
     }
 
     /// The object, if it has the shape of those that [`Vm::new_iterator_result`] makes.
@@ -286,6 +314,7 @@ impl Vm {
             intrinsics: std::array::from_fn(|_| undefined()),
             object_shapes: std::array::from_fn(|_| StdCell::new(0)),
             result_shape: StdCell::new(0),
+            match_shape: StdCell::new(0),
             data,
         });
         self.realms.push(realm);

@@ -3,22 +3,23 @@
 //! Methods that use a match only themselves take it raw, without an array, where `exec` is the original one: the array
 //! would be new and ordinary, so reading it cannot be observed.
 //!
-//! Invariant: the ranges of a raw match lie within the string that was searched.
+//! Invariant: the captures of a raw match are those of the VM's last match until a script runs or another match is looked for.
 
-use super::RegExp;
+use super::{LAST_INDEX_SLOT, RegExp};
 use crate::builtins::support::{flat_string, incompatible};
 use crate::runtime::object::Object;
-use crate::runtime::regexp_engine::Captures;
+use crate::runtime::regexp_engine::{self, Captures, Program};
 use crate::runtime::string::{JsString, StringExt};
 use crate::runtime::vm::{Arguments, Vm};
 use crate::value::{Res, Value};
 use jsrun_gc::Gc;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// What RegExpExec has found.
 pub(super) enum Found {
-    /// The original `exec` has found this.
-    Raw(Captures),
+    /// The original `exec` has found this; the rest is known of the last match.
+    Raw(Range<usize>),
     /// A script's `exec` has returned this.
     Object(Gc<Object>),
 }
@@ -30,7 +31,7 @@ pub(super) fn regexp_exec(
     string: Gc<JsString>,
 ) -> Res<Option<Found>> {
     let this = Value::cell(regexp);
-    let method = vm.get(regexp, vm.names.exec)?;
+    let method = vm.get_shared(regexp, vm.names.exec, this)?;
     let builtin = this.as_kind::<RegExp>();
     if vm.is_callable(method) {
         if let Some(builtin) = builtin
@@ -61,15 +62,27 @@ pub(super) fn is_builtin(method: Value) -> bool {
     method.as_native_function().is_some_and(|f| f.code as usize == exec as *const () as usize)
 }
 
-/// The first match at or after an index.
-pub(super) fn search(
-    vm: &mut Vm,
-    regexp: Gc<RegExp>,
-    string: Gc<JsString>,
-    start: usize,
-) -> Option<Captures> {
-    let program = regexp.program()?;
-    vm.regexps.exec(&mut vm.heap, &program, string, start)
+/// `lastIndex`, as a length.
+fn last_index(vm: &mut Vm, regexp: Gc<RegExp>) -> Res<u64> {
+    let object = RegExp::as_object(regexp);
+    let last = match regexp.has_first_shape() {
+        true => vm.slot(object, LAST_INDEX_SLOT),
+        false => vm.get(object, vm.names.last_index)?,
+    };
+    if last.is_int() {
+        return Ok(last.as_int().max(0) as u64);
+    }
+    vm.to_length(last)
+}
+
+/// Sets `lastIndex`.
+pub(super) fn set_last_index(vm: &mut Vm, regexp: Gc<RegExp>, index: usize) -> Res<()> {
+    let (object, value) = (RegExp::as_object(regexp), Value::number(index as f64));
+    if regexp.has_first_shape() {
+        vm.set_slot(object, LAST_INDEX_SLOT, value);
+        return Ok(());
+    }
+    vm.set(object, vm.names.last_index, value, true)
 }
 
 /// RegExpBuiltinExec (https://tc39.es/ecma262/#sec-regexpbuiltinexec), but for the making of the array.
@@ -77,35 +90,37 @@ pub(super) fn builtin_exec(
     vm: &mut Vm,
     regexp: Gc<RegExp>,
     string: Gc<JsString>,
-) -> Res<Option<Captures>> {
+) -> Res<Option<Range<usize>>> {
     vm.poll_interrupt()?;
-    let object = RegExp::as_object(regexp);
-    let key = vm.names.last_index;
-    let last = vm.get(object, key)?;
-    let last = vm.to_length(last)?;
+    let last = last_index(vm, regexp)?;
     let (global, sticky) = (regexp.global.get(), regexp.sticky.get());
     let start = if global || sticky { last } else { 0 };
-    let found =
-        if start > string.len() as u64 { None } else { search(vm, regexp, string, start as usize) };
-    let found = found.filter(|m| !sticky || m.whole().start == start as usize);
-    let Some(captures) = found else {
+    let program = regexp.program();
+    let found = match &program {
+        Some(program) if start <= string.len() as u64 => {
+            regexp_engine::search(vm, program, string, start as usize, sticky)?
+        }
+        _ => None,
+    };
+    let (Some(whole), Some(program)) = (found, program) else {
         if global || sticky {
-            vm.set(object, key, Value::int(0), true)?;
+            set_last_index(vm, regexp, 0)?;
         }
         return Ok(None);
     };
+    // Before a script can run.
+    vm.regexps.note_match(&mut vm.heap, string, &program);
     if global || sticky {
-        vm.set(object, key, Value::number(captures.whole().end as f64), true)?;
+        set_last_index(vm, regexp, whole.end)?;
     }
-    vm.regexps.note_match(&mut vm.heap, string, &captures);
-    Ok(Some(captures))
+    Ok(Some(whole))
 }
 
 /// The text of a group, `undefined` if it took no part.
 pub(super) fn capture_text(
     vm: &mut Vm,
     string: Gc<JsString>,
-    range: &Option<Range<usize>>,
+    range: Option<Range<usize>>,
 ) -> Value {
     match range {
         Some(r) => Value::cell(vm.substring(string, r.start as u32, r.end as u32)),
@@ -114,20 +129,25 @@ pub(super) fn capture_text(
 }
 
 /// The object with the named captures, `undefined` if there are no names.
-pub(super) fn groups_object(vm: &mut Vm, string: Gc<JsString>, captures: &Captures) -> Res {
-    if captures.names.is_empty() {
+pub(super) fn groups_object(
+    vm: &mut Vm,
+    program: Option<&Program>,
+    captures: Captures<'_>,
+    make: impl Fn(&mut Vm, Option<Range<usize>>) -> Res,
+) -> Res {
+    let Some(program) = program.filter(|program| !program.names().is_empty()) else {
         return Ok(Value::UNDEFINED);
-    }
+    };
     let groups = vm.new_object_with_prototype(None);
-    for (name, range) in &captures.names {
-        let text = capture_text(vm, string, range);
-        let key = vm.key_from_str(name);
-        vm.create_data_property(groups, key, text)?;
+    for name in program.names() {
+        let value = make(vm, captures.named(name))?;
+        let key = vm.key_from_str(&name.text);
+        vm.create_data_property(groups, key, value)?;
     }
     Ok(Value::cell(groups))
 }
 
-fn index_pair(vm: &mut Vm, range: &Option<Range<usize>>) -> Res {
+fn index_pair(vm: &mut Vm, range: Option<Range<usize>>) -> Res {
     match range {
         Some(r) => {
             let pair = [Value::number(r.start as f64), Value::number(r.end as f64)];
@@ -137,46 +157,55 @@ fn index_pair(vm: &mut Vm, range: &Option<Range<usize>>) -> Res {
     }
 }
 
-/// The array of a match: the last steps of RegExpBuiltinExec.
-pub(super) fn match_array(
-    vm: &mut Vm,
-    string: Gc<JsString>,
-    captures: &Captures,
-    indices: bool,
-) -> Res {
-    let array = vm.new_array(0)?;
-    for range in &captures.groups {
+/// The array of the last match, which was in this string: the last steps of RegExpBuiltinExec.
+pub(super) fn match_array(vm: &mut Vm, string: Gc<JsString>, indices: bool) -> Res {
+    let count = vm.regexps.last_captures().count();
+    let array = vm.new_match_array(count as u32)?;
+    for group in 0..count {
+        let range = vm.regexps.last_captures().get(group);
         let text = capture_text(vm, string, range);
         vm.array_push(array, text)?;
     }
-    let start = Value::number(captures.whole().start as f64);
-    let groups = groups_object(vm, string, captures)?;
-    let (index_key, input_key, groups_key) = (vm.names.index, vm.names.input, vm.names.groups);
-    vm.create_data_property(array, index_key, start)?;
-    vm.create_data_property(array, input_key, Value::cell(string))?;
-    vm.create_data_property(array, groups_key, groups)?;
+    let start = vm.regexps.last_captures().get(0).map_or(0, |whole| whole.start);
+    let named = last_with_names(vm);
+    let groups = match &named {
+        Some((program, positions)) => {
+            groups_object(vm, Some(program), Captures(positions), |vm, range| {
+                Ok(capture_text(vm, string, range))
+            })?
+        }
+        None => Value::UNDEFINED,
+    };
+    for (slot, value) in
+        [Value::number(start as f64), Value::cell(string), groups].iter().enumerate()
+    {
+        vm.set_slot(array, slot as u32, *value);
+    }
     if indices {
         // MakeMatchIndicesIndexPairArray (https://tc39.es/ecma262/#sec-makematchindicesindexpairarray)
         let pairs = vm.new_array(0)?;
-        for range in &captures.groups {
+        for group in 0..count {
+            let range = vm.regexps.last_captures().get(group);
             let pair = index_pair(vm, range)?;
             vm.array_push(pairs, pair)?;
         }
-        let mut named = Value::UNDEFINED;
-        if !captures.names.is_empty() {
-            let groups = vm.new_object_with_prototype(None);
-            for (name, range) in &captures.names {
-                let pair = index_pair(vm, range)?;
-                let key = vm.key_from_str(name);
-                vm.create_data_property(groups, key, pair)?;
+        let named = match &named {
+            Some((program, positions)) => {
+                groups_object(vm, Some(program), Captures(positions), index_pair)?
             }
-            named = Value::cell(groups);
-        }
+            None => Value::UNDEFINED,
+        };
+        let (groups_key, indices_key) = (vm.names.groups, vm.names.indices);
         vm.create_data_property(pairs, groups_key, named)?;
-        let indices_key = vm.names.indices;
         vm.create_data_property(array, indices_key, Value::cell(pairs))?;
     }
     Ok(Value::cell(array))
+}
+
+/// The program and the captures of the last match, if groups have names.
+pub(super) fn last_with_names(vm: &Vm) -> Option<(Rc<Program>, Vec<u32>)> {
+    let program = vm.regexps.last_program().filter(|program| !program.names().is_empty())?;
+    Some((program.clone(), vm.regexps.last_captures().0.to_vec()))
 }
 
 /// The object of a match, whoever found it.
@@ -188,9 +217,9 @@ pub(super) fn found_object(
 ) -> Res {
     match found {
         Found::Object(object) => Ok(Value::cell(object)),
-        Found::Raw(captures) => {
+        Found::Raw(_) => {
             let indices = Value::cell(regexp).as_kind::<RegExp>().is_some_and(|r| r.has_flag(b'd'));
-            match_array(vm, string, &captures, indices)
+            match_array(vm, string, indices)
         }
     }
 }
@@ -202,7 +231,7 @@ pub(super) fn exec(vm: &mut Vm, args: Arguments) -> Res {
     };
     let string = flat_string(vm, args.get(0))?;
     match builtin_exec(vm, regexp, string)? {
-        Some(captures) => match_array(vm, string, &captures, regexp.has_flag(b'd')),
+        Some(_) => match_array(vm, string, regexp.has_flag(b'd')),
         None => Ok(Value::NULL),
     }
 }

@@ -70,7 +70,7 @@ fn flags(vm: &mut Vm, args: Arguments) -> Res {
     ];
     let mut text = Vec::new();
     for (key, flag) in all {
-        let value = vm.get(this, key)?;
+        let value = vm.get_shared(this, key, args.this())?;
         if vm.to_boolean(value) {
             text.push(flag);
         }

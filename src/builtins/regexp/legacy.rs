@@ -6,19 +6,20 @@
 use crate::builtins::support::flat_string;
 use crate::runtime::intrinsics::Intrinsic;
 use crate::runtime::object::Object;
+use crate::runtime::regexp_engine::Captures;
 use crate::runtime::vm::{Arguments, Vm};
 use crate::value::{Res, Value};
 use jsrun_gc::Gc;
 use std::ops::Range;
 
-/// Chooses a part of a string by its length and the ranges of the last match.
-type Part = fn(usize, &[Option<Range<usize>>]) -> Option<Range<usize>>;
+/// Chooses a part of a string by its length and the captures of the last match.
+type Part = fn(usize, Captures<'_>) -> Option<Range<usize>>;
 
 macro_rules! groups {
     ($($name:literal $group:literal,)*) => {
         fn define_groups(vm: &mut Vm, constructor: Gc<Object>) {
             $(vm.define_getter(constructor, $name, |vm, args| {
-                of_match(vm, args, |_, groups| groups.get($group).cloned().flatten())
+                of_match(vm, args, |_, groups| groups.get($group))
             });)*
         }
     };
@@ -58,26 +59,26 @@ fn check_receiver(vm: &mut Vm, args: Arguments) -> Res<()> {
 /// a part of the string that was matched, empty if there is none.
 fn of_match(vm: &mut Vm, args: Arguments, part: Part) -> Res {
     check_receiver(vm, args)?;
-    let Some((string, groups)) = vm.regexps.last_match() else {
+    let Some(string) = vm.regexps.last_string() else {
         return Ok(Value::cell(vm.new_string("")));
     };
-    let range = part(string.len() as usize, groups).unwrap_or(0..0);
+    let range = part(string.len() as usize, vm.regexps.last_captures()).unwrap_or(0..0);
     Ok(Value::cell(vm.substring(string, range.start as u32, range.end as u32)))
 }
 
 fn last_paren(vm: &mut Vm, args: Arguments) -> Res {
-    of_match(vm, args, |_, groups| match groups {
-        [_, .., last] => last.clone(),
-        _ => None,
+    of_match(vm, args, |_, groups| match groups.count() {
+        0 | 1 => None,
+        count => groups.get(count - 1),
     })
 }
 
 fn left_context(vm: &mut Vm, args: Arguments) -> Res {
-    of_match(vm, args, |_, groups| Some(0..groups.first()?.as_ref()?.start))
+    of_match(vm, args, |_, groups| Some(0..groups.get(0)?.start))
 }
 
 fn right_context(vm: &mut Vm, args: Arguments) -> Res {
-    of_match(vm, args, |length, groups| Some(groups.first()?.as_ref()?.end..length))
+    of_match(vm, args, |length, groups| Some(groups.get(0)?.end..length))
 }
 
 fn input(vm: &mut Vm, args: Arguments) -> Res {

@@ -29,6 +29,9 @@ use jsrun_gc::{Cell, Gc, Heap, Layout, Marker, Slot};
 use std::cell::{Cell as StdCell, UnsafeCell};
 use std::rc::Rc;
 
+/// The slot of `lastIndex` in an object that has its first shape.
+const LAST_INDEX_SLOT: u32 = 0;
+
 /// A RegExp object.
 #[repr(C)]
 pub struct RegExp {
@@ -40,6 +43,8 @@ pub struct RegExp {
     global: StdCell<bool>,
     sticky: StdCell<bool>,
     program: UnsafeCell<Option<Rc<Program>>>,
+    /// The shape that the object had at first, compressed: with it, `lastIndex` is a writable data property.
+    first_shape: StdCell<u32>,
     /// What the heap has been told of the program: nothing, if others had it before.
     accounted: StdCell<usize>,
 }
@@ -58,6 +63,7 @@ unsafe fn trace(cell: usize, marker: &mut Marker) {
         let regexp = &*std::ptr::with_exposed_provenance::<RegExp>(cell);
         marker.visit(regexp.source.get());
         marker.visit(regexp.flags.get());
+        marker.visit_compressed(regexp.first_shape.get());
     }
 }
 
@@ -79,6 +85,11 @@ impl RegExp {
     fn program(&self) -> Option<Rc<Program>> {
         // SAFETY: the program is replaced only by `initialize`, which holds no reference to it.
         unsafe { (*self.program.get()).clone() }
+    }
+
+    /// Is `lastIndex` in its slot, for reading and writing?
+    fn has_first_shape(&self) -> bool {
+        self.object.header.aux() == self.first_shape.get()
     }
 
     fn as_object(regexp: Gc<RegExp>) -> Gc<Object> {
@@ -129,10 +140,15 @@ fn alloc(vm: &mut Vm, prototype: Gc<Object>) -> Res<Gc<RegExp>> {
         global: StdCell::new(false),
         sticky: StdCell::new(false),
         program: UnsafeCell::new(None),
+        first_shape: StdCell::new(0),
         accounted: StdCell::new(0),
     });
     let key = vm.names.last_index;
-    vm.define_value(RegExp::as_object(regexp), key, Value::int(0), Attributes::WRITABLE);
+    let object = RegExp::as_object(regexp);
+    vm.define_value(object, key, Value::int(0), Attributes::WRITABLE);
+    if !vm.shape_of(object).is_unique() {
+        regexp.first_shape.set(object.header.aux());
+    }
     Ok(regexp)
 }
 
@@ -160,7 +176,6 @@ fn initialize(vm: &mut Vm, regexp: Gc<RegExp>, pattern: Value, flags: Value) -> 
         unicode: has(5),
         unicode_sets: has(6),
     };
-    vm.check_native_stack()?;
     let program = match vm.regexps.program(source.view(), pattern_flags) {
         Ok(program) => program,
         Err(message) => {
@@ -175,13 +190,12 @@ fn initialize(vm: &mut Vm, regexp: Gc<RegExp>, pattern: Value, flags: Value) -> 
     regexp.global.set(has(1));
     regexp.sticky.set(has(7));
     // A program that only the cache has, too, is new.
-    let bytes = if Rc::strong_count(&program) <= 2 { program.bytes } else { 0 };
+    let bytes = if Rc::strong_count(&program) <= 2 { program.bytes() } else { 0 };
     vm.heap.sub_external(regexp.accounted.replace(bytes));
     vm.heap.add_external(bytes);
     // SAFETY: nobody holds a reference to the old program: `program` hands out clones.
     drop(unsafe { (*regexp.program.get()).replace(program) });
-    let key = vm.names.last_index;
-    vm.set(RegExp::as_object(regexp), key, Value::int(0), true)?;
+    exec::set_last_index(vm, regexp, 0)?;
     Ok(Value::cell(regexp))
 }
 

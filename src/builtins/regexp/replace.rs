@@ -7,10 +7,13 @@ use crate::builtins::string_substitution::{Match, get_substitution};
 use crate::builtins::support::{append, flat_string, incompatible};
 use crate::runtime::object::Object;
 use crate::runtime::property_key::PropertyKey;
+use crate::runtime::regexp_engine::{Captures, Program};
 use crate::runtime::string::{JsString, StringBuilder, StringExt};
 use crate::runtime::vm::{Arguments, Vm};
 use crate::value::{Res, Value};
 use jsrun_gc::{Gc, RootVec};
+use std::ops::Range;
+use std::rc::Rc;
 
 pub(super) fn setup(vm: &mut Vm, prototype: Gc<Object>) {
     vm.define_method(prototype, vm.symbols.replace, 2, replace);
@@ -36,23 +39,30 @@ fn replace(vm: &mut Vm, args: Arguments) -> Res {
         let key = vm.names.last_index;
         vm.set(regexp, key, Value::int(0), true)?;
     }
-    let mut found: Vec<Found> = Vec::new();
-    // The objects among the matches, which the vector above does not keep alive.
+    let mut found: Vec<Kept> = Vec::new();
+    // The captures of raw matches, and the objects that a script's `exec` has returned.
+    let mut positions: Vec<u32> = Vec::new();
     let mut objects: RootVec<Value> = vm.heap.root_vec();
     while let Some(result) = regexp_exec(vm, regexp, string)? {
-        let empty = match &result {
-            Found::Raw(captures) => captures.whole().is_empty(),
+        let empty = match result {
+            Found::Raw(whole) => {
+                let from = positions.len();
+                positions.extend_from_slice(vm.regexps.last_captures().0);
+                let program = vm.regexps.last_program().filter(|p| !p.names().is_empty()).cloned();
+                found.push(Kept::Raw { positions: from..positions.len(), program });
+                whole.is_empty()
+            }
             Found::Object(object) => {
-                objects.push(Value::cell(*object));
+                objects.push(Value::cell(object));
+                found.push(Kept::Object(object));
                 if global {
-                    let text = vm.get(*object, PropertyKey::from_index(0))?;
+                    let text = vm.get(object, PropertyKey::from_index(0))?;
                     vm.to_string(text)?.is_empty()
                 } else {
                     false
                 }
             }
         };
-        found.push(result);
         if !global {
             break;
         }
@@ -70,7 +80,7 @@ fn replace(vm: &mut Vm, args: Arguments) -> Res {
             matched: string,
             groups: Value::UNDEFINED,
         };
-        one.read(vm, string, result)?;
+        one.read(vm, string, result, &positions)?;
         let replaced = if functional {
             let mut arguments: RootVec<Value> = vm.heap.root_vec();
             arguments.push(Value::cell(one.matched));
@@ -115,6 +125,16 @@ fn replace(vm: &mut Vm, args: Arguments) -> Res {
     Ok(Value::cell(out.finish(vm)?))
 }
 
+/// A match that waits for its replacement.
+enum Kept {
+    /// Where its captures are among all, and its program if groups have names.
+    Raw {
+        positions: Range<usize>,
+        program: Option<Rc<Program>>,
+    },
+    Object(Gc<Object>),
+}
+
 /// One match, read from what was found.
 struct One {
     vm_captures: RootVec<Value>,
@@ -124,19 +144,28 @@ struct One {
 }
 
 impl One {
-    fn read(&mut self, vm: &mut Vm, string: Gc<JsString>, found: Found) -> Res<()> {
+    fn read(
+        &mut self,
+        vm: &mut Vm,
+        string: Gc<JsString>,
+        found: Kept,
+        positions: &[u32],
+    ) -> Res<()> {
         match found {
-            Found::Raw(captures) => {
-                let whole = captures.whole();
+            Kept::Raw { positions: own, program } => {
+                let captures = Captures(&positions[own]);
+                let whole = captures.get(0).unwrap_or(0..0);
                 self.position = whole.start;
                 self.matched = vm.substring(string, whole.start as u32, whole.end as u32);
-                for range in captures.groups.iter().skip(1) {
-                    let text = capture_text(vm, string, range);
+                for group in 1..captures.count() {
+                    let text = capture_text(vm, string, captures.get(group));
                     self.vm_captures.push(text);
                 }
-                self.groups = groups_object(vm, string, &captures)?;
+                self.groups = groups_object(vm, program.as_deref(), captures, |vm, range| {
+                    Ok(capture_text(vm, string, range))
+                })?;
             }
-            Found::Object(object) => {
+            Kept::Object(object) => {
                 let length = vm.length_of_array_like(object)?;
                 let matched = vm.get(object, PropertyKey::from_index(0))?;
                 self.matched = flat_string(vm, matched)?;

@@ -8,6 +8,7 @@ use crate::builtins::support::{flat_string, incompatible};
 use crate::runtime::intrinsics::Intrinsic;
 use crate::runtime::object::Object;
 use crate::runtime::property_key::PropertyKey;
+use crate::runtime::regexp_engine;
 use crate::runtime::string::{JsString, StringExt};
 use crate::runtime::vm::{Arguments, Vm};
 use crate::value::{Res, Value};
@@ -44,7 +45,7 @@ fn match_(vm: &mut Vm, args: Arguments) -> Res {
     let mut any = false;
     while let Some(found) = regexp_exec(vm, regexp, string)? {
         let text = match found {
-            Found::Raw(captures) => capture_text(vm, string, &Some(captures.whole())),
+            Found::Raw(whole) => capture_text(vm, string, Some(whole)),
             Found::Object(object) => {
                 let text = vm.get(object, PropertyKey::from_index(0))?;
                 Value::cell(vm.to_string(text)?)
@@ -78,7 +79,7 @@ fn search_symbol(vm: &mut Vm, args: Arguments) -> Res {
     }
     match found {
         None => Ok(Value::int(-1)),
-        Some(Found::Raw(captures)) => Ok(Value::number(captures.whole().start as f64)),
+        Some(Found::Raw(whole)) => Ok(Value::number(whole.start as f64)),
         Some(Found::Object(object)) => vm.get(object, vm.names.index),
     }
 }
@@ -129,13 +130,12 @@ fn split(vm: &mut Vm, args: Arguments) -> Res {
     while at < size {
         vm.poll_interrupt()?;
         let (found, start, end) = if let Some(regexp) = plain {
-            let Some(captures) = search(vm, regexp, string, at as usize) else { break };
-            let whole = captures.whole();
-            if whole.start as u64 >= size {
-                break;
-            }
-            vm.regexps.note_match(&mut vm.heap, string, &captures);
-            (Found::Raw(captures), whole.start as u64, whole.end as u64)
+            let Some(program) = regexp.program() else { break };
+            let found = regexp_engine::search(vm, &program, string, at as usize, false)?;
+            let Some(whole) = found.filter(|whole| (whole.start as u64) < size) else { break };
+            vm.regexps.note_match(&mut vm.heap, string, &program);
+            let (start, end) = (whole.start as u64, whole.end as u64);
+            (Found::Raw(whole), start, end)
         } else {
             vm.set(splitter_object, key, Value::number(at as f64), true)?;
             let Some(found) = regexp_exec(vm, splitter_object, string)? else {
@@ -158,8 +158,9 @@ fn split(vm: &mut Vm, args: Arguments) -> Res {
         }
         previous = end;
         match found {
-            Found::Raw(captures) => {
-                for range in captures.groups.iter().skip(1) {
+            Found::Raw(_) => {
+                for group in 1..vm.regexps.last_captures().count() {
+                    let range = vm.regexps.last_captures().get(group);
                     let text = capture_text(vm, string, range);
                     vm.array_push(array, text)?;
                     count += 1;

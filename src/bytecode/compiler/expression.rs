@@ -7,8 +7,7 @@
 use super::function::NameHint;
 use super::{CompileError, CompileErrorKind, Compiler, Result};
 use crate::bytecode::builder::Register;
-use crate::runtime::regexp_engine::{self, PatternFlags};
-use crate::runtime::string::StrView;
+use crate::runtime::regexp_engine::{PatternFlags, check_properties};
 use crate::value::Value;
 use jsrun_parser::ast::{Conditional, Expr, ExprKind, Reference, RegexLiteral};
 use jsrun_parser::source::Span;
@@ -143,7 +142,8 @@ impl<'a> Compiler<'_, 'a> {
         }
     }
 
-    /// An early error where a pattern names a property that Unicode does not have: only the engine has the tables.
+    /// An early error where a pattern names a property that Unicode does not have: only
+    /// the engine has the tables.
     fn check_properties(&self, regex: &RegexLiteral<'a>, span: Span) -> Result {
         let flags = PatternFlags {
             unicode: regex.flags.contains(&b'u'),
@@ -155,8 +155,7 @@ impl<'a> Compiler<'_, 'a> {
             return Ok(());
         }
         let text = String::from_utf8_lossy(regex.body);
-        let units: Vec<u16> = text.encode_utf16().collect();
-        regexp_engine::compile(StrView::Utf16(&units), flags).map(|_| ()).map_err(|message| {
+        check_properties(text.encode_utf16(), flags).map_err(|message| {
             let flags = String::from_utf8_lossy(regex.flags);
             let message = format!("Invalid regular expression: /{text}/{flags}: {message}");
             CompileError { kind: CompileErrorKind::Syntax, message, span }

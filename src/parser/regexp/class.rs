@@ -3,7 +3,7 @@
 //! Invariant: nested classes are kept on a stack of their own.
 
 use super::escape::{Escape, is_syntax_character};
-use super::{Checker, END, Result};
+use super::{END, Result, SetOperation, Sink, Walk};
 
 const UNTERMINATED: &str = "Unterminated character class";
 const OUT_OF_ORDER: &str = "Range out of order in character class";
@@ -36,17 +36,19 @@ enum Operand {
     Set { has_strings: bool },
 }
 
-impl Checker<'_> {
+impl<S: Sink> Walk<'_, S> {
     /// CharacterClass (https://tc39.es/ecma262/#prod-CharacterClass)
     pub(super) fn class(&mut self) -> Result {
         if self.mode.unicode_sets {
             return self.class_set();
         }
         self.at += 1;
-        self.eat(b'^');
+        let is_negated = self.eat(b'^');
+        self.sink.begin_class(is_negated);
         while !self.eat(b']') {
             let first = self.class_atom()?;
             if self.byte(0) != b'-' || matches!(self.byte(1), b']' | END) {
+                self.tell(first);
                 continue;
             }
             self.at += 1;
@@ -55,12 +57,24 @@ impl Checker<'_> {
                 (Escape::Character(first), Escape::Character(last)) if first > last => {
                     return Err(OUT_OF_ORDER);
                 }
-                (Escape::Character(_), Escape::Character(_)) => {}
+                (Escape::Character(first), Escape::Character(last)) => self.sink.range(first, last),
                 _ if self.mode.unicode => return Err(INVALID_CLASS),
-                _ => {}
+                _ => {
+                    self.tell(first);
+                    self.sink.character(u32::from(b'-'));
+                    self.tell(last);
+                }
             }
         }
+        self.sink.end_class();
         Ok(())
+    }
+
+    /// Tells of an operand. Of a set it has been told already.
+    fn tell(&mut self, atom: Escape) {
+        if let Escape::Character(code) = atom {
+            self.sink.character(code);
+        }
     }
 
     /// ClassAtom (https://tc39.es/ecma262/#prod-ClassAtom)
@@ -79,12 +93,9 @@ impl Checker<'_> {
 
     fn open_class(&mut self) -> Class {
         self.at += 1;
-        Class {
-            is_negated: self.eat(b'^'),
-            operation: Operation::None,
-            has_strings: false,
-            is_empty: true,
-        }
+        let is_negated = self.eat(b'^');
+        self.sink.begin_class(is_negated);
+        Class { is_negated, operation: Operation::None, has_strings: false, is_empty: true }
     }
 
     /// ClassSetExpression in its brackets (https://tc39.es/ecma262/#prod-ClassSetExpression)
@@ -96,6 +107,7 @@ impl Checker<'_> {
                 if class.is_negated && class.has_strings {
                     return Err("Negated character class may contain strings");
                 }
+                self.sink.end_class();
                 let operand = Operand::Set { has_strings: class.has_strings };
                 let Some(around) = outer.pop() else { return Ok(()) };
                 class = around;
@@ -134,7 +146,10 @@ impl Checker<'_> {
             self.at += 1;
             match self.set_operand()? {
                 Operand::Character(last) if first > last => return Err(OUT_OF_ORDER),
-                Operand::Character(_) => is_operand = false,
+                Operand::Character(last) => {
+                    self.sink.range(first, last);
+                    is_operand = false;
+                }
                 Operand::Set { .. } => return Err(INVALID_CLASS),
             }
             if matches!(class.operation, Operation::Intersection | Operation::Subtraction) {
@@ -142,6 +157,8 @@ impl Checker<'_> {
             }
             class.operation = Operation::Union;
             has_strings = false;
+        } else if let Operand::Character(code) = operand {
+            self.sink.character(code);
         }
         class.has_strings = match class.operation {
             _ if class.is_empty => has_strings,
@@ -154,8 +171,10 @@ impl Checker<'_> {
             if self.byte(0) == b'&' {
                 return Err(INVALID_CHARACTER);
             }
+            self.sink.operation(SetOperation::Intersection);
             Operation::Intersection
         } else if self.eat_all(b"--") {
+            self.sink.operation(SetOperation::Subtraction);
             Operation::Subtraction
         } else {
             let is_done = matches!(class.operation, Operation::None | Operation::Union)
@@ -219,20 +238,23 @@ impl Checker<'_> {
         if !self.eat(b'{') {
             return Err("Invalid escape");
         }
-        let (mut has_strings, mut length) = (false, 0);
+        self.sink.begin_class(false);
+        let (mut has_strings, mut string) = (false, Vec::new());
         loop {
             match self.byte(0) {
                 END => return Err(UNTERMINATED),
                 end @ (b'|' | b'}') => {
                     self.at += 1;
-                    has_strings |= length != 1;
-                    length = 0;
+                    has_strings |= string.len() != 1;
+                    self.sink.string(&string);
+                    string.clear();
                     if end == b'}' {
+                        self.sink.end_class();
                         return Ok(Operand::Set { has_strings });
                     }
                 }
                 _ => match self.set_character()? {
-                    Operand::Character(_) => length += 1,
+                    Operand::Character(code) => string.push(code),
                     Operand::Set { .. } => return Err("Invalid escape"),
                 },
             }

@@ -1,6 +1,6 @@
 //! Escapes: those that stand for characters, and those that stand for more.
 
-use super::{Checker, END, Result};
+use super::{END, Reference, Result, SetEscape, Sink, Walk, value};
 
 const BACKSLASH: u32 = b'\\' as u32;
 
@@ -14,31 +14,31 @@ pub(super) enum Escape {
 }
 
 /// The properties of strings (https://tc39.es/ecma262/#table-binary-unicode-properties-of-strings).
-const PROPERTIES_OF_STRINGS: [&[u8]; 7] = [
-    b"Basic_Emoji",
-    b"Emoji_Keycap_Sequence",
-    b"RGI_Emoji_Modifier_Sequence",
-    b"RGI_Emoji_Flag_Sequence",
-    b"RGI_Emoji",
-    b"RGI_Emoji_Tag_Sequence",
-    b"RGI_Emoji_ZWJ_Sequence",
+const PROPERTIES_OF_STRINGS: [&str; 7] = [
+    "Basic_Emoji",
+    "Emoji_Keycap_Sequence",
+    "RGI_Emoji_Modifier_Sequence",
+    "RGI_Emoji_Flag_Sequence",
+    "RGI_Emoji",
+    "RGI_Emoji_Tag_Sequence",
+    "RGI_Emoji_ZWJ_Sequence",
 ];
 
-impl Checker<'_> {
+impl<S: Sink> Walk<'_, S> {
     /// AtomEscape with its backslash (https://tc39.es/ecma262/#prod-AtomEscape)
     pub(super) fn atom_escape(&mut self) -> Result {
         match self.byte(1) {
             b'1'..=b'9' => {
-                let start = self.at + 1;
-                self.at = start;
-                let number = self.digits().iter().fold(0u32, |number, digit| {
-                    number.saturating_mul(10).saturating_add(digit - u32::from(b'0'))
-                });
-                self.greatest_reference = self.greatest_reference.max(number);
-                if !self.mode.unicode {
-                    // Perhaps an octal escape, or a digit that means itself: all digits may be read either way.
-                    self.at = start + 1;
+                let start = self.at;
+                self.at += 1;
+                let number = value(self.digits());
+                if number > self.most_captures {
+                    // An octal escape, or a digit that means itself.
+                    self.at = start;
+                    return self.character_escape();
                 }
+                self.greatest_reference = self.greatest_reference.max(number);
+                self.sink.reference(Reference::Number(number));
                 Ok(())
             }
             b'k' if self.named_references => {
@@ -47,14 +47,24 @@ impl Checker<'_> {
                     return Err("Invalid named reference");
                 }
                 let name = self.group_name().map_err(|_| "Invalid named reference")?;
+                self.sink.reference(Reference::Name(&name));
                 self.names.refer(name);
                 Ok(())
             }
-            _ => self.escape(false).map(|_| ()),
+            _ => self.character_escape(),
         }
     }
 
-    /// CharacterClassEscape or CharacterEscape, with its backslash (https://tc39.es/ecma262/#prod-CharacterEscape)
+    /// An escape for a character or a set, as a term.
+    fn character_escape(&mut self) -> Result {
+        if let Escape::Character(code) = self.escape(false)? {
+            self.sink.character(code);
+        }
+        Ok(())
+    }
+
+    /// CharacterClassEscape or CharacterEscape, with its backslash (https://tc39.es/ecma262/#prod-CharacterEscape). A set is told
+    /// of at once, a character is not, since it may begin or end a range.
     pub(super) fn escape(&mut self, in_class: bool) -> Result<Escape> {
         let unicode = self.mode.unicode;
         let byte = self.byte(1);
@@ -64,9 +74,9 @@ impl Checker<'_> {
         let code = self.text[self.at + 1];
         self.at += 2;
         Ok(Escape::Character(match byte {
-            b'd' | b'D' | b's' | b'S' | b'w' | b'W' => {
-                return Ok(Escape::Set { has_strings: false });
-            }
+            b'd' | b'D' => return self.set(SetEscape::Digit, byte == b'D'),
+            b's' | b'S' => return self.set(SetEscape::Space, byte == b'S'),
+            b'w' | b'W' => return self.set(SetEscape::Word, byte == b'W'),
             b'p' | b'P' if unicode => return self.property(byte == b'P'),
             b't' => 9,
             b'n' => 10,
@@ -112,8 +122,16 @@ impl Checker<'_> {
             b'-' if in_class && unicode => code,
             b'k' if self.named_references && !unicode => return Err("Invalid escape"),
             _ if unicode && !is_syntax_character(byte) => return Err("Invalid escape"),
-            _ => code,
+            _ => {
+                self.has_plain_k |= byte == b'k';
+                code
+            }
         }))
+    }
+
+    fn set(&mut self, set: SetEscape<'_>, is_negated: bool) -> Result<Escape> {
+        self.sink.set(set, is_negated)?;
+        Ok(Escape::Set { has_strings: false })
     }
 
     /// LegacyOctalEscapeSequence behind its first digit (https://tc39.es/ecma262/#prod-annexB-LegacyOctalEscapeSequence)
@@ -182,15 +200,16 @@ impl Checker<'_> {
         while matches!(self.byte(0), b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'=') {
             self.at += 1;
         }
-        let name = &self.text[start..self.at];
+        let name: String =
+            self.text[start..self.at].iter().filter_map(|code| char::from_u32(*code)).collect();
         if name.is_empty() || !self.eat(b'}') {
             return Err(INVALID);
         }
-        let is = |property: &&[u8]| property.iter().map(|b| u32::from(*b)).eq(name.iter().copied());
-        let has_strings = PROPERTIES_OF_STRINGS.iter().any(is);
+        let has_strings = PROPERTIES_OF_STRINGS.contains(&name.as_str());
         if has_strings && (is_negated || !self.mode.unicode_sets) {
             return Err(INVALID);
         }
+        self.sink.set(SetEscape::Property(&name), is_negated)?;
         Ok(Escape::Set { has_strings })
     }
 }

@@ -3,7 +3,7 @@
 //! Invariant: two groups may have one name exactly if they stand in different alternatives of some disjunction, so that no
 //! match takes part in both (https://tc39.es/ecma262/#sec-patterns-static-semantics-early-errors).
 
-use super::{Checker, Result};
+use super::{Result, Sink, Walk};
 use crate::lexer::{is_identifier_part, is_identifier_start};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -72,7 +72,7 @@ impl Names {
     }
 }
 
-impl Checker<'_> {
+impl<S: Sink> Walk<'_, S> {
     /// GroupName behind its `<` (https://tc39.es/ecma262/#prod-GroupName)
     pub(super) fn group_name(&mut self) -> Result<Box<[u32]>> {
         const INVALID: &str = "Invalid capture group name";
