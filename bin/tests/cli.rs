@@ -224,7 +224,7 @@ fn listings() {
     let machine = jsrun(&["--dump", "asm", "-e", code]);
     if cfg!(all(feature = "jit", target_arch = "x86_64")) {
         assert_eq!(machine.code, Some(0));
-        for part in ["add r3, r1, r2", "slow_add", "unwind", "the general version"] {
+        for part in ["add r3, r1, r2", "call slow_add", "jmp throw", "the general version"] {
             assert!(machine.out.contains(part), "{part}: {}", machine.out);
         }
     } else {
