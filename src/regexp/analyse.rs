@@ -5,6 +5,7 @@
 
 use crate::program::{Class, FEW_BYTES, Literal, NO_TABLE, Op, Place, Program, RunKind, Table};
 use crate::search::{Needle, Start};
+use crate::set::ByteSet;
 use crate::tree::Assertion;
 use rustc_hash::FxHashMap;
 
@@ -18,7 +19,7 @@ const MAX_TABLES: usize = 512;
 /// With what a match can go on: all that is not here leads to failure.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 struct First {
-    latin1: [u64; 4],
+    latin1: ByteSet,
     /// Some character beyond Latin-1.
     wide: bool,
     /// The end of the text.
@@ -26,21 +27,19 @@ struct First {
 }
 
 impl First {
-    const NOTHING: First = First { latin1: [0; 4], wide: false, end: false };
-    const ANYTHING: First = First { latin1: [!0; 4], wide: true, end: true };
+    const NOTHING: First = First { latin1: ByteSet::EMPTY, wide: false, end: false };
+    const ANYTHING: First = First { latin1: ByteSet::ALL, wide: true, end: true };
 
     fn add(&mut self, other: First) {
-        for (all, more) in self.latin1.iter_mut().zip(other.latin1) {
-            *all |= more;
-        }
+        self.latin1.add_all(other.latin1);
         self.wide |= other.wide;
         self.end |= other.end;
     }
 
     fn add_character(&mut self, code: u32) {
-        match self.latin1.get_mut(code as usize / 64) {
-            Some(bits) => *bits |= 1 << (code % 64),
-            None => self.wide = true,
+        match u8::try_from(code) {
+            Ok(byte) => self.latin1.add(byte),
+            Err(_) => self.wide = true,
         }
     }
 
@@ -48,21 +47,14 @@ impl First {
         self.add(First { latin1: class.latin1(), wide: class.has_wide(), end: false });
     }
 
-    fn has_byte(&self, byte: u8) -> bool {
-        self.latin1[byte as usize / 64] >> (byte % 64) & 1 != 0
-    }
-
     /// Can no character of the class be next?
     fn excludes(&self, class: &Class) -> bool {
-        self.latin1.iter().zip(class.latin1()).all(|(a, b)| a & b == 0)
-            && !(self.wide && class.has_wide())
+        self.latin1.excludes(class.latin1()) && !(self.wide && class.has_wide())
     }
 
     /// The bytes that can be next, if they are few and nothing else can.
     fn few_bytes(&self) -> Option<Box<[u8]>> {
-        let count: u32 = self.latin1.iter().map(|bits| bits.count_ones()).sum();
-        let is_few = count as usize <= FEW_BYTES && !self.wide && !self.end;
-        is_few.then(|| (0..=0xFF).filter(|byte| self.has_byte(*byte)).collect())
+        self.latin1.few(FEW_BYTES).filter(|_| !self.wide && !self.end)
     }
 }
 
@@ -214,7 +206,7 @@ impl Analysis<'_> {
             return NO_TABLE;
         }
         let bits = |next: bool, other: bool| next as u8 | (other as u8) << 1;
-        let byte = |byte| bits(next.has_byte(byte as u8), other.has_byte(byte as u8));
+        let byte = |byte| bits(next.latin1.has(byte as u8), other.latin1.has(byte as u8));
         self.tables.push(Table {
             latin1: std::array::from_fn(byte),
             wide: bits(next.wide, other.wide),

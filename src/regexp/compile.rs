@@ -5,23 +5,9 @@
 
 use crate::Flags;
 use crate::builder::{Pattern, TOO_LARGE};
-use crate::program::{
-    Class, Fold, Literal, NO_TABLE, Name, Op, Program, Register, Repeat, Run, RunKind,
-};
+use crate::program::{Class, Fold, Literal, NO_TABLE, Op, Program, Register, Repeat, Run, RunKind};
 use crate::tree::{Node, NodeId, Target, Tree, UNBOUNDED};
 use rustc_hash::FxHashMap;
-
-/// What a program is made of, before it is analysed.
-pub struct Parts {
-    pub code: Vec<Op>,
-    pub classes: Vec<Class>,
-    pub literals: Vec<Literal>,
-    pub runs: Vec<Run>,
-    pub repeats: Vec<Repeat>,
-    pub targets: Vec<Box<[u32]>>,
-    pub registers: usize,
-    pub groups: usize,
-}
 
 /// What is still to be done. Places are those of labels until all labels are known.
 enum Task {
@@ -32,9 +18,7 @@ enum Task {
 
 struct Compiler<'p> {
     tree: &'p Tree,
-    names: &'p [Name],
-    flags: Flags,
-    parts: Parts,
+    program: Program,
     /// The last is done first.
     tasks: Vec<Task>,
     /// Where each label is.
@@ -44,24 +28,11 @@ struct Compiler<'p> {
     singles: FxHashMap<u32, u32>,
 }
 
-/// Compiles a pattern.
+/// Compiles a pattern. What the next character says is left to the analysis.
 pub fn compile(pattern: Pattern, flags: Flags) -> Result<Program, &'static str> {
-    let groups = pattern.groups as usize + 1;
-    let parts = Parts {
-        code: Vec::new(),
-        classes: Vec::new(),
-        literals: Vec::new(),
-        runs: Vec::new(),
-        repeats: Vec::new(),
-        targets: Vec::new(),
-        registers: 2 * groups,
-        groups,
-    };
     let mut compiler = Compiler {
         tree: &pattern.tree,
-        names: &pattern.names,
-        flags,
-        parts,
+        program: Program::new(pattern.groups as usize + 1, pattern.names, flags.full_unicode()),
         tasks: Vec::new(),
         labels: Vec::new(),
         classes: FxHashMap::default(),
@@ -70,29 +41,26 @@ pub fn compile(pattern: Pattern, flags: Flags) -> Result<Program, &'static str> 
     compiler.tasks.push(Task::Op(Op::Accept));
     compiler.tasks.push(Task::Node { id: pattern.root, is_back: false });
     compiler.run();
-    let parts = compiler.finish()?;
-    let mut names = pattern.names;
-    names.sort_by(|a, b| a.groups.cmp(&b.groups));
-    Ok(Program::new(parts, names, flags.full_unicode()))
+    compiler.finish()
 }
 
 impl Compiler<'_> {
     fn run(&mut self) {
         while let Some(task) = self.tasks.pop() {
             match task {
-                Task::Op(op) => self.parts.code.push(op),
-                Task::Label(label) => self.labels[label as usize] = self.parts.code.len() as u32,
+                Task::Op(op) => self.program.code.push(op),
+                Task::Label(label) => self.labels[label as usize] = self.program.code.len() as u32,
                 Task::Node { id, is_back } => self.node(id, is_back),
             }
         }
     }
 
-    /// Puts the places of labels into the instructions.
-    fn finish(mut self) -> Result<Parts, &'static str> {
-        if self.parts.code.len() > i32::MAX as usize {
+    /// Puts the places of labels into the instructions, and the names into the order of their groups.
+    fn finish(mut self) -> Result<Program, &'static str> {
+        if self.program.code.len() > i32::MAX as usize {
             return Err(TOO_LARGE);
         }
-        for op in &mut self.parts.code {
+        for op in &mut self.program.code {
             match op {
                 Op::Split { other: place, .. }
                 | Op::Jump(place)
@@ -101,7 +69,8 @@ impl Compiler<'_> {
                 _ => {}
             }
         }
-        Ok(self.parts)
+        self.program.names.sort_by(|a, b| a.groups.cmp(&b.groups));
+        Ok(self.program)
     }
 
     fn label(&mut self) -> u32 {
@@ -110,8 +79,8 @@ impl Compiler<'_> {
     }
 
     fn register(&mut self) -> Register {
-        self.parts.registers += 1;
-        self.parts.registers as u32 - 1
+        self.program.registers += 1;
+        self.program.registers as u32 - 1
     }
 
     /// Has these done next, in this order.
@@ -120,10 +89,10 @@ impl Compiler<'_> {
     }
 
     fn class(&mut self, set: u32) -> u32 {
-        let parts = &mut self.parts;
+        let program = &mut self.program;
         *self.classes.entry(set).or_insert_with(|| {
-            parts.classes.push(Class::new(&self.tree.sets[set as usize]));
-            parts.classes.len() as u32 - 1
+            program.classes.push(Class::new(&self.tree.sets[set as usize]));
+            program.classes.len() as u32 - 1
         })
     }
 
@@ -132,11 +101,11 @@ impl Compiler<'_> {
         match *self.tree.node(id) {
             Node::Set(set) => Some(self.class(set)),
             Node::Character(code) => {
-                let parts = &mut self.parts;
+                let program = &mut self.program;
                 Some(*self.singles.entry(code).or_insert_with(|| {
                     let set = crate::set::CodeSet::from_ranges(vec![(code, code)]);
-                    parts.classes.push(Class::new(&set));
-                    parts.classes.len() as u32 - 1
+                    program.classes.push(Class::new(&set));
+                    program.classes.len() as u32 - 1
                 }))
             }
             _ => None,
@@ -147,7 +116,7 @@ impl Compiler<'_> {
         let tree = self.tree;
         match *tree.node(id) {
             Node::Empty => {}
-            Node::Character(code) => self.parts.code.push(match is_back {
+            Node::Character(code) => self.program.code.push(match is_back {
                 true => Op::CharacterBack(code),
                 false => Op::Character(code),
             }),
@@ -157,7 +126,7 @@ impl Compiler<'_> {
                     _ if is_back => Op::ClassBack(self.class(set)),
                     _ => Op::Class(self.class(set)),
                 };
-                self.parts.code.push(op);
+                self.program.code.push(op);
             }
             Node::Sequence(children) => {
                 let children = tree.children(children);
@@ -190,27 +159,29 @@ impl Compiler<'_> {
                     Task::Label(exit),
                 ]);
             }
-            Node::Assertion(assertion) => self.parts.code.push(Op::Assert(assertion)),
+            Node::Assertion(assertion) => self.program.code.push(Op::Assert(assertion)),
             Node::Reference { target, ignore_case } => {
                 let groups = match target {
                     Target::Group(group) => Box::from([group]),
-                    Target::Name(name) => self.names[name as usize].groups.as_slice().into(),
+                    Target::Name(name) => {
+                        self.program.names[name as usize].groups.as_slice().into()
+                    }
                 };
-                self.parts.targets.push(groups);
-                let fold = match (ignore_case, self.flags.full_unicode()) {
+                self.program.targets.push(groups);
+                let fold = match (ignore_case, self.program.full_unicode) {
                     (false, _) => Fold::No,
                     (true, false) => Fold::Upper,
                     (true, true) => Fold::Simple,
                 };
-                let groups = self.parts.targets.len() as u32 - 1;
-                self.parts.code.push(Op::Reference { groups, is_back, fold });
+                let groups = self.program.targets.len() as u32 - 1;
+                self.program.code.push(Op::Reference { groups, is_back, fold });
             }
             Node::Loop { body, least, most, is_lazy, groups } => match self.class_of(body) {
                 Some(class) if !is_back => {
                     let kind = if is_lazy { RunKind::Lazy } else { RunKind::Greedy };
                     let run = Run { class, least, most, kind, exit: 0, follow: NO_TABLE };
-                    self.parts.runs.push(run);
-                    self.parts.code.push(Op::Run(self.parts.runs.len() as u32 - 1));
+                    self.program.runs.push(run);
+                    self.program.code.push(Op::Run(self.program.runs.len() as u32 - 1));
                 }
                 _ => self.repeat(body, (least, most), is_lazy, groups, is_back),
             },
@@ -224,8 +195,8 @@ impl Compiler<'_> {
         while let Some(id) = rest.first() {
             let codes: Vec<u32> = rest.iter().map_while(|id| self.literal_character(*id)).collect();
             if codes.len() >= 2 {
-                self.parts.literals.push(Literal::new(&codes));
-                self.tasks.push(Task::Op(Op::Literal(self.parts.literals.len() as u32 - 1)));
+                self.program.literals.push(Literal::new(&codes));
+                self.tasks.push(Task::Op(Op::Literal(self.program.literals.len() as u32 - 1)));
                 rest = &rest[codes.len()..];
             } else {
                 self.tasks.push(Task::Node { id: *id, is_back: false });
@@ -239,7 +210,7 @@ impl Compiler<'_> {
     fn literal_character(&self, id: NodeId) -> Option<u32> {
         match self.tree.node(id) {
             Node::Character(code)
-                if !self.flags.full_unicode() || char::from_u32(*code).is_some() =>
+                if !self.program.full_unicode || char::from_u32(*code).is_some() =>
             {
                 Some(*code)
             }
@@ -309,8 +280,8 @@ impl Compiler<'_> {
             }
             _ => {
                 let counter = self.register();
-                self.parts.repeats.push(Repeat { counter, mark, least, most, is_lazy });
-                let repeat = self.parts.repeats.len() as u32 - 1;
+                self.program.repeats.push(Repeat { counter, mark, least, most, is_lazy });
+                let repeat = self.program.repeats.len() as u32 - 1;
                 tasks.extend([
                     Task::Op(Op::Count(counter)),
                     Task::Label(head),

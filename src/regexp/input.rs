@@ -2,7 +2,9 @@
 //!
 //! Invariant: positions are in code units. One in a text of code points is never between the halves of a pair.
 
-/// A text in one form, as characters of one kind.
+use crate::program::Literal;
+
+/// A text in one form, as characters of one kind. Where nothing else is said, each unit is a character.
 pub trait Input: Copy {
     /// How many units there are.
     fn len(self) -> usize;
@@ -11,19 +13,32 @@ pub trait Input: Copy {
     fn unit(self, at: usize) -> Option<u32>;
 
     /// The character that begins at a position, and where it ends.
-    fn next(self, at: usize) -> Option<(u32, usize)>;
+    #[inline(always)]
+    fn next(self, at: usize) -> Option<(u32, usize)> {
+        self.unit(at).map(|unit| (unit, at + 1))
+    }
 
     /// The character that ends at a position, and where it begins.
-    fn previous(self, at: usize) -> Option<(u32, usize)>;
+    #[inline(always)]
+    fn previous(self, at: usize) -> Option<(u32, usize)> {
+        let before = at.checked_sub(1)?;
+        self.unit(before).map(|unit| (unit, before))
+    }
 
     /// The nearest position to the left where a character begins.
-    fn align(self, at: usize) -> usize;
+    #[inline(always)]
+    fn align(self, at: usize) -> usize {
+        at
+    }
 
     /// The text, if it is Latin-1.
-    fn bytes(&self) -> Option<&[u8]>;
+    #[inline(always)]
+    fn bytes(&self) -> Option<&[u8]> {
+        None
+    }
 
     /// Do these units begin at a position?
-    fn has(self, at: usize, literal: &crate::program::Literal) -> bool;
+    fn has(self, at: usize, literal: &Literal) -> bool;
 
     /// The first position of a unit at or after one.
     fn find(self, at: usize, unit: u16) -> Option<usize>;
@@ -47,32 +62,50 @@ pub struct Units<'t>(pub &'t [u16]);
 #[derive(Clone, Copy)]
 pub struct Points<'t>(pub &'t [u16]);
 
+/// What does not depend on how wide a unit is.
+macro_rules! of_any_width {
+    () => {
+        #[inline(always)]
+        fn len(self) -> usize {
+            self.0.len()
+        }
+
+        #[inline(always)]
+        fn unit(self, at: usize) -> Option<u32> {
+            self.0.get(at).map(|unit| u32::from(*unit))
+        }
+
+        #[inline(always)]
+        fn find_by(self, at: usize, test: impl Fn(u32) -> bool) -> Option<usize> {
+            find_in(self.0, at, |unit| test(u32::from(unit)))
+        }
+
+        #[inline(always)]
+        fn is_same(self, a: usize, b: usize, length: usize) -> bool {
+            self.0[a..a + length] == self.0[b..b + length]
+        }
+    };
+}
+
+/// What both forms of UTF-16 share.
+macro_rules! of_utf16 {
+    () => {
+        of_any_width!();
+
+        #[inline(always)]
+        fn has(self, at: usize, literal: &Literal) -> bool {
+            self.0[at..].starts_with(&literal.units)
+        }
+
+        #[inline(always)]
+        fn find(self, at: usize, unit: u16) -> Option<usize> {
+            find_in(self.0, at, |candidate| candidate == unit)
+        }
+    };
+}
+
 impl Input for Latin1<'_> {
-    #[inline(always)]
-    fn len(self) -> usize {
-        self.0.len()
-    }
-
-    #[inline(always)]
-    fn unit(self, at: usize) -> Option<u32> {
-        self.0.get(at).map(|byte| u32::from(*byte))
-    }
-
-    #[inline(always)]
-    fn next(self, at: usize) -> Option<(u32, usize)> {
-        self.unit(at).map(|unit| (unit, at + 1))
-    }
-
-    #[inline(always)]
-    fn previous(self, at: usize) -> Option<(u32, usize)> {
-        let before = at.checked_sub(1)?;
-        self.unit(before).map(|unit| (unit, before))
-    }
-
-    #[inline(always)]
-    fn align(self, at: usize) -> usize {
-        at
-    }
+    of_any_width!();
 
     #[inline(always)]
     fn bytes(&self) -> Option<&[u8]> {
@@ -80,7 +113,7 @@ impl Input for Latin1<'_> {
     }
 
     #[inline(always)]
-    fn has(self, at: usize, literal: &crate::program::Literal) -> bool {
+    fn has(self, at: usize, literal: &Literal) -> bool {
         literal.bytes.as_ref().is_some_and(|bytes| self.0[at..].starts_with(bytes))
     }
 
@@ -88,16 +121,6 @@ impl Input for Latin1<'_> {
     fn find(self, at: usize, unit: u16) -> Option<usize> {
         let byte = u8::try_from(unit).ok()?;
         memchr::memchr(byte, &self.0[at..]).map(|found| at + found)
-    }
-
-    #[inline(always)]
-    fn find_by(self, at: usize, test: impl Fn(u32) -> bool) -> Option<usize> {
-        find_in(self.0, at, |byte| test(u32::from(byte)))
-    }
-
-    #[inline(always)]
-    fn is_same(self, a: usize, b: usize, length: usize) -> bool {
-        self.0[a..a + length] == self.0[b..b + length]
     }
 }
 
@@ -116,67 +139,20 @@ fn find_in<U: Copy>(units: &[U], at: usize, test: impl Fn(U) -> bool) -> Option<
     rest[from..].iter().position(|unit| test(*unit)).map(|found| at + from + found)
 }
 
-fn has_units(units: &[u16], at: usize, literal: &[u16]) -> bool {
-    units[at..].starts_with(literal)
-}
-
-macro_rules! utf16_input {
-    () => {
-        #[inline(always)]
-        fn len(self) -> usize {
-            self.0.len()
-        }
-
-        #[inline(always)]
-        fn unit(self, at: usize) -> Option<u32> {
-            self.0.get(at).map(|unit| u32::from(*unit))
-        }
-
-        #[inline(always)]
-        fn bytes(&self) -> Option<&[u8]> {
-            None
-        }
-
-        #[inline(always)]
-        fn has(self, at: usize, literal: &crate::program::Literal) -> bool {
-            has_units(self.0, at, &literal.units)
-        }
-
-        #[inline(always)]
-        fn find(self, at: usize, unit: u16) -> Option<usize> {
-            find_in(self.0, at, |candidate| candidate == unit)
-        }
-
-        #[inline(always)]
-        fn find_by(self, at: usize, test: impl Fn(u32) -> bool) -> Option<usize> {
-            find_in(self.0, at, |unit| test(u32::from(unit)))
-        }
-
-        #[inline(always)]
-        fn is_same(self, a: usize, b: usize, length: usize) -> bool {
-            self.0[a..a + length] == self.0[b..b + length]
-        }
-    };
+/// The first of some bytes that is one of a few.
+#[inline(always)]
+pub fn find_any(few: &[u8], bytes: &[u8]) -> Option<usize> {
+    match *few {
+        [] => None,
+        [a] => memchr::memchr(a, bytes),
+        [a, b] => memchr::memchr2(a, b, bytes),
+        [a, b, c] => memchr::memchr3(a, b, c, bytes),
+        _ => bytes.iter().position(|byte| few.contains(byte)),
+    }
 }
 
 impl Input for Units<'_> {
-    utf16_input!();
-
-    #[inline(always)]
-    fn next(self, at: usize) -> Option<(u32, usize)> {
-        self.unit(at).map(|unit| (unit, at + 1))
-    }
-
-    #[inline(always)]
-    fn previous(self, at: usize) -> Option<(u32, usize)> {
-        let before = at.checked_sub(1)?;
-        self.unit(before).map(|unit| (unit, before))
-    }
-
-    #[inline(always)]
-    fn align(self, at: usize) -> usize {
-        at
-    }
+    of_utf16!();
 }
 
 fn is_high(unit: u32) -> bool {
@@ -192,7 +168,7 @@ fn pair(high: u32, low: u32) -> u32 {
 }
 
 impl Input for Points<'_> {
-    utf16_input!();
+    of_utf16!();
 
     #[inline(always)]
     fn next(self, at: usize) -> Option<(u32, usize)> {

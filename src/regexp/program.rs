@@ -7,7 +7,7 @@
 
 use crate::builder::Builder;
 use crate::compile;
-use crate::set::{CodeSet, Range};
+use crate::set::{ByteSet, CodeSet, Range};
 use crate::tree::Assertion;
 use crate::{Flags, search::Start};
 use jsrun_parser::regexp::read_pattern;
@@ -125,7 +125,7 @@ pub enum RunKind {
 #[derive(Debug)]
 pub struct Class {
     /// Those of Latin-1.
-    latin1: [u64; 4],
+    latin1: ByteSet,
     /// The others, in order.
     ranges: Box<[Range]>,
     /// The characters of Latin-1 that are missing, if they are so few that they can be looked for.
@@ -137,21 +137,16 @@ pub const FEW_BYTES: usize = 3;
 
 impl Class {
     pub fn new(set: &CodeSet) -> Class {
-        let mut latin1 = [0; 4];
+        let mut latin1 = ByteSet::EMPTY;
         for (first, last) in set.ranges() {
-            for code in *first..=(*last).min(0xFF) {
-                latin1[code as usize / 64] |= 1 << (code % 64);
-            }
+            (*first..=(*last).min(0xFF)).for_each(|code| latin1.add(code as u8));
         }
         let ranges = set.ranges().iter().filter(|range| range.1 > 0xFF);
         let ranges = ranges.map(|range| (range.0.max(0x100), range.1)).collect();
-        let mut class = Class { latin1, ranges, missing: None };
-        let missing: Box<[u8]> = (0..=0xFF).filter(|byte| !class.has_byte(*byte)).collect();
-        class.missing = Some(missing).filter(|missing| missing.len() <= FEW_BYTES);
-        class
+        Class { latin1, ranges, missing: latin1.complement().few(FEW_BYTES) }
     }
 
-    pub fn latin1(&self) -> [u64; 4] {
+    pub fn latin1(&self) -> ByteSet {
         self.latin1
     }
 
@@ -162,7 +157,7 @@ impl Class {
 
     #[inline(always)]
     pub fn has_byte(&self, byte: u8) -> bool {
-        self.latin1[byte as usize / 64] >> (byte % 64) & 1 != 0
+        self.latin1.has(byte)
     }
 
     #[inline(always)]
@@ -214,6 +209,17 @@ pub struct Table {
     pub end: u8,
 }
 
+impl Table {
+    /// The ways that may succeed where this unit is next, or the end.
+    #[inline(always)]
+    pub fn ways(&self, next: Option<u32>) -> u8 {
+        match next {
+            Some(unit) => *self.latin1.get(unit as usize).unwrap_or(&self.wide),
+            None => self.end,
+        }
+    }
+}
+
 /// A name, and the groups that have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
@@ -239,7 +245,7 @@ pub struct Program {
     /// How many groups there are, the whole match among them.
     pub(crate) groups: usize,
     pub(crate) full_unicode: bool,
-    names: Vec<Name>,
+    pub(crate) names: Vec<Name>,
 }
 
 impl Program {
@@ -250,28 +256,27 @@ impl Program {
     ) -> Result<Program, &'static str> {
         let mut builder = Builder::new(flags);
         read_pattern(pattern, flags.mode(), &mut builder)?;
-        compile::compile(builder.finish()?, flags)
+        let mut program = compile::compile(builder.finish()?, flags)?;
+        crate::analyse::analyse(&mut program);
+        Ok(program)
     }
 
-    pub(crate) fn new(parts: compile::Parts, names: Vec<Name>, full_unicode: bool) -> Program {
-        let compile::Parts { code, classes, literals, runs, repeats, targets, registers, groups } =
-            parts;
-        let mut program = Program {
-            code,
-            classes,
-            literals,
-            runs,
-            repeats,
+    /// A program without instructions, for so many groups, the whole match among them.
+    pub(crate) fn new(groups: usize, names: Vec<Name>, full_unicode: bool) -> Program {
+        Program {
+            code: Vec::new(),
+            classes: Vec::new(),
+            literals: Vec::new(),
+            runs: Vec::new(),
+            repeats: Vec::new(),
             tables: Vec::new(),
-            targets,
+            targets: Vec::new(),
             start: Start::Anywhere,
-            registers,
+            registers: 2 * groups,
             groups,
             full_unicode,
             names,
-        };
-        crate::analyse::analyse(&mut program);
-        program
+        }
     }
 
     /// How many groups there are, the whole match among them.

@@ -2,7 +2,7 @@
 //!
 //! Invariant: no place where a match begins is passed over.
 
-use crate::input::Input;
+use crate::input::{Input, find_any};
 use crate::program::{Literal, Program};
 use memchr::memmem::Finder;
 
@@ -76,15 +76,11 @@ impl Start {
                 let table = &program.tables[*table as usize];
                 let mut from = at;
                 loop {
-                    let found = input.find_by(from, |unit| {
-                        let may = table.latin1.get(unit as usize).unwrap_or(&table.wide);
-                        *may != 0
-                    });
-                    match found {
+                    match input.find_by(from, |unit| table.ways(Some(unit)) != 0) {
                         Some(place) if input.align(place) == place => return Some(place),
                         // The second half of a pair.
                         Some(place) => from = place + 1,
-                        None => return (table.end != 0).then_some(input.len()),
+                        None => return (table.ways(None) != 0).then_some(input.len()),
                     }
                 }
             }
@@ -111,12 +107,5 @@ fn find_bytes<I: Input>(input: I, at: usize, set: &[u8]) -> Option<usize> {
     let Some(bytes) = input.bytes() else {
         return input.find_by(at, |unit| set.iter().any(|byte| u32::from(*byte) == unit));
     };
-    let rest = &bytes[at..];
-    let found = match *set {
-        [a] => memchr::memchr(a, rest),
-        [a, b] => memchr::memchr2(a, b, rest),
-        [a, b, c] => memchr::memchr3(a, b, c, rest),
-        _ => None,
-    };
-    found.map(|found| at + found)
+    find_any(set, &bytes[at..]).map(|found| at + found)
 }

@@ -8,6 +8,49 @@ pub const MAX: u32 = 0x10_FFFF;
 /// A range of code points, both ends included.
 pub type Range = (u32, u32);
 
+/// A set of the characters of Latin-1.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct ByteSet([u64; 4]);
+
+impl ByteSet {
+    /// Nothing.
+    pub const EMPTY: ByteSet = ByteSet([0; 4]);
+    /// Every character.
+    pub const ALL: ByteSet = ByteSet([!0; 4]);
+
+    /// Is it in the set?
+    #[inline(always)]
+    pub fn has(self, byte: u8) -> bool {
+        self.0[byte as usize / 64] >> (byte % 64) & 1 != 0
+    }
+
+    /// Puts it into the set.
+    pub fn add(&mut self, byte: u8) {
+        self.0[byte as usize / 64] |= 1 << (byte % 64);
+    }
+
+    /// Puts all of another set into this one.
+    pub fn add_all(&mut self, other: ByteSet) {
+        self.0.iter_mut().zip(other.0).for_each(|(all, more)| *all |= more);
+    }
+
+    /// Is nothing in both?
+    pub fn excludes(self, other: ByteSet) -> bool {
+        self.0.iter().zip(other.0).all(|(a, b)| a & b == 0)
+    }
+
+    /// What is not in it.
+    pub fn complement(self) -> ByteSet {
+        ByteSet(self.0.map(|bits| !bits))
+    }
+
+    /// Its characters in order, if there are no more than so many.
+    pub fn few(self, most: usize) -> Option<Box<[u8]>> {
+        let count: u32 = self.0.iter().map(|bits| bits.count_ones()).sum();
+        (count as usize <= most).then(|| (0..=0xFF).filter(|byte| self.has(*byte)).collect())
+    }
+}
+
 /// A set of code points.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CodeSet {

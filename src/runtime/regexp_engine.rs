@@ -93,9 +93,9 @@ impl RegExpCache {
         Captures(&self.last_captures)
     }
 
-    /// The program of the last match.
-    pub fn last_program(&self) -> Option<&Rc<Program>> {
-        self.last_program.as_ref()
+    /// The program of the last match, if its groups have names.
+    pub fn last_program_with_names(&self) -> Option<&Rc<Program>> {
+        self.last_program.as_ref().filter(|program| !program.names().is_empty())
     }
 
     /// What `RegExp.input` is, if there has been a match or a script has set it.

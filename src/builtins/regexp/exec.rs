@@ -14,7 +14,6 @@ use crate::runtime::vm::{Arguments, Vm};
 use crate::value::{Res, Value};
 use jsrun_gc::Gc;
 use std::ops::Range;
-use std::rc::Rc;
 
 /// What RegExpExec has found.
 pub(super) enum Found {
@@ -128,16 +127,15 @@ pub(super) fn capture_text(
     }
 }
 
-/// The object with the named captures, `undefined` if there are no names.
+/// The object with what is made of the captures of each name, `undefined` if there are no names. `program`: that of the match, if its
+/// groups have names.
 pub(super) fn groups_object(
     vm: &mut Vm,
     program: Option<&Program>,
     captures: Captures<'_>,
     make: impl Fn(&mut Vm, Option<Range<usize>>) -> Res,
 ) -> Res {
-    let Some(program) = program.filter(|program| !program.names().is_empty()) else {
-        return Ok(Value::UNDEFINED);
-    };
+    let Some(program) = program else { return Ok(Value::UNDEFINED) };
     let groups = vm.new_object_with_prototype(None);
     for name in program.names() {
         let value = make(vm, captures.named(name))?;
@@ -167,15 +165,12 @@ pub(super) fn match_array(vm: &mut Vm, string: Gc<JsString>, indices: bool) -> R
         vm.array_push(array, text)?;
     }
     let start = vm.regexps.last_captures().get(0).map_or(0, |whole| whole.start);
-    let named = last_with_names(vm);
-    let groups = match &named {
-        Some((program, positions)) => {
-            groups_object(vm, Some(program), Captures(positions), |vm, range| {
-                Ok(capture_text(vm, string, range))
-            })?
-        }
-        None => Value::UNDEFINED,
-    };
+    // Copies, since the VM that holds the last match makes the objects.
+    let program = vm.regexps.last_program_with_names().cloned();
+    let positions = program.as_ref().map_or(vec![], |_| vm.regexps.last_captures().0.to_vec());
+    let (program, captures) = (program.as_deref(), Captures(&positions));
+    let text_of = |vm: &mut Vm, range| Ok(capture_text(vm, string, range));
+    let groups = groups_object(vm, program, captures, text_of)?;
     for (slot, value) in
         [Value::number(start as f64), Value::cell(string), groups].iter().enumerate()
     {
@@ -189,23 +184,12 @@ pub(super) fn match_array(vm: &mut Vm, string: Gc<JsString>, indices: bool) -> R
             let pair = index_pair(vm, range)?;
             vm.array_push(pairs, pair)?;
         }
-        let named = match &named {
-            Some((program, positions)) => {
-                groups_object(vm, Some(program), Captures(positions), index_pair)?
-            }
-            None => Value::UNDEFINED,
-        };
+        let named = groups_object(vm, program, captures, index_pair)?;
         let (groups_key, indices_key) = (vm.names.groups, vm.names.indices);
         vm.create_data_property(pairs, groups_key, named)?;
         vm.create_data_property(array, indices_key, Value::cell(pairs))?;
     }
     Ok(Value::cell(array))
-}
-
-/// The program and the captures of the last match, if groups have names.
-pub(super) fn last_with_names(vm: &Vm) -> Option<(Rc<Program>, Vec<u32>)> {
-    let program = vm.regexps.last_program().filter(|program| !program.names().is_empty())?;
-    Some((program.clone(), vm.regexps.last_captures().0.to_vec()))
 }
 
 /// The object of a match, whoever found it.

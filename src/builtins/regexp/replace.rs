@@ -48,7 +48,7 @@ fn replace(vm: &mut Vm, args: Arguments) -> Res {
             Found::Raw(whole) => {
                 let from = positions.len();
                 positions.extend_from_slice(vm.regexps.last_captures().0);
-                let program = vm.regexps.last_program().filter(|p| !p.names().is_empty()).cloned();
+                let program = vm.regexps.last_program_with_names().cloned();
                 found.push(Kept::Raw { positions: from..positions.len(), program });
                 whole.is_empty()
             }

@@ -283,10 +283,7 @@ impl<'m, I: Input, E> Machine<'m, I, E> {
                 }
                 Op::Split { other, other_first, table } => {
                     let ways = match program.tables.get(table as usize) {
-                        Some(table) => match input.unit(at) {
-                            Some(unit) => *table.latin1.get(unit as usize).unwrap_or(&table.wide),
-                            None => table.end,
-                        },
+                        Some(table) => table.ways(input.unit(at)),
                         None => 3,
                     };
                     let next = place + 1;

@@ -3,7 +3,7 @@
 //! Invariant: a loop ends only where the table of what can follow it allows.
 
 use super::{CHARACTERS_PER_STEP, Entry, Machine, Stop};
-use crate::input::Input;
+use crate::input::{Input, find_any};
 use crate::program::{Class, Run, RunKind};
 
 impl<I: Input, E> Machine<'_, I, E> {
@@ -34,10 +34,7 @@ impl<I: Input, E> Machine<'_, I, E> {
     #[inline(always)]
     fn can_follow(&self, run: &Run, at: usize) -> bool {
         match self.program.tables.get(run.follow as usize) {
-            Some(table) => match self.input.unit(at) {
-                Some(unit) => *table.latin1.get(unit as usize).unwrap_or(&table.wide) != 0,
-                None => table.end != 0,
-            },
+            Some(table) => table.ways(self.input.unit(at)) != 0,
             None => true,
         }
     }
@@ -106,11 +103,8 @@ fn scan<I: Input>(input: I, class: &Class, from: usize, most: u32) -> (usize, u3
         let to = (from + most as usize).min(bytes.len());
         let part = &bytes[from..to];
         let found = match class.missing.as_deref() {
-            Some([]) => None,
-            Some([a]) => memchr::memchr(*a, part),
-            Some([a, b]) => memchr::memchr2(*a, *b, part),
-            Some([a, b, c]) => memchr::memchr3(*a, *b, *c, part),
-            _ => part.iter().position(|byte| !class.has_byte(*byte)),
+            Some(missing) => find_any(missing, part),
+            None => part.iter().position(|byte| !class.has_byte(*byte)),
         };
         let end = found.map_or(to, |found| from + found);
         return (end, most - (end - from) as u32);
