@@ -12,7 +12,11 @@ use super::notes::{Notes, Place};
 use super::state::{State, Types, types};
 use crate::runtime::code::Code;
 use crate::runtime::kind::Kind;
+#[cfg(test)]
+use crate::{runtime::realm::Realm, value::Value};
 use dynasm::dynasm;
+#[cfg(test)]
+use jsrun_gc::Gc;
 
 /// How often a function is compiled again because a loop's types proved wider than assumed.
 const ATTEMPTS: usize = 4;
@@ -81,6 +85,26 @@ pub struct Constants<'a> {
     pub counts_instructions: bool,
     /// Does it look for a sampler before it returns?
     pub sampled: bool,
+}
+
+#[cfg(test)]
+impl<'a> Constants<'a> {
+    /// For code that is looked at and not left, or only where a test says so.
+    pub(super) fn without_stubs(realm: Gc<Realm>, object_shapes: &'a [u32]) -> Constants<'a> {
+        Constants {
+            global_object: Value::cell(realm.global_object()).bits(),
+            object_shapes,
+            bail_stub: 0,
+            leave_stub: 0,
+            general: std::ptr::null(),
+            typed_load: 0,
+            typed_store: 0,
+            noted: false,
+            counts: false,
+            counts_instructions: false,
+            sampled: false,
+        }
+    }
 }
 
 impl Constants<'_> {

@@ -151,17 +151,9 @@ impl Harness {
         let realm = self.code.realm;
         let shapes = self.vm.object_shapes(realm);
         let constants = Constants {
-            global_object: Value::cell(realm.global_object()).bits(),
-            object_shapes: &shapes,
-            bail_stub: 0,
-            leave_stub: 0,
-            general: std::ptr::null(),
             typed_load: self.stubs.typed_load,
             typed_store: self.stubs.typed_store,
-            noted: false,
-            counts: false,
-            counts_instructions: false,
-            sampled: false,
+            ..Constants::without_stubs(realm, &shapes)
         };
         let assumes = matches!(known, Known::Type | Known::InRax);
         let code: &Code = &self.code;

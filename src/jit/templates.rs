@@ -219,11 +219,9 @@ impl Templates {
 
     /// Makes them those of the realm with this global object and these root shapes.
     pub fn enter_realm(&mut self, global_object: u64, object_shapes: &[u32]) {
-        if self.realm.0 != global_object || self.realm.1 != object_shapes {
-            *self = Templates::default();
-            self.realm = (global_object, object_shapes.to_vec());
-        } else if self.bytes.len() > MAX_BYTES || self.known.len() > MAX_KEYS {
-            let realm = std::mem::take(&mut self.realm);
+        let is_same = self.realm.0 == global_object && self.realm.1 == object_shapes;
+        if !is_same || self.bytes.len() > MAX_BYTES || self.known.len() > MAX_KEYS {
+            let realm = (global_object, object_shapes.to_vec());
             *self = Templates { realm, ..Templates::default() };
         }
     }
@@ -344,7 +342,6 @@ impl Emitter<'_> {
                 *now = before;
             }
         }
-        self.recording.is_on = false;
         let mut template = self.recording.made.take()?;
         let registers = &sources.0[..sources.1];
         for i in 0..self.operand_count {

@@ -25,7 +25,7 @@ fn codes(vm: &mut Vm, name: &str, text: &[u8]) -> RootVec<Value> {
     materialize_all(vm, &script, realm).expect("there is room")
 }
 
-/// The machine code of both versions of a function, with `watched` as where nothing is copied.
+/// The machine code of both versions of a function.
 fn code_of(code: &Code, constants: Constants<'_>, buffers: &mut Buffers) -> Vec<u8> {
     let first = compile(code, constants, None, std::mem::take(buffers));
     let mut bytes = first.buffers.asm.code().to_vec();
@@ -44,19 +44,7 @@ fn copies_are_what_is_emitted() {
     let mut vm = new_vm();
     let realm = vm.realm();
     let shapes = vm.object_shapes(realm);
-    let constants = Constants {
-        global_object: Value::cell(realm.global_object()).bits(),
-        object_shapes: &shapes,
-        bail_stub: 0,
-        leave_stub: 0,
-        general: std::ptr::null(),
-        typed_load: 0,
-        typed_store: 0,
-        noted: false,
-        counts: false,
-        counts_instructions: false,
-        sampled: false,
-    };
+    let constants = Constants::without_stubs(realm, &shapes);
     // With notes nothing is copied, and the code is the same.
     let emitted = Constants { noted: true, ..constants };
     let (mut buffers, mut fresh) = (Buffers::default(), Buffers::default());
